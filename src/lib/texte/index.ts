@@ -1,0 +1,3 @@
+export { clePhonetique } from './cle-phonetique.ts';
+export { normaliser } from './normaliser.ts';
+export { similarite } from './similarite.ts';
