@@ -1,0 +1,25 @@
+import type { Acteur } from './acteur.ts';
+import { ROLES, type Role } from './roles.ts';
+
+/** Answer of a right: allowed on a ground, or refused with a sentence that says who may and what to do. */
+export type Decision =
+  | { readonly permis: true; readonly fondement: string }
+  | { readonly permis: false; readonly texte: string };
+
+export const permis = (fondement: string): Decision => ({ permis: true, fondement });
+export const interdit = (texte: string): Decision => ({ permis: false, texte });
+
+/** Right given to a list of roles: the commonest sentence of a `droits.ts`. */
+export function reserveA(roles: readonly Role[], quoi: string): (acteur: Acteur) => Decision {
+  const noms = roles.map((role) => ROLES[role].libelle.toLowerCase()).join(', ');
+  return (acteur) =>
+    roles.includes(acteur.role)
+      ? permis(`role:${acteur.role}`)
+      : interdit(`${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${ROLES[acteur.role].libelle.toLowerCase()}.`);
+}
+
+export const toutCompte = (acteur: Acteur): Decision =>
+  acteur.genre === 'compte' ? permis(`role:${acteur.role}`) : interdit('Il faut être connecté pour faire cela.');
+
+export const systemeSeulement = (acteur: Acteur): Decision =>
+  acteur.genre === 'systeme' ? permis(acteur.id) : interdit('Seule Cordée fait cela, par elle-même.');

@@ -1,0 +1,136 @@
+import { sql, type Kysely } from 'kysely';
+import type { Resource } from '@medplum/fhirtypes';
+import { refusCommuns } from '#lib/refus.ts';
+import type { Identifiee, Lue, RessourceDe, TypeFhir } from '../types.ts';
+import { extraire } from './extraire.ts';
+import type { Portee } from './portee.ts';
+import type { TablesFhir } from './tables.ts';
+
+export interface Criteres {
+  /** All must be present: `status=active`, `identifier=system|value`. */
+  readonly toks?: readonly string[];
+  /** At least one must be present: `subject=Patient/x`. */
+  readonly refs?: readonly string[];
+  readonly patient?: string;
+  readonly ids?: readonly string[];
+  /** Already normalised prefix of the sorting name. */
+  readonly nomPrefixe?: string;
+  readonly limite?: number;
+}
+
+export interface Ecriture {
+  readonly auteur: string;
+  readonly le: Date;
+  /** Version the writer has read; undefined to create. Another one in base: `version_perimee`. */
+  readonly attendue?: number | undefined;
+  /** Extra readers beyond those the resource names (an exchange widened by the action). */
+  readonly lecteurs?: readonly string[];
+}
+
+/** The only code that reads and writes resources. Always inside the transaction it is given. */
+export class MagasinFhir<T extends TablesFhir> {
+  readonly #sql: Kysely<TablesFhir>;
+
+  constructor(transaction: Kysely<T>) {
+    this.#sql = transaction as unknown as Kysely<TablesFhir>;
+  }
+
+  async lire<K extends TypeFhir>(type: K, id: string, portee: Portee): Promise<Lue<K> | undefined> {
+    const [premiere] = await this.chercher(type, { ids: [id], limite: 1 }, portee);
+    return premiere;
+  }
+
+  async chercher<K extends TypeFhir>(type: K, criteres: Criteres, portee: Portee): Promise<readonly Lue<K>[]> {
+    let requete = this.#sql
+      .selectFrom('resource')
+      .select(['resource.contenu', 'resource.version', 'resource.le'])
+      .where('resource.type', '=', type)
+      .where('resource.supprime', '=', false)
+      .where(portee.condition('resource'));
+    if (criteres.ids !== undefined) requete = requete.where('resource.id', 'in', criteres.ids.length === 0 ? [''] : [...criteres.ids]);
+    if (criteres.patient !== undefined) requete = requete.where('resource.patient', '=', criteres.patient);
+    if (criteres.toks !== undefined) requete = requete.where(sql<boolean>`resource.toks @> ${[...criteres.toks]}::text[]`);
+    if (criteres.refs !== undefined) requete = requete.where(sql<boolean>`resource.refs && ${[...criteres.refs]}::text[]`);
+    if (criteres.nomPrefixe !== undefined) {
+      requete = requete
+        .where('resource.nom_tri', '>=', criteres.nomPrefixe)
+        .where('resource.nom_tri', '<', `${criteres.nomPrefixe}\u{10FFFF}`)
+        .orderBy('resource.nom_tri');
+    } else {
+      requete = requete.orderBy('resource.d', (tri) => tri.desc().nullsLast()).orderBy('resource.id');
+    }
+    const lignes = await requete.limit(criteres.limite ?? 200).execute();
+    return lignes.map((ligne) => ({
+      ressource: ligne.contenu as Identifiee<RessourceDe<K>>,
+      version: ligne.version,
+      le: ligne.le,
+    }));
+  }
+
+  /** Creates or replaces one resource and adds its history line. Returns the new version number. */
+  async ecrire(ressource: Identifiee, ecriture: Ecriture): Promise<number> {
+    const version = (ecriture.attendue ?? 0) + 1;
+    const contenu = JSON.stringify({
+      ...ressource,
+      meta: { ...ressource.meta, versionId: String(version), lastUpdated: ecriture.le.toISOString() },
+    } satisfies Resource);
+    const extrait = extraire(ressource);
+    const colonnes = {
+      version,
+      le: ecriture.le,
+      contenu,
+      patient: extrait.patient,
+      famille: extrait.famille,
+      lecteurs: [...new Set([...extrait.lecteurs, ...(ecriture.lecteurs ?? [])])],
+      toks: [...extrait.toks],
+      refs: [...extrait.refs],
+      nom_tri: extrait.nomTri,
+      d: extrait.d,
+      d_fin: extrait.dFin,
+    };
+    const ecrites =
+      ecriture.attendue === undefined
+        ? await this.#sql
+            .insertInto('resource')
+            .values({ type: ressource.resourceType, id: ressource.id, ...colonnes })
+            .onConflict((conflit) => conflit.columns(['type', 'id']).doNothing())
+            .returning('resource.id')
+            .execute()
+        : await this.#sql
+            .updateTable('resource')
+            .set(colonnes)
+            .where('resource.type', '=', ressource.resourceType)
+            .where('resource.id', '=', ressource.id)
+            .where('resource.version', '=', ecriture.attendue)
+            .returning('resource.id')
+            .execute();
+    if (ecrites.length === 0) throw refusCommuns.version_perimee();
+    await this.#sql
+      .insertInto('resource_history')
+      .values({
+        type: ressource.resourceType,
+        id: ressource.id,
+        version,
+        le: ecriture.le,
+        auteur: ecriture.auteur,
+        action: ecriture.attendue === undefined ? 'creation' : 'modification',
+        supprime: false,
+        contenu,
+      })
+      .execute();
+    return version;
+  }
+
+  /** Versions of one resource, newest first. The right is that of the current resource. */
+  async historique<K extends TypeFhir>(type: K, id: string, portee: Portee): Promise<readonly (Lue<K> & { readonly auteur: string })[]> {
+    if ((await this.lire(type, id, portee)) === undefined) return [];
+    const lignes = await this.#sql
+      .selectFrom('resource_history')
+      .select(['resource_history.contenu', 'resource_history.version', 'resource_history.le', 'resource_history.auteur'])
+      .where('resource_history.type', '=', type)
+      .where('resource_history.id', '=', id)
+      .orderBy('resource_history.version', 'desc')
+      .execute();
+    return lignes.map((l) => ({ ressource: l.contenu as Identifiee<RessourceDe<K>>, version: l.version, le: l.le, auteur: l.auteur }));
+  }
+}

@@ -1,0 +1,29 @@
+import type { Acteur } from '#acces/acteur.ts';
+import type { SessionOuverte } from '#acces/sessions.ts';
+import type { Journal } from '#lib/journal.ts';
+import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import type { Socle } from '#socle/executer.ts';
+import type { Registre } from '#socle/module.ts';
+
+/** What every door of the house is given, built once by `wiring.ts`. */
+export interface Maison {
+  readonly socle: Socle;
+  readonly registre: Registre;
+  readonly journal: Journal;
+  readonly profil: 'essai' | 'territoire' | 'region';
+  readonly origine: string;
+  readonly version: string;
+  readonly territoires: ReadonlySet<CodeTerritoire>;
+  readonly dossierWeb: string;
+  /** State of each part for `/sante`; a part that is down does not take the house down. */
+  etatDesParties(): Promise<Readonly<Record<string, 'ok' | 'panne' | 'absent'>>>;
+}
+
+export interface Variables {
+  reference: string;
+  session: SessionOuverte | undefined;
+  secretSession: string | undefined;
+  acteur: Acteur | undefined;
+}
+
+export type Env = { Variables: Variables };

@@ -1,0 +1,75 @@
+import type { MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { randomBytes } from 'node:crypto';
+import { acteurDuLien, lireJeton } from '#acces/liens.ts';
+import { lireSession } from '#acces/sessions.ts';
+import { Refus, refusCommuns } from '#lib/refus.ts';
+import type { Env, Maison } from './contexte.ts';
+
+const POLITIQUE = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Headers of every answer; no third party is ever contacted. */
+export function entetesDeSecurite(maison: Maison): MiddlewareHandler<Env> {
+  const https = maison.origine.startsWith('https:');
+  return async (c, suite) => {
+    c.set('reference', randomBytes(5).toString('hex'));
+    await suite();
+    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? POLITIQUE);
+    c.header('x-content-type-options', 'nosniff');
+    c.header('referrer-policy', 'no-referrer');
+    c.header('cross-origin-opener-policy', 'same-origin');
+    c.header('cross-origin-resource-policy', 'same-origin');
+    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    if (https) c.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    if (c.res.headers.get('cache-control') === null) c.header('cache-control', 'no-store');
+  };
+}
+
+/** Name of the session cookie: the `__Host-` prefix needs https, which a trial on a laptop does not have. */
+export const nomDuCookie = (origine: string): string => (origine.startsWith('https:') ? '__Host-cordee' : 'cordee_essai');
+
+/** Puts the session and the actor in the request. A link token, when given, wins over the session: it opens less. */
+export function identifier(maison: Maison): MiddlewareHandler<Env> {
+  return async (c, suite) => {
+    const maintenant = maison.socle.horloge.maintenant();
+    const secret = getCookie(c, nomDuCookie(maison.origine));
+    const session = secret === undefined ? undefined : await lireSession(maison.socle.base, secret, maintenant);
+    c.set('session', session);
+    c.set('secretSession', session === undefined ? undefined : secret);
+    c.set('acteur', session?.acteur);
+    const jeton = c.req.header('x-cordee-lien');
+    if (jeton !== undefined) {
+      const territoire = lireJeton(jeton)?.territoire;
+      const connu = territoire !== undefined && maison.territoires.has(territoire);
+      const acteur = connu ? await acteurDuLien(maison.socle.base, jeton, maintenant) : undefined;
+      if (acteur === undefined) throw new Refus('cordee.lien_ferme', 404, 'Ce lien n’est plus valable. Répondez au message sécurisé : votre réponse arrivera au bon endroit.');
+      c.set('acteur', acteur);
+    }
+    await suite();
+  };
+}
+
+/** Cross-site requests never write: our own header (which a foreign form cannot set) and the origin, when sent, must be ours. */
+export function refuserAutresSites(maison: Maison): MiddlewareHandler<Env> {
+  return async (c, suite) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      const origine = c.req.header('origin');
+      const site = c.req.header('sec-fetch-site');
+      const etranger = (origine !== undefined && origine !== maison.origine) || (site !== undefined && site !== 'same-origin' && site !== 'none');
+      if (etranger || c.req.header('x-cordee') !== '1') throw refusCommuns.interdit('La demande ne vient pas d’une page de Cordée.');
+    }
+    await suite();
+  };
+}

@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { portesApi } from './api.ts';
+import type { Env, Maison } from './contexte.ts';
+import { repondreErreur } from './erreurs.ts';
+import { porteEvenements, type Diffusion } from './evenements.ts';
+import { porteFhir } from './fhir.ts';
+import { entetesDeSecurite, identifier } from './securite.ts';
+import { fichiersDuWeb } from './statique.ts';
+
+/** All the doors. Order matters: headers, identity, then the doors, then the screens for every other address. */
+export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (app: Hono<Env>) => void): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError((erreur, c) => repondreErreur(maison, c, erreur));
+  app.use(entetesDeSecurite(maison));
+  app.get('/sante', async (c) => {
+    const parties = await maison.etatDesParties();
+    const debout = parties['base'] === 'ok';
+    return c.json({ etat: debout ? 'ok' : 'panne', version: maison.version, profil: maison.profil, parties }, debout ? 200 : 503);
+  });
+  app.use('/api/*', identifier(maison));
+  app.use('/fhir/*', identifier(maison));
+  app.use('/evenements', identifier(maison));
+  app.route('/api', portesApi(maison));
+  app.route('/evenements', porteEvenements(maison, diffusion));
+  app.route('/fhir', porteFhir(maison));
+  autres(app);
+  app.route('/', fichiersDuWeb(maison));
+  return app;
+}

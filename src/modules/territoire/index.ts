@@ -1,0 +1,2 @@
+export { echelonSuivant, type PorteurJoignable } from './echelle.ts';
+export { ecrireReglage, fileDe, lireReglage, type ValeurReglage } from './reglages.ts';

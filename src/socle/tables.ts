@@ -1,0 +1,151 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Horodatage, Json, TablesFhir } from '#fhir/store/tables.ts';
+
+export interface TableFait {
+  seq: Generated<string>;
+  id: string;
+  nom: string;
+  survenu_le: Horodatage;
+  saisi_le: Horodatage;
+  auteur: string;
+  auteur_nom: string;
+  pour: string | null;
+  patient: string | null;
+  objet: string;
+  famille: string;
+  lecteurs: string[];
+  donnees: Json;
+}
+
+export type EtatMain = 'attend' | 'tenu' | 'retard' | 'termine';
+export type AttenteMain = 'repondre' | 'faire' | 'information';
+
+export interface TableMain {
+  objet: string;
+  genre: string;
+  etat: EtatMain;
+  patient: string | null;
+  titre: string;
+  qui: string | null;
+  qui_nom: string | null;
+  file: string | null;
+  depuis: Horodatage;
+  ouvert_le: Horodatage;
+  prochaine: string | null;
+  due_le: Horodatage | null;
+  cause: string | null;
+  rang: number;
+  attente: AttenteMain;
+  lecteurs: string[];
+  clos_le: Horodatage | null;
+}
+
+export interface TableEcheance {
+  id: string;
+  objet: string;
+  cause: string;
+  posee_le: Horodatage;
+  due_le: Horodatage;
+  levee_le: Horodatage | null;
+  sonnee_le: Horodatage | null;
+}
+
+export interface TableEnvoi {
+  id: string;
+  canal: string;
+  objet: string;
+  charge: Json;
+  cree_le: Horodatage;
+  a_partir_de: Horodatage;
+  essais: ColumnType<number, number | undefined, number>;
+  verrou_jusqua: Horodatage | null;
+  etat: ColumnType<'attente' | 'parti' | 'remis' | 'echec', 'attente' | undefined, 'attente' | 'parti' | 'remis' | 'echec'>;
+  parti_le: Horodatage | null;
+  erreur: string | null;
+}
+
+export interface TableLien {
+  empreinte: string;
+  usage: string;
+  objet: string;
+  destinataire: string;
+  destinataire_nom: string;
+  structure: string | null;
+  cree_le: Horodatage;
+  expire_le: Horodatage;
+  utilise_le: Horodatage | null;
+}
+
+export interface TableCleAction {
+  cle: string;
+  action: string;
+  auteur: string;
+  resultat: Json;
+  le: Horodatage;
+}
+
+export interface TableTrace {
+  seq: Generated<string>;
+  le: Horodatage;
+  acteur: string;
+  role: string;
+  structure: string | null;
+  pour: string | null;
+  action: string;
+  genre: 'lecture' | 'recherche' | 'ecriture' | 'refus' | 'export';
+  objet: string | null;
+  patient: string | null;
+  fondement: string;
+  decision: 'permis' | 'refuse';
+  nombre: number | null;
+  requete: string | null;
+}
+
+export interface TablePiece {
+  id: string;
+  empreinte: string;
+  type_mime: string;
+  nom: string;
+  octets: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  patient: string | null;
+  lecteurs: string[];
+  le: Horodatage;
+}
+
+export interface TableReglage {
+  cle: string;
+  valeur: Json;
+  source: string;
+  le: Horodatage;
+}
+
+/** Directory in the shared schema, visible read-only from every territory. */
+export interface TableAnnuaire {
+  type: string;
+  id: string;
+  version: number;
+  le: Horodatage;
+  source: string;
+  actif: boolean;
+  contenu: Json;
+  toks: string[];
+  refs: string[];
+  nom_tri: string;
+  commune: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+/** What a transaction inside one territory sees. Rooms that own a table of their own extend it in their `tables.ts`. */
+export interface TablesTerritoire extends TablesFhir {
+  fait: TableFait;
+  main_ouverte: TableMain;
+  echeance: TableEcheance;
+  envoi: TableEnvoi;
+  lien: TableLien;
+  cle_action: TableCleAction;
+  trace: TableTrace;
+  piece: TablePiece;
+  reglage: TableReglage;
+  annuaire: TableAnnuaire;
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+const commun = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { ...commun, name: 'regles', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['src/**/*.{db,contract,http}.test.ts'] } },
+      {
+        test: {
+          ...commun,
+          name: 'base',
+          include: ['src/**/*.{db,contract,http}.test.ts'],
+          globalSetup: ['src/lib/tests/base-commune.ts'],
+        },
+      },
+      { test: { ...commun, name: 'ecrans', environment: 'jsdom', include: ['src/**/*.screen.test.tsx'] } },
+      { test: { ...commun, name: 'parcours', testTimeout: 180_000, include: ['e2e/**/*.e2e.ts'], fileParallelism: false } },
+    ],
+  },
+});
