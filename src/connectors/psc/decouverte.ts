@@ -1,0 +1,70 @@
+import * as oidc from 'openid-client';
+import type { ConfigurationPsc } from './fournisseur.ts';
+import { refus } from './refus.ts';
+import { TOLERANCE_HORLOGE_S } from './verifications.ts';
+
+const VALIDITE_MS = 12 * 3600_000;
+
+/**
+ * The library does not compare the issuer when the discovery path is given explicitly: it is done here, and the addresses
+ * that receive codes and tokens must be on the issuer's host. Only the authorization page may live elsewhere.
+ */
+function verifierMetadonnees(m: oidc.ServerMetadata, issuer: string): void {
+  if (m.issuer !== issuer) throw refus.decouverte_invalide();
+  const { origin } = new URL(issuer);
+  for (const adresse of [m.token_endpoint, m.userinfo_endpoint, m.jwks_uri, m.end_session_endpoint]) {
+    if (adresse === undefined || !URL.canParse(adresse) || new URL(adresse).origin !== origin)
+      throw refus.decouverte_invalide();
+  }
+  if (m.authorization_endpoint === undefined || !URL.canParse(m.authorization_endpoint))
+    throw refus.decouverte_invalide();
+  if (new URL(m.authorization_endpoint).protocol !== new URL(issuer).protocol) throw refus.decouverte_invalide();
+}
+
+function clientDe(psc: ConfigurationPsc): Partial<oidc.ClientMetadata> {
+  return {
+    id_token_signed_response_alg: psc.algorithme ?? 'RS256',
+    [oidc.clockTolerance]: TOLERANCE_HORLOGE_S,
+  };
+}
+
+async function decouvrir(psc: ConfigurationPsc): Promise<oidc.Configuration> {
+  const chiffree = [psc.decouverte.protocol, new URL(psc.issuer).protocol].every((p) => p === 'https:');
+  if (!chiffree && psc.environnement !== 'essai') throw refus.decouverte_invalide();
+  const extensions = [oidc.enableNonRepudiationChecks];
+  if (psc.environnement === 'essai') extensions.push(oidc.allowInsecureRequests);
+  const authentification = psc.secret === undefined ? oidc.TlsClientAuth() : oidc.ClientSecretPost(psc.secret);
+  const timeout = psc.delaiSecondes ?? 10;
+  const lue = await oidc.discovery(psc.decouverte, psc.clientId, clientDe(psc), authentification, {
+    execute: extensions,
+    timeout,
+    ...(psc.requete === undefined ? {} : { [oidc.customFetch]: psc.requete }),
+  });
+  const metadonnees: oidc.ServerMetadata = lue.serverMetadata();
+  verifierMetadonnees(metadonnees, psc.issuer);
+  // Whatever the document announces, only our algorithm is accepted for a signed userinfo.
+  const restreintes = { ...metadonnees, userinfo_signing_alg_values_supported: [psc.algorithme ?? 'RS256'] };
+  const config = new oidc.Configuration(restreintes, psc.clientId, clientDe(psc), authentification);
+  config.timeout = timeout;
+  if (psc.requete !== undefined) config[oidc.customFetch] = psc.requete;
+  for (const etendre of extensions) etendre(config);
+  return config;
+}
+
+/** Discovery read once, kept twelve hours, retried at the next call after a failure. */
+export function creerDecouverte(psc: ConfigurationPsc): () => Promise<oidc.Configuration> {
+  let gardee: { readonly config: Promise<oidc.Configuration>; readonly finMs: number } | undefined;
+  return async () => {
+    const maintenant = psc.horloge.maintenant().getTime();
+    if (gardee === undefined || gardee.finMs <= maintenant) {
+      gardee = { config: decouvrir(psc), finMs: maintenant + VALIDITE_MS };
+    }
+    const courante = gardee;
+    try {
+      return await courante.config;
+    } catch (erreur) {
+      if (gardee === courante) gardee = undefined;
+      throw erreur;
+    }
+  };
+}
