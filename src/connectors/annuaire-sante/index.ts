@@ -1,0 +1,18 @@
+export { cleLuhn, finessValide, luhnValide } from './cles.ts';
+export { adresseFhir, idFhir, mssante } from './fhir/elements.ts';
+export { versFhir } from './fhir/assembler.ts';
+export type { RessourcesAnnuaire, SourcesAnnuaire } from './fhir/assembler.ts';
+export { idPersonne, idSituation } from './fhir/personnes.ts';
+export type { PraticienIdentifie, SituationIdentifiee } from './fhir/personnes.ts';
+export { idStructure } from './fhir/structures.ts';
+export type { OrganisationIdentifiee } from './fhir/structures.ts';
+export { depuisLambert93, versLambert93 } from './lambert93.ts';
+export { lireBoitesMssante } from './lecture/boites-mssante.ts';
+export { lireFiness } from './lecture/finess.ts';
+export { lireMembresLocaux } from './lecture/membres-locaux.ts';
+export { lirePersonneActivite } from './lecture/personne-activite.ts';
+export { lireDiplomes, lireSavoirFaire } from './lecture/qualifications.ts';
+export { lireAnnuaire } from './lire-annuaire.ts';
+export type { AnnuaireLu, FichierAnnuaire, OptionsLecture } from './lire-annuaire.ts';
+export { annuaire, frCore, nos, SYSTEMES, systemeProfession } from './nomenclatures.ts';
+export type * from './types.ts';
