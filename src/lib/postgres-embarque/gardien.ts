@@ -5,7 +5,7 @@ import { EchecPostgres } from './echec.ts';
 /** Any constant does, as long as nothing else takes the same advisory lock in the database `postgres`. */
 const CLE = 20_261_122;
 /** A killed owner's session needs a moment to be noticed by the server. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 1_500;
 
 /** The hold of one Cordée process over one data folder, as a session lock: it falls by itself when the process dies. */
 export type Gardien = { lacher(): Promise<void> };

@@ -47,7 +47,8 @@ async function balayerLesRestes(dossier: string): Promise<void> {
     const { mtimeMs } = await stat(chemin);
     const enCours =
       pid !== process.pid && processusVivant(pid) && Date.now() - mtimeMs < UN_RESTE_EST_ABANDONNE_APRES_MS;
-    if (!enCours) await rm(chemin, { recursive: true, force: true });
+    // The initdb of a start just killed may still be writing there, for a moment.
+    if (!enCours) await rm(chemin, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

@@ -10,6 +10,7 @@ import { type Grappe, preparerGrappe } from './grappe.ts';
 import { desamorcerFiche, estServeurDe, ficheDe, type FichePostmaster } from './postmaster.ts';
 import { arreterServeur, demarrerServeur, portLibre, type Serveur } from './serveur.ts';
 
+export { dossierParDefaut } from './dossier.ts';
 export { EchecPostgres } from './echec.ts';
 
 /** A PostgreSQL of our own, on the loopback, for as long as the application runs. */

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { executer } from './executer.ts';
 
@@ -66,5 +66,7 @@ export async function desamorcerFiche(donnees: string): Promise<void> {
   const [, ...reste] = (await readFile(chemin, 'utf8')).split('\n');
   const remplacant = `${chemin}.cordee`;
   await writeFile(remplacant, [String(process.pid), ...reste].join('\n'), { mode: 0o600 });
+  const { uid, gid } = await stat(donnees);
+  if (process.getuid?.() === 0) await chown(remplacant, uid, gid);
   await rename(remplacant, chemin);
 }
