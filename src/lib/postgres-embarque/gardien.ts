@@ -1,16 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { EchecPostgres } from './echec.ts';
 
 /** Any constant does, as long as nothing else takes the same advisory lock in the database `postgres`. */
 const CLE = 20_261_122;
+const MOT_DE_PASSE_REFUSE = '28P01';
 /** A killed owner's session needs a moment to be noticed by the server. */
 const PATIENCE_MS = 1_500;
 
 /** The hold of one Cordée process over one data folder, as a session lock: it falls by itself when the process dies. */
 export type Gardien = { lacher(): Promise<void> };
 
-export type Connexion = { readonly gardien: Gardien } | { readonly refus: 'pas_de_reponse' };
+export type Connexion =
+  | { readonly gardien: Gardien }
+  | { readonly refus: 'pas_de_reponse' | 'mot_de_passe' }
+  | { readonly refus: 'deja_pris'; readonly par: string };
 
 async function prendre(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ pris: boolean }>('select pg_try_advisory_lock($1) as pris', [CLE]);
@@ -30,21 +33,14 @@ async function proprietaire(client: Client): Promise<string> {
   return rows[0]?.nom ?? 'inconnu';
 }
 
-function motDePasseRefuse(erreur: unknown): boolean {
-  return (erreur as { code?: string }).code === '28P01';
-}
-
-async function ouvrir(url: string): Promise<Client | undefined> {
+async function ouvrir(url: string): Promise<Client | 'pas_de_reponse' | 'mot_de_passe'> {
   const client = new Client({ connectionString: url, application_name: `processus ${process.pid}`, keepAlive: true });
   try {
     await client.connect();
     return client;
   } catch (erreur) {
     await client.end();
-    if (!motDePasseRefuse(erreur)) return undefined;
-    throw new EchecPostgres(
-      'La base de données refuse le mot de passe enregistré à côté des données. Remettez le fichier « mot-de-passe » depuis une sauvegarde ; les données sont intactes.',
-    );
+    return (erreur as { code?: string }).code === MOT_DE_PASSE_REFUSE ? 'mot_de_passe' : 'pas_de_reponse';
   }
 }
 
@@ -52,17 +48,15 @@ async function ouvrir(url: string): Promise<Client | undefined> {
  * Connects with our password and takes the lock. Refuses when another living Cordée holds the folder: two applications
  * over one embedded server would stop it under each other's feet.
  */
-export async function garder(url: string, dossier: string, surCoupure: () => void): Promise<Connexion> {
+export async function garder(url: string, surCoupure: () => void): Promise<Connexion> {
   const client = await ouvrir(url);
-  if (client === undefined) return { refus: 'pas_de_reponse' };
+  if (typeof client === 'string') return { refus: client };
   const limite = performance.now() + PATIENCE_MS;
   while (!(await prendre(client))) {
     if (performance.now() > limite) {
-      const autre = await proprietaire(client);
+      const par = await proprietaire(client);
       await client.end();
-      throw new EchecPostgres(
-        `Cordée utilise déjà ce dossier de données (${dossier}, ${autre}). Arrêtez l’autre Cordée, ou choisissez un autre dossier de données.`,
-      );
+      return { refus: 'deja_pris', par };
     }
     await pause(100);
   }

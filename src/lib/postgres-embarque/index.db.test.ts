@@ -135,6 +135,7 @@ describe('une base déjà créée', () => {
     const garde = readFileSync(secret, 'utf8');
     writeFileSync(secret, 'un autre');
     await expect(demarrer(dossier)).rejects.toThrow(/refuse le mot de passe/);
+    expect(existsSync(join(dossier, 'pg18', 'donnees', 'postmaster.pid'))).toBe(false);
     writeFileSync(secret, garde);
     const postgres = await demarrer(dossier);
     expect(await lire(postgres.url, 'select count(*)::int from registre')).toBe(3);
@@ -175,6 +176,18 @@ describe('une création interrompue', () => {
     await demarrer(dossier, { jetable: true });
     expect(contenu(dossier)).toEqual(['pg18', `pg18.init-${voisin.pid}`]);
   });
+});
+
+test('deux premiers démarrages au même instant : un seul tient la base, l’autre renonce avec une explication', async () => {
+  const dossier = unDossier();
+  const candidats = await Promise.all([autreProcessus({ dossier }), autreProcessus({ dossier })]);
+  const [gagnant, ...aussiGagnants] = candidats.filter(({ annonce }) => annonce.echec === undefined);
+  const perdant = candidats.find(({ annonce }) => annonce.echec !== undefined);
+  expect(aussiGagnants).toEqual([]);
+  expect(perdant?.annonce.echec).toMatch(/utilise déjà ce dossier/);
+  expect(await lire(gagnant?.annonce.url ?? '', 'select 1')).toBe(1);
+  expect(contenu(dossier)).toEqual(['pg18']);
+  if (gagnant !== undefined) await terminer(gagnant.enfant);
 });
 
 test('une base jetable meurt avec le processus qui la tenait', async () => {

@@ -5,7 +5,7 @@ import { type Binaires, binairesInstalles, paquetDeLaMachine, preparerBinaires }
 import { choisirCompte, type Compte } from './compte.ts';
 import { EchecPostgres } from './echec.ts';
 import { executer } from './executer.ts';
-import { type Gardien, garder } from './gardien.ts';
+import { type Connexion, type Gardien, garder } from './gardien.ts';
 import { type Grappe, preparerGrappe } from './grappe.ts';
 import { desamorcerFiche, estServeurDe, ficheDe, type FichePostmaster } from './postmaster.ts';
 import { arreterServeur, demarrerServeur, portLibre, type Serveur } from './serveur.ts';
@@ -98,18 +98,54 @@ async function chercherOrphelin({ grappe, options }: Contexte): Promise<FichePos
   return trouve.fiche;
 }
 
-async function prendre(contexte: Contexte, serveur: Serveur): Promise<Gardien> {
+type Obtenu = { readonly serveur: Serveur; readonly adopte: boolean };
+
+/** Adopts the server already there, or starts one. Someone else starting at the same moment only makes us look again. */
+async function obtenirServeur(contexte: Contexte): Promise<Obtenu> {
+  const { options, grappe } = contexte;
+  const complement = { choisirPort: options.choisirPort ?? portLibre, jetable: options.jetable ?? false };
+  for (let essais = 0; essais < 3; essais += 1) {
+    const orphelin = await chercherOrphelin(contexte);
+    if (orphelin !== undefined) return { serveur: orphelin, adopte: true };
+    const serveur = await demarrerServeur({ ...contexte, ...grappe, ...complement });
+    if (serveur !== undefined) return { serveur, adopte: false };
+  }
+  throw new EchecPostgres(
+    'Un autre programme démarre sans cesse une base sur les mêmes données. Arrêtez-le, puis relancez Cordée.',
+  );
+}
+
+function refuser(
+  contexte: Contexte,
+  serveur: Serveur,
+  connexion: Exclude<Connexion, { gardien: Gardien }>,
+): EchecPostgres {
+  if (connexion.refus === 'deja_pris') {
+    return new EchecPostgres(
+      `Cordée utilise déjà ce dossier de données (${contexte.dossier}, ${connexion.par}). Arrêtez l’autre Cordée, ou choisissez un autre dossier de données.`,
+    );
+  }
+  if (connexion.refus === 'mot_de_passe') {
+    return new EchecPostgres(
+      'La base de données refuse le mot de passe enregistré à côté des données. Remettez le fichier « mot-de-passe » depuis une sauvegarde ; les données sont intactes.',
+    );
+  }
+  return new EchecPostgres(
+    `La base de données est démarrée mais ne répond pas sur le port ${serveur.port}. Vérifiez qu’aucun pare-feu ne bloque les connexions locales (127.0.0.1), puis relancez Cordée.`,
+  );
+}
+
+async function prendre(contexte: Contexte, { serveur, adopte }: Obtenu): Promise<Gardien> {
   const { journal } = contexte.options;
-  const url = adresse(contexte, serveur.port);
-  const connexion = await garder(url, contexte.dossier, () => {
+  const connexion = await garder(adresse(contexte, serveur.port), () => {
     journal(
       'La base de données s’est arrêtée sans prévenir. Relancez Cordée : les données enregistrées sont intactes.',
     );
   });
   if ('gardien' in connexion) return connexion.gardien;
-  throw new EchecPostgres(
-    `La base de données est démarrée mais ne répond pas sur le port ${serveur.port}. Vérifiez qu’aucun pare-feu ne bloque les connexions locales (127.0.0.1), puis relancez Cordée.`,
-  );
+  const aNousSeuls = !adopte && connexion.refus !== 'deja_pris';
+  if (aNousSeuls) await arreterServeur(serveur, contexte.grappe.donnees, journal);
+  throw refuser(contexte, serveur, connexion);
 }
 
 /**
@@ -119,21 +155,19 @@ async function prendre(contexte: Contexte, serveur: Serveur): Promise<Gardien> {
 export async function demarrerPostgres(options: OptionsPostgres): Promise<PostgresEmbarque> {
   const { journal } = options;
   const contexte = await preparer(options);
-  const orphelin = await chercherOrphelin(contexte);
-  const adopte = orphelin !== undefined;
-  if (adopte) journal('Reprise de la base de données restée en marche après un arrêt brutal.');
-  const serveur = orphelin ?? (await demarrerServeur({ ...contexte, ...contexte.grappe, ...complement(options) }));
-  const gardien = await prendre(contexte, serveur);
+  const obtenu = await obtenirServeur(contexte);
+  const gardien = await prendre(contexte, obtenu);
+  if (obtenu.adopte) journal('Reprise de la base de données restée en marche après un arrêt brutal.');
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {
     journal('Arrêt de la base de données…');
     await gardien.lacher();
-    await arreterServeur(serveur, contexte.grappe.donnees, journal);
+    await arreterServeur(obtenu.serveur, contexte.grappe.donnees, journal);
     journal('Base de données arrêtée.');
   };
-  return { url: adresse(contexte, serveur.port), adopte, arreter: () => (arret ??= arreter()) };
-}
-
-function complement(options: OptionsPostgres): { choisirPort: () => Promise<number>; jetable: boolean } {
-  return { choisirPort: options.choisirPort ?? portLibre, jetable: options.jetable ?? false };
+  return {
+    url: adresse(contexte, obtenu.serveur.port),
+    adopte: obtenu.adopte,
+    arreter: () => (arret ??= arreter()),
+  };
 }

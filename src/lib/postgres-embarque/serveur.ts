@@ -109,12 +109,16 @@ async function essayer(demande: DemandeServeur, port: number): Promise<Essai> {
   return { sortie: `${echec ?? ''}\n${ecrit}` };
 }
 
-/** Starts PostgreSQL on a free loopback port and waits until it accepts connections. */
-export async function demarrerServeur(demande: DemandeServeur): Promise<Serveur> {
+/**
+ * Starts PostgreSQL on a free loopback port and waits until it accepts connections; undefined when another process started
+ * a server on the same data at the same moment.
+ */
+export async function demarrerServeur(demande: DemandeServeur): Promise<Serveur | undefined> {
   const limite = performance.now() + MEMOIRE_ENCORE_PRISE_MS;
   for (let clashs = 0; clashs < ESSAIS_DE_PORT;) {
     const essai = await essayer(demande, await demande.choisirPort());
     if ('serveur' in essai) return essai.serveur;
+    if (/lock file "postmaster.pid" already exists/.test(essai.sortie)) return undefined;
     const portPris = /Address already in use|could not bind IPv4/.test(essai.sortie);
     // The backends of a server killed an instant ago need a moment to notice and leave.
     const memoirePrise = /pre-existing shared memory block/.test(essai.sortie) && performance.now() < limite;
