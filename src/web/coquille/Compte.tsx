@@ -1,0 +1,59 @@
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { effacerBrouillons } from '../brouillon.ts';
+import { useAction } from '../requetes.ts';
+import { actionFermerSession } from '../session/contrat.ts';
+import { useMoi } from '../session/session.tsx';
+import { Avis, Bouton, ChoixUnique, Panneau, Personne } from '../ui/index.ts';
+import { garderTheme, lireTheme, type Theme } from './theme.ts';
+
+const THEMES: readonly { valeur: Theme; libelle: string }[] = [
+  { valeur: 'systeme', libelle: 'Comme mon appareil' },
+  { valeur: 'clair', libelle: 'Clair' },
+  { valeur: 'sombre', libelle: 'Sombre' },
+];
+
+interface ProprietesCompte {
+  readonly ouvert: boolean;
+  readonly onFermer: () => void;
+}
+
+export function Compte({ ouvert, onFermer }: ProprietesCompte) {
+  const moi = useMoi();
+  const [theme, setTheme] = useState(lireTheme);
+  const sortie = useAction(actionFermerSession, { apres: quitter });
+  return (
+    <Panneau
+      titre="Mon compte"
+      ouvert={ouvert}
+      onFermer={onFermer}
+      actions={
+        <Bouton icone={<LogOut aria-hidden size={20} />} enCours={sortie.enCours} onPress={() => sortie.executer({})}>
+          Me déconnecter
+        </Bouton>
+      }
+    >
+      <Personne
+        nom={moi.nom}
+        precision={[moi.role, moi.structure, moi.territoire].filter((mot) => mot !== undefined).join(' · ')}
+      />
+      {sortie.erreur !== undefined && <Avis ton="alerte" titre={sortie.erreur.texte} annonce />}
+      <ChoixUnique
+        nom="theme"
+        libelle="Couleurs de l’écran"
+        options={THEMES}
+        valeur={theme}
+        onChange={(choisi) => {
+          setTheme(choisi);
+          garderTheme(choisi);
+        }}
+      />
+    </Panneau>
+  );
+}
+
+/** A full load empties every memory of the page: nothing of the previous person is left. */
+function quitter(): void {
+  effacerBrouillons();
+  window.location.assign('/connexion');
+}

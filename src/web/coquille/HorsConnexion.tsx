@@ -1,0 +1,30 @@
+import { WifiOff } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import s from './Coquille.module.css';
+
+function ecouterReseau(prevenir: () => void): () => void {
+  window.addEventListener('online', prevenir);
+  window.addEventListener('offline', prevenir);
+  return () => {
+    window.removeEventListener('online', prevenir);
+    window.removeEventListener('offline', prevenir);
+  };
+}
+
+export function useEnLigne(): boolean {
+  return useSyncExternalStore(ecouterReseau, () => navigator.onLine);
+}
+
+export function BandeHorsConnexion() {
+  const enLigne = useEnLigne();
+  return (
+    <output className={s['bloc']} data-sans-impression>
+      {!enLigne && (
+        <span className={s['bandeHors']}>
+          <WifiOff aria-hidden size={20} />
+          Hors connexion. Vous pouvez continuer à lire et à écrire ; l’envoi attend le retour du réseau.
+        </span>
+      )}
+    </output>
+  );
+}

@@ -1,0 +1,97 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { z } from 'zod';
+
+const evenement = z.object({ vues: z.array(z.string()) });
+const REPRISE_MIN_MS = 2_000;
+const REPRISE_MAX_MS = 60_000;
+const DOIGT_MS = 400;
+
+/** Names of the views that changed, from one event; empty when the event is not ours. */
+export function vuesChangees(donnees: string): readonly string[] {
+  try {
+    return evenement.parse(JSON.parse(donnees)).vues;
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * One stream for the whole tab. After a cut everything on screen is asked again, since events were missed.
+ * Refreshes wait while a finger is down: nothing moves under it.
+ */
+export function ouvrirDirect(client: QueryClient): () => void {
+  let source: EventSource | undefined;
+  let minuterie: ReturnType<typeof setTimeout> | undefined;
+  let attenteMs = REPRISE_MIN_MS;
+  let coupe = false;
+  let ferme = false;
+  const doigt = suivreLeDoigt();
+
+  const rafraichir = (vues?: readonly string[]) =>
+    doigt.quandLeve(() => {
+      const concerne = (cle: unknown) => vues === undefined || vues.includes(String(cle));
+      void client.invalidateQueries({ predicate: ({ queryKey }) => concerne(queryKey[0]) });
+    });
+  const connecter = () => {
+    source = new EventSource('/evenements');
+    source.addEventListener('open', () => {
+      attenteMs = REPRISE_MIN_MS;
+      if (coupe) rafraichir();
+      coupe = false;
+    });
+    source.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const vues = typeof data === 'string' ? vuesChangees(data) : [];
+      if (vues.length > 0) rafraichir(vues);
+    });
+    source.addEventListener('error', () => {
+      coupe = true;
+      if (source?.readyState !== EventSource.CLOSED || ferme) return;
+      minuterie = setTimeout(connecter, attenteMs);
+      attenteMs = Math.min(attenteMs * 2, REPRISE_MAX_MS);
+    });
+  };
+  connecter();
+  return () => {
+    ferme = true;
+    clearTimeout(minuterie);
+    source?.close();
+    doigt.arreter();
+  };
+}
+
+function suivreLeDoigt() {
+  let pose = false;
+  const enAttente: (() => void)[] = [];
+  const poser = () => {
+    pose = true;
+  };
+  const lever = () => {
+    pose = false;
+    setTimeout(() => {
+      for (const faire of enAttente.splice(0)) faire();
+    }, DOIGT_MS);
+  };
+  window.addEventListener('pointerdown', poser);
+  window.addEventListener('pointerup', lever);
+  window.addEventListener('pointercancel', lever);
+  return {
+    quandLeve: (faire: () => void) => {
+      if (pose) enAttente.push(faire);
+      else faire();
+    },
+    arreter: () => {
+      window.removeEventListener('pointerdown', poser);
+      window.removeEventListener('pointerup', lever);
+      window.removeEventListener('pointercancel', lever);
+    },
+  };
+}
+
+/** Keys that were not there at first sight of the list: the rows to mark « nouveau ». `cles` is undefined while loading. */
+export function useNouveaux(cles: readonly string[] | undefined): ReadonlySet<string> {
+  const [connues, setConnues] = useState<ReadonlySet<string>>();
+  if (connues === undefined && cles !== undefined) setConnues(new Set(cles));
+  if (connues === undefined || cles === undefined) return new Set();
+  return new Set(cles.filter((cle) => !connues.has(cle)));
+}
