@@ -15,6 +15,8 @@ export interface Socle {
   readonly base: Base;
   readonly horloge: Horloge;
   readonly nouvelId: NouvelId;
+  /** Public address of this house (`https://…`), written in the links of messages. */
+  readonly origine: string;
 }
 
 export interface OptionsExecution {
@@ -34,7 +36,7 @@ export async function executer(
   const maintenant = socle.horloge.maintenant();
   try {
     return await socle.base.territoire<TablesTerritoire, unknown>(acteur.territoire, async (sql) => {
-      const tx = new Transaction({ sql, acteur, maintenant, nouvelId: socle.nouvelId });
+      const tx = new Transaction({ ...socle, sql, acteur, maintenant });
       const dejaFaite = await resultatConnu(tx, action, options.cle);
       if (dejaFaite !== undefined) return dejaFaite.resultat;
       const decision = await autoriser(action, { entree, acteur, tx });
@@ -56,7 +58,7 @@ export async function consulter(socle: Socle, acteur: Acteur, vue: Vue, brut: un
   const maintenant = socle.horloge.maintenant();
   try {
     return await socle.base.territoire<TablesTerritoire, unknown>(acteur.territoire, async (sql) => {
-      const tx = new Transaction({ sql, acteur, maintenant, nouvelId: socle.nouvelId });
+      const tx = new Transaction({ ...socle, sql, acteur, maintenant });
       const decision = await autoriser(vue, { entree, acteur, tx });
       const sortie: unknown = vue.sortie.parse(await vue.lire({ entree, acteur, tx, maintenant }));
       await tracer(tx, vue.nom, vue.genre, decision.fondement, compter(sortie));

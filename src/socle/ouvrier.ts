@@ -73,7 +73,7 @@ async function sonnerUne(ouvrier: Ouvrier, territoire: CodeTerritoire, id: strin
     const sonnerie = ouvrier.sonneries.get(prise.cause);
     if (sonnerie === undefined) throw new Error(`aucune sonnerie pour la cause ${prise.cause}`);
     const acteur = acteurSysteme(territoire, 'echeance');
-    const tx = new Transaction({ sql, acteur, maintenant, nouvelId: ouvrier.socle.nouvelId });
+    const tx = new Transaction({ ...ouvrier.socle, sql, acteur, maintenant });
     await sonnerie({ tx, objet: prise.objet, cause: prise.cause, maintenant });
     await exigerUneSuite(tx, prise.objet, prise.cause);
     await prevenir(tx);
@@ -132,7 +132,7 @@ async function livrerUn(ouvrier: Ouvrier, territoire: CodeTerritoire, envoi: Env
   await ouvrier.socle.base.territoire<TablesTerritoire, void>(territoire, async (sql) => {
     const maintenant = ouvrier.socle.horloge.maintenant();
     const acteur = acteurSysteme(territoire, 'envoi');
-    const tx = new Transaction({ sql, acteur, maintenant, nouvelId: ouvrier.socle.nouvelId });
+    const tx = new Transaction({ ...ouvrier.socle, sql, acteur, maintenant });
     const definitif = resultat.etat === 'echec' || (resultat.etat === 'panne' && envoi.essais >= ESSAIS_MAX);
     await sql.updateTable('envoi').set(suite(resultat, definitif, envoi.essais, maintenant)).where('envoi.id', '=', envoi.id).execute();
     if (resultat.etat === 'parti') await canal?.parti?.({ tx, envoi });

@@ -17,6 +17,7 @@ export interface ContexteTransaction {
   readonly acteur: Acteur;
   readonly maintenant: Date;
   readonly nouvelId: () => string;
+  readonly origine: string;
 }
 
 /** One-time link for somebody without an account. */
@@ -37,6 +38,7 @@ export class Transaction {
   readonly maintenant: Date;
   readonly nouvelId: () => string;
   readonly portee: Portee;
+  readonly #origine: string;
   readonly #magasin: MagasinFhir<TablesTerritoire>;
   readonly #vues = new Set<string>();
   readonly #objets = new Set<string>();
@@ -47,6 +49,7 @@ export class Transaction {
     this.acteur = contexte.acteur;
     this.maintenant = contexte.maintenant;
     this.nouvelId = contexte.nouvelId;
+    this.#origine = contexte.origine;
     this.portee = contexte.acteur.genre === 'systeme' ? porteeSysteme(contexte.acteur.requete) : porteeDe(contexte.acteur, contexte.maintenant);
     this.#magasin = new MagasinFhir(contexte.sql);
   }
@@ -141,6 +144,11 @@ export class Transaction {
       })
       .execute();
     return secret;
+  }
+
+  /** Address a person without an account opens; `secret` comes from `creerLien`. */
+  adresseDuLien(secret: string): string {
+    return `${this.#origine}/r/${this.acteur.territoire}.${secret}`;
   }
 
   /** Uses up the link that carries the actor: a second use is refused by `acteurDuLien`. */

@@ -7,7 +7,7 @@ const Porteur = z.object({ ref: z.string(), nom: z.string(), telephone: z.string
 /** Settings of a territory. Each has a default, a schema, and says where its value comes from. */
 export const REGLAGES = {
   /** Who answers for a queue, in order: on duty first, then the escalation ladder. */
-  files: z.record(z.string(), z.object({ nom: z.string(), structure: z.string(), porteurs: z.array(Porteur).min(1) })),
+  files: z.record(z.string(), z.object({ nom: z.string(), structure: z.string(), boite: z.string().optional(), porteurs: z.array(Porteur).min(1) })),
   /** Mailbox of each structure that receives in this territory: address → structure and queue. */
   boites: z.array(z.object({ adresse: z.string(), structure: z.string(), nom: z.string(), file: z.string() })),
   calendrier: z.object({ alsaceMoselle: z.boolean() }),

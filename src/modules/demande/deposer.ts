@@ -1,0 +1,106 @@
+import { referenceLisible } from '#lib/ids.ts';
+import { fileDe } from '#modules/territoire/index.ts';
+import { action } from '#socle/action.ts';
+import { CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import * as contrat from './contract.ts';
+import { lecteursDe, objetDe, type Candidat, type Demande, type Demandeur } from './demande.ts';
+import { peutDeposer } from './droits.ts';
+import { DemandeDeposee } from './faits.ts';
+import { accuse } from './lettres.ts';
+import { DELAIS_PAR_DEFAUT, DUREE_LIEN_SUIVI_JOURS } from './parametres.ts';
+import { interlocuteur, prevenirDemandeur } from './prevenir.ts';
+import { prochaineEcheance } from './rules.ts';
+import { enregistrer } from './store.ts';
+import type { Accord, Attente, Canal, Motif, Urgence } from './vocabulaire.ts';
+
+export interface DonneesDepot {
+  readonly canal: Canal;
+  readonly demandeur: Demandeur;
+  readonly candidat: Candidat;
+  readonly patient?: string | undefined;
+  readonly texte: string;
+  readonly urgence: Urgence;
+  readonly attente: Attente;
+  readonly motifs: readonly Motif[];
+  readonly accord: Accord;
+  readonly accordMotif?: string | undefined;
+  readonly dangerVital?: boolean;
+  readonly boite?: string | undefined;
+  /** Mail that opened the request: the acknowledgement goes on its thread. */
+  readonly communication?: string;
+}
+
+/** Creates the request whatever the channel (mail, phone, form, paper): same object, same clock, same acknowledgement. */
+export async function deposerDemande(tx: Transaction, depot: DonneesDepot): Promise<{ tache: string; reference: string; suivi: string }> {
+  const file = await fileDe(tx.sql, 'dac');
+  const demande: Demande = {
+    ...depot,
+    id: tx.nouvelId(),
+    requete: tx.nouvelId(),
+    reference: referenceLisible('DEM'),
+    statut: 'deposee',
+    structure: file.structure,
+    boite: depot.boite ?? file.boite,
+    patient: depot.patient,
+    accordMotif: depot.accordMotif,
+    deposeeLe: tx.maintenant,
+    proprietaire: undefined,
+    referent: undefined,
+    complements: [],
+    decisions: [],
+    retours: [],
+    qualifieeLe: undefined,
+    suspendueMs: 0,
+    suspendueDepuis: undefined,
+    cloture: undefined,
+    versions: undefined,
+  };
+  await enregistrer(tx, demande);
+  await tx.fait(DemandeDeposee, {
+    objet: objetDe(demande),
+    patient: demande.patient,
+    lecteurs: lecteursDe(demande),
+    donnees: { reference: demande.reference, canal: demande.canal, urgence: demande.urgence, motifs: [...demande.motifs], demandeur: demande.demandeur.nom },
+  });
+  const { dueLe } = prochaineEcheance(demande, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, tx.maintenant);
+  const qui = await interlocuteur(tx);
+  await prevenirDemandeur(tx, demande, (lien) => accuse(demande, qui, dueLe, lien, depot.dangerVital ?? false));
+  return { tache: demande.id, reference: demande.reference, suivi: await lienDeSuivi(tx, demande) };
+}
+
+/** Follow-up address given on screen to whoever filed by a form: the only proof they keep when no secure address is known. */
+async function lienDeSuivi(tx: Transaction, demande: Demande): Promise<string> {
+  const secret = await tx.creerLien({
+    usage: 'demande.suivi',
+    objet: objetDe(demande),
+    destinataire: demande.demandeur.ref ?? demande.demandeur.adresse ?? 'demandeur',
+    destinataireNom: demande.demandeur.nom,
+    expireLe: new Date(tx.maintenant.getTime() + DUREE_LIEN_SUIVI_JOURS * 86_400_000),
+  });
+  return tx.adresseDuLien(secret);
+}
+
+export const deposer = action(contrat.deposer, {
+  droit: ({ acteur }) => peutDeposer(acteur),
+  async faire({ entree, acteur, tx }) {
+    const { tache, reference, suivi } = await deposerDemande(tx, {
+      canal: 'formulaire',
+      demandeur: demandeurDe(entree.demandeur, acteur.genre === 'compte' ? { nom: acteur.nom, ref: acteur.ref, telephone: acteur.telephone } : undefined),
+      candidat: entree.personne,
+      texte: entree.texte,
+      urgence: entree.urgence,
+      attente: entree.attente ?? 'coordination',
+      motifs: entree.motifs,
+      accord: entree.accord,
+      accordMotif: entree.accordMotif,
+    });
+    const qui = await interlocuteur(tx);
+    return { id: tache, reference, suivi, interlocuteur: qui.telephone === undefined ? { nom: qui.nom } : { nom: qui.nom, telephone: qui.telephone } };
+  },
+});
+
+function demandeurDe(saisi: { nom: string; adresse?: string | undefined; telephone?: string | undefined } | undefined, moi: Demandeur | undefined): Demandeur {
+  return { nom: saisi?.nom ?? moi?.nom ?? 'Demandeur non nommé', ref: moi?.ref, adresse: saisi?.adresse ?? moi?.adresse, telephone: saisi?.telephone ?? moi?.telephone };
+}
+
