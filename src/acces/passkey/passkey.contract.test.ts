@@ -48,9 +48,10 @@ beforeAll(async () => {
   const adresse = serveur.address();
   if (adresse === null || typeof adresse === 'string') throw new Error('adresse du serveur de test');
   origine = `http://localhost:${adresse.port}`;
+  // One process per page: with the packaged `--single-process`, closing a page closes the browser.
   navigateur = await chromium.launch({
     executablePath: await chromiumNpm.executablePath(),
-    args: chromiumNpm.args,
+    args: chromiumNpm.args.filter((a) => a !== '--single-process' && a !== '--no-zygote'),
     headless: true,
   });
 }, 120_000);
