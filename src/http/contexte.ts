@@ -1,5 +1,6 @@
 import type { Acteur } from '#acces/acteur.ts';
 import type { SessionOuverte } from '#acces/sessions.ts';
+import type { Horloge } from '#lib/horloge.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Socle } from '#socle/executer.ts';
@@ -8,6 +9,8 @@ import type { Registre } from '#socle/module.ts';
 /** What every door of the house is given, built once by `wiring.ts`. */
 export interface Maison {
   readonly socle: Socle;
+  /** Real time, for sessions and sign-in: letting trial days go by must not sign anybody out. */
+  readonly horlogeReelle: Horloge;
   readonly registre: Registre;
   readonly journal: Journal;
   readonly profil: 'essai' | 'territoire' | 'region';

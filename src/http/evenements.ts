@@ -53,7 +53,7 @@ export function porteEvenements(maison: Maison, diffusion: Diffusion): Hono<Env>
       await flux.writeSSE({ event: 'pret', data: '{}' });
       while (ouvert) {
         await flux.sleep(BATTEMENT_MS);
-        const encore = await lireSession(maison.socle.base, secret, maison.socle.horloge.maintenant());
+        const encore = await lireSession(maison.socle.base, secret, maison.horlogeReelle.maintenant());
         if (encore === undefined) break;
         await flux.writeSSE({ event: 'battement', data: '{}' });
       }

@@ -45,7 +45,7 @@ export function identifier(maison: Maison): MiddlewareHandler<Env> {
   return async (c, suite) => {
     const maintenant = maison.socle.horloge.maintenant();
     const secret = getCookie(c, nomDuCookie(maison.origine));
-    const session = secret === undefined ? undefined : await lireSession(maison.socle.base, secret, maintenant);
+    const session = secret === undefined ? undefined : await lireSession(maison.socle.base, secret, maison.horlogeReelle.maintenant());
     c.set('session', session);
     c.set('secretSession', session === undefined ? undefined : secret);
     c.set('acteur', session?.acteur);

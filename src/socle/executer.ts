@@ -10,6 +10,7 @@ import type { Action, Vue } from './action.ts';
 import type { TablesTerritoire, TableTrace } from './tables.ts';
 import { Transaction } from './transaction.ts';
 import { lireEntree } from './entree.ts';
+import { prevenirLesEcrans } from './prevenir.ts';
 
 export interface Socle {
   readonly base: Base;
@@ -43,7 +44,7 @@ export async function executer(
       const sortie: unknown = action.sortie.parse(await action.faire({ entree, acteur, tx, maintenant }));
       await tracer(tx, action.nom, 'ecriture', decision.fondement, null);
       if (options.cle !== undefined) await retenirResultat(tx, action, options.cle, sortie);
-      await reveiller(tx);
+      await prevenirLesEcrans(tx);
       return sortie;
     });
   } catch (erreur) {
@@ -128,12 +129,6 @@ async function tracerRefus(socle: Socle, acteur: Acteur, nom: string, erreur: un
       })
       .execute();
   });
-}
-
-async function reveiller(tx: Transaction): Promise<void> {
-  const { vues } = tx.bilan;
-  if (vues.length === 0) return;
-  await fragment`select pg_notify(${`cordee_${tx.acteur.territoire}`}, ${JSON.stringify({ vues })})`.execute(tx.sql);
 }
 
 function compter(sortie: unknown): number | null {

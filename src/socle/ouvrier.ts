@@ -4,6 +4,7 @@ import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Socle } from './executer.ts';
 import type { Canal, ResultatEnvoi, Sonnerie } from './module.ts';
+import { prevenirLesEcrans } from './prevenir.ts';
 import type { TablesTerritoire } from './tables.ts';
 import { Transaction } from './transaction.ts';
 
@@ -76,7 +77,7 @@ async function sonnerUne(ouvrier: Ouvrier, territoire: CodeTerritoire, id: strin
     const tx = new Transaction({ ...ouvrier.socle, sql, acteur, maintenant });
     await sonnerie({ tx, objet: prise.objet, cause: prise.cause, maintenant });
     await exigerUneSuite(tx, prise.objet, prise.cause);
-    await prevenir(tx);
+    await prevenirLesEcrans(tx);
   });
 }
 
@@ -137,7 +138,7 @@ async function livrerUn(ouvrier: Ouvrier, territoire: CodeTerritoire, envoi: Env
     await sql.updateTable('envoi').set(suite(resultat, definitif, envoi.essais, maintenant)).where('envoi.id', '=', envoi.id).execute();
     if (resultat.etat === 'parti') await canal?.parti?.({ tx, envoi });
     else if (definitif) await canal?.echouer({ tx, envoi, motif: resultat.motif });
-    await prevenir(tx);
+    await prevenirLesEcrans(tx);
   });
   if (resultat.etat !== 'parti') ouvrier.journal('attention', 'envoi.non_parti', { envoi: envoi.id, canal: envoi.canal, essais: envoi.essais });
 }
@@ -146,12 +147,6 @@ function suite(resultat: ResultatEnvoi, definitif: boolean, essais: number, main
   if (resultat.etat === 'parti') return { etat: 'parti' as const, parti_le: maintenant, verrou_jusqua: null, erreur: null };
   if (definitif) return { etat: 'echec' as const, verrou_jusqua: null, erreur: resultat.motif };
   return { a_partir_de: new Date(maintenant.getTime() + attenteMs(essais)), verrou_jusqua: null, erreur: resultat.motif };
-}
-
-async function prevenir(tx: Transaction): Promise<void> {
-  const { vues } = tx.bilan;
-  if (vues.length === 0) return;
-  await fragment`select pg_notify(${`cordee_${tx.acteur.territoire}`}, ${JSON.stringify({ vues })})`.execute(tx.sql);
 }
 
 function nomDErreur(erreur: unknown): string {

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { toutCompte } from '#acces/decision.ts';
+import { vue } from '#socle/action.ts';
+import type { Module } from '#socle/module.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import * as contrat from './contract.ts';
+
+const INFORMATION_JOURS = 3;
+
+export interface Phrases {
+  (nom: string, donnees: unknown): { readonly titre: string; readonly detail?: string } | undefined;
+}
+
+/** What is expected of me, and nothing else: what I hold, what my queue must answer, what happened around me lately. */
+function listeAvec(phrases: Phrases) {
+  return vue(contrat.liste, {
+    droit: ({ acteur }) => toutCompte(acteur),
+    async lire({ tx }) {
+      const choses = await mesChoses(tx);
+      const enVue = choses.map((c) => ({
+        objet: c.objet,
+        genre: c.genre,
+        titre: c.titre,
+        etat: c.etat,
+        qui: c.qui_nom ?? '',
+        ...(c.file === null ? {} : { file: c.file }),
+        depuis: c.depuis.toISOString(),
+        prochaine: c.prochaine ?? '',
+        dueLe: (c.due_le ?? c.depuis).toISOString(),
+        attente: c.attente,
+      }));
+      return {
+        repondre: enVue.filter((c) => c.attente === 'repondre'),
+        faire: enVue.filter((c) => c.attente === 'faire'),
+        information: await nouvelles(tx, phrases),
+      };
+    },
+  });
+}
+
+function ouvertes(tx: Transaction) {
+  const refs = [...tx.acteur.refs];
+  return tx.sql
+    .selectFrom('main_ouverte as m')
+    .where('m.etat', '<>', 'termine')
+    .where((ou) =>
+      ou.or([
+        ou('m.qui', 'in', refs.length === 0 ? [''] : refs),
+        // What nobody of my structure took yet is everybody's business there.
+        ou.and([ou('m.etat', '=', 'attend'), sql<boolean>`m.lecteurs && ${[tx.acteur.structure.ref]}::text[]`, ou('m.file', 'is not', null)]),
+      ]),
+    );
+}
+
+function mesChoses(tx: Transaction) {
+  return ouvertes(tx)
+    .select(['m.objet', 'm.genre', 'm.titre', 'm.etat', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le', 'm.attente'])
+    .orderBy('m.due_le')
+    .limit(100)
+    .execute();
+}
+
+async function nouvelles(tx: Transaction, phrases: Phrases) {
+  const depuis = new Date(tx.maintenant.getTime() - INFORMATION_JOURS * 86_400_000);
+  const faits = await tx.sql
+    .selectFrom('fait')
+    .select(['fait.nom', 'fait.objet', 'fait.donnees', 'fait.survenu_le', 'fait.auteur_nom'])
+    .where('fait.survenu_le', '>=', depuis)
+    .where('fait.auteur', '<>', tx.acteur.id)
+    .where(tx.portee.condition('fait'))
+    .orderBy('fait.survenu_le', 'desc')
+    .limit(20)
+    .execute();
+  return faits.flatMap((f) => {
+    const phrase = phrases(f.nom, f.donnees);
+    return phrase === undefined ? [] : [{ objet: f.objet, titre: phrase.titre, ...(phrase.detail === undefined ? {} : { detail: phrase.detail }), le: f.survenu_le.toISOString(), par: f.auteur_nom }];
+  });
+}
+
+const compte = vue(contrat.compte, {
+  droit: ({ acteur }) => toutCompte(acteur),
+  async lire({ tx, maintenant }) {
+    return ouvertes(tx)
+      .select([
+        sql<number>`count(*) filter (where m.attente = 'repondre')::int`.as('repondre'),
+        sql<number>`count(*) filter (where m.attente = 'faire')::int`.as('faire'),
+        sql<number>`count(*) filter (where m.etat = 'retard' or m.due_le < ${maintenant})::int`.as('retard'),
+      ])
+      .executeTakeFirstOrThrow();
+  },
+});
+
+export function moduleAujourdhui(phrases: Phrases): Module {
+  return { nom: 'aujourdhui', actions: [], vues: [listeAvec(phrases), compte], faits: [] };
+}

@@ -1,0 +1,28 @@
+import type { Module } from '#socle/module.ts';
+import { annuler, clore, rouvrir } from './clore.ts';
+import { demanderComplement, noterComplement } from './complement.ts';
+import { confirmerPersonne, noterAccord } from './confirmer-personne.ts';
+import { decider } from './decider.ts';
+import { deposer } from './deposer.ts';
+import { FAITS } from './faits.ts';
+import { prendre } from './prendre.ts';
+import { nouveaux, reponses } from './receptions.ts';
+import { sonneries } from './sonneries.ts';
+import { suivre, transmettre } from './suivre.ts';
+import { detail } from './view-detail.ts';
+import { file } from './view-file.ts';
+import { suivi } from './view-suivi.ts';
+
+export { deposerDemande, type DonneesDepot } from './deposer.ts';
+export { charger as demandeDe } from './store.ts';
+export type { Demande } from './demande.ts';
+
+export const moduleDemande: Module = {
+  nom: 'demande',
+  actions: [deposer, prendre, confirmerPersonne, noterAccord, demanderComplement, noterComplement, decider, suivre, transmettre, clore, rouvrir, annuler],
+  vues: [file, detail, suivi],
+  faits: FAITS,
+  sonneries,
+  nouveaux,
+  reponses,
+};
