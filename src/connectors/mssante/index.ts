@@ -38,4 +38,5 @@ export type { DepotSimule } from './simulateur/depot.ts';
 export { depotEnFichiers } from './simulateur/depot-fichiers.ts';
 export { demarrerSimulateur } from './simulateur/simulateur.ts';
 export type { OptionsSimulateur, Simulateur } from './simulateur/simulateur.ts';
+export { creerWebmailHttp } from './simulateur/webmail-http.ts';
 export type { BoiteListee, EcritDepuis, MessageDuWebmail, MessageListe, Webmail } from './simulateur/webmail.ts';

@@ -169,6 +169,10 @@ export function depotEnFichiers(racine: string, uidvalidity = 1): DepotSimule {
   }
 
   return {
+    async adresses() {
+      await mkdir(racine, { recursive: true });
+      return (await readdir(racine)).map((nom) => decodeURIComponent(nom));
+    },
     etat: (adresse) =>
       enFile(adresse, async ({ uidvalidity: validite, uidSuivant, entrees }): Promise<EtatBoite> => {
         return { uidvalidity: validite, uidSuivant, entrees: [...entrees.values()] };

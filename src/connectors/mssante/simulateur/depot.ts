@@ -16,6 +16,8 @@ export interface EtatBoite {
 }
 
 export interface DepotSimule {
+  /** Boîtes qui existent déjà. */
+  adresses(): Promise<readonly string[]>;
   /** Crée la boîte si elle n'existe pas. */
   etat(adresse: string): Promise<EtatBoite>;
   /** Rend l'UID une fois le message durable. */
@@ -54,6 +56,9 @@ export function depotEnMemoire(): DepotSimule {
   }
 
   return {
+    async adresses() {
+      return [...boites.keys()];
+    },
     async etat(adresse) {
       const { uidvalidity, uidSuivant, messages } = boite(adresse);
       return { uidvalidity, uidSuivant, entrees: messages };

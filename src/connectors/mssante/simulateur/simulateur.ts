@@ -47,6 +47,11 @@ export interface Simulateur {
 
 const MEGA = 1024 * 1024;
 
+// Boîte née d'un premier message (patient, adresse à comportement) : elle doit paraître dans le webmail.
+function boiteDePassage(adresse: string): BoiteSimulee {
+  return { adresse, nom: adresse, role: 'Autres correspondants' };
+}
+
 function verifierDomaines(options: OptionsSimulateur): void {
   const tous = [...options.domaines.map((un) => un.nom), ...(options.domainesHorsEspace ?? [])];
   const interdit = tous.find((nom) => !nom.endsWith('.invalid') || nom !== nom.toLowerCase());
@@ -60,6 +65,10 @@ export async function demarrerSimulateur(options: OptionsSimulateur): Promise<Si
   verifierDomaines(options);
   const { secret = 'essai', depot = depotEnMemoire(), horloge = horlogeSysteme, securite = 'aucune-essai' } = options;
   const boites = new Map(options.boites.map((boite) => [boite.adresse.toLowerCase(), boite]));
+  const connaitre = (adresse: string) => void (boites.has(adresse) || boites.set(adresse, boiteDePassage(adresse)));
+  for (const adresse of await depot.adresses()) {
+    connaitre(adresse);
+  }
   const monde = { domaines: options.domaines, domainesHorsEspace: options.domainesHorsEspace ?? [], boites };
   const autoriser = (identifiant: string, donne: string) => donne === secret && existe(monde, identifiant);
   const tls =
@@ -71,7 +80,10 @@ export async function demarrerSimulateur(options: OptionsSimulateur): Promise<Si
     depot,
     horloge: () => horloge.maintenant(),
     nouvelId: options.nouvelId ?? nouvelId,
-    surDepot: (adresse) => imap.reveiller(adresse),
+    surDepot(adresse) {
+      connaitre(adresse);
+      imap.reveiller(adresse);
+    },
   });
   const smtp = await demarrerSmtp({ distribution, autoriser, octetsMax: options.octetsMax ?? 25 * MEGA, ...tls });
 

@@ -26,10 +26,16 @@ export interface MessageListe {
   readonly nature: MessageRecu['nature'];
 }
 
+export interface LienDuMessage {
+  readonly adresse: string;
+  /** Ce que le texte en dit juste avant (« Accepter l'orientation »), vide quand il n'en dit rien. */
+  readonly libelle: string;
+}
+
 export interface MessageDuWebmail {
   readonly message: MessageRecu;
   /** Adresses http(s) trouvées dans le texte, dans l'ordre, sans doublon. */
-  readonly liens: readonly string[];
+  readonly liens: readonly LienDuMessage[];
 }
 
 export interface EcritDepuis {
@@ -63,12 +69,26 @@ export interface ReglagesWebmail {
 
 const VU = String.raw`\Seen`;
 
-/** Adresses http(s) d'un texte, ponctuation finale exclue. */
-export function liensDuTexte(texte: string): string[] {
-  const trouves = [...texte.matchAll(/https?:\/\/[^\s<>"'«»]{1,2000}/g)].map((un) =>
-    un[0].replace(/[.,;:!?)\]]+$/, ''),
-  );
-  return [...new Set(trouves)];
+const LIEN = /https?:\/\/[^\s<>"'«»]{1,2000}/g;
+
+/** Liens http(s) d'un texte, ponctuation finale exclue, avec la phrase qui les annonce (même ligne, ou ligne d'avant). */
+export function liensDuTexte(texte: string): LienDuMessage[] {
+  const liens = new Map<string, LienDuMessage>();
+  let annonce = '';
+  for (const ligne of texte.split('\n')) {
+    let fin = 0;
+    for (const trouve of ligne.matchAll(LIEN)) {
+      const adresse = trouve[0].replace(/[.,;:!?)\]]+$/, '');
+      const avant = ligne.slice(fin, trouve.index).trim() || annonce;
+      fin = trouve.index + adresse.length;
+      annonce = '';
+      if (!liens.has(adresse)) {
+        liens.set(adresse, { adresse, libelle: avant.replace(/^[>\-*•.,\s]+|\s*[:(<]+\s*$/g, '').slice(0, 120) });
+      }
+    }
+    annonce = fin === 0 && ligne.trim() !== '' ? ligne.trim() : fin === 0 ? annonce : '';
+  }
+  return [...liens.values()];
 }
 
 function resume(entree: EntreeDepot, message: MessageRecu): MessageListe {
