@@ -173,6 +173,11 @@ describe('jeton d’identité', () => {
 });
 
 describe('profil', () => {
+  test('un profil signé est lu même si la découverte n’annonce pas sa signature', async () => {
+    const decouverte = (d: object) => ({ ...d, userinfo_signing_alg_values_supported: undefined });
+    expect((await connecter({ decouverte, profilSigne: signatures.bonne })).idnps).toBe('899700000001');
+  });
+
   test.each<[string, string, Hostilite]>([
     ['d’une autre personne', 'psc.sujet_different', { profil: (p) => ({ ...p, sub: 'f:autre:899700000002' }) }],
     [

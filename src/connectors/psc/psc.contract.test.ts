@@ -200,6 +200,13 @@ test('la page de choix d’un autre navigateur ne peut pas être utilisée', asy
   expect(reponse.html).toContain('Demande expirée');
 });
 
+test('une adresse inconnue donne une page lisible', async () => {
+  for (const chemin of ['/inconnue', '/', '/..%2f..%2fetc']) {
+    const reponse = await fetch(`${montage.psc.issuer}${chemin}`);
+    expect([reponse.status, (await reponse.text()).includes('Page introuvable')]).toEqual([404, true]);
+  }
+});
+
 test('une adresse de retour non enregistrée est refusée sans redirection', async () => {
   const { url } = await psc.demarrer();
   url.searchParams.set('redirect_uri', 'https://pirate.invalid/retour');

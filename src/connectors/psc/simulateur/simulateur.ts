@@ -11,7 +11,6 @@ import { deconnecter } from './deconnexion.ts';
 import { envoyerPage, envoyerStyle } from './envoi.ts';
 import { pageMessage } from './pages.ts';
 import { jetonEnPanne } from './pannes.ts';
-import type { PanneDeJeton } from './pannes.ts';
 import type { Persona } from './persona.ts';
 
 export interface OptionsSimulateurPsc {
@@ -36,6 +35,7 @@ export async function creerCle(): Promise<CleSignature> {
   return { ...privateKey.export({ format: 'jwk' }), kid: 'simulateur' };
 }
 
+const DECOUVERTE = '/.well-known/wallet-openid-configuration';
 const cookieDeSession = new RegExp(`^\\s*${COOKIE_SESSION}(\\.sig)?=`);
 
 /**
@@ -68,53 +68,68 @@ function brancherPannes(provider: Provider, contexte: Contexte): void {
   });
 }
 
-/** Pro Santé Connect for the trial profile, in our process. Limits and faults: README.md beside. */
-export async function creerSimulateurPsc(options: OptionsSimulateurPsc): Promise<SimulateurPsc> {
-  const issuer = new URL(options.issuer);
-  const racine = issuer.pathname.replace(/\/$/, '');
-  const pannes = new Map<string, PanneDeJeton>();
-  const contexte: Contexte = { ...options, racine, pannes, cle: options.cle ?? (await creerCle()) };
-  const journal = options.journal ?? journalMuet;
-  const provider = new Provider(options.issuer, configurationOidc(contexte));
+function creerMoteur(contexte: Contexte, journal: Journal): Provider {
+  const provider = new Provider(contexte.issuer, configurationOidc(contexte));
   provider.proxy = true;
   provider.silent = true;
   provider.on('server_error', () => journal('erreur', 'psc.simulateur.erreur'));
   brancherPannes(provider, contexte);
-  const moteur = provider.callback();
-  const csp = politiqueDeContenu(options.clients);
+  return provider;
+}
 
-  const traiter = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const url = new URL(req.url ?? '/', 'http://interne.invalid');
-    if (url.pathname !== racine && !url.pathname.startsWith(`${racine}/`))
-      throw new Error('psc.simulateur.hors_prefixe');
-    const chemin = url.pathname.slice(racine.length);
+const estConnu = (chemin: string): boolean =>
+  ['/style.css', ROUTE_DECONNEXION, ...Object.values(ROUTES)].includes(chemin) ||
+  ['/.well-known/', '/interaction/', `${ROUTES.authorization}/`].some((debut) => chemin.startsWith(debut));
+
+/** One request, by its path after the prefix. */
+function creerAiguillage(contexte: Contexte, provider: Provider) {
+  const { racine } = contexte;
+  const issuer = new URL(contexte.issuer);
+  const csp = politiqueDeContenu(contexte.clients);
+  const moteur = provider.callback();
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const url = new URL(req.url ?? '/', issuer.origin);
+    const chemin = url.pathname.startsWith(`${racine}/`) ? url.pathname.slice(racine.length) : undefined;
+    if (chemin === undefined || !estConnu(chemin)) {
+      const message = 'Cette adresse n’existe pas dans le simulateur. Revenez dans l’application.';
+      return envoyerPage(res, 404, pageMessage(racine, 'Page introuvable', message), csp);
+    }
     if (chemin === '/style.css') return envoyerStyle(res);
-    const decouverte = chemin === '/.well-known/wallet-openid-configuration';
-    preparer(req, issuer, racine, `${decouverte ? '/.well-known/openid-configuration' : chemin || '/'}${url.search}`);
+    const interne = chemin === DECOUVERTE ? '/.well-known/openid-configuration' : chemin;
+    preparer(req, issuer, racine, `${interne}${url.search}`);
     if (chemin.startsWith('/interaction/')) {
-      if (req.method === 'POST') return repondreChoix(contexte, provider, req, res, csp);
-      return afficherChoix(contexte, provider, req, res, csp);
+      const repondre = req.method === 'POST' ? repondreChoix : afficherChoix;
+      return repondre(contexte, provider, req, res, csp);
     }
     if (chemin === ROUTE_DECONNEXION) return deconnecter(contexte, provider, req, res, csp);
     await moteur(req, res);
   };
+}
 
-  const avouer = (res: ServerResponse): void => {
-    journal('erreur', 'psc.simulateur.erreur');
-    if (res.headersSent) {
-      res.destroy();
-      return;
-    }
-    const message = 'Le simulateur a rencontré une erreur. Revenez dans l’application et recommencez.';
-    envoyerPage(res, 500, pageMessage(racine, 'Erreur du simulateur', message), csp);
-  };
+function avouer(contexte: Contexte, res: ServerResponse): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const message = 'Le simulateur a rencontré une erreur. Revenez dans l’application et recommencez.';
+  const page = pageMessage(contexte.racine, 'Erreur du simulateur', message);
+  envoyerPage(res, 500, page, politiqueDeContenu(contexte.clients));
+}
 
+/** Pro Santé Connect for the trial profile, in our process. Limits and faults: README.md beside. */
+export async function creerSimulateurPsc(options: OptionsSimulateurPsc): Promise<SimulateurPsc> {
+  const { issuer, personas, clients, journal = journalMuet } = options;
+  const racine = new URL(issuer).pathname.replace(/\/$/, '');
+  const cle = options.cle ?? (await creerCle());
+  const contexte: Contexte = { issuer, racine, personas, clients, cle, pannes: new Map() };
+  const traiter = creerAiguillage(contexte, creerMoteur(contexte, journal));
   return {
-    gerer: (req, res) => void traiter(req, res).catch(() => avouer(res)),
-    config: {
-      environnement: 'essai',
-      issuer: options.issuer,
-      decouverte: new URL(`${options.issuer}/.well-known/wallet-openid-configuration`),
+    gerer: (req, res) => {
+      traiter(req, res).catch(() => {
+        journal('erreur', 'psc.simulateur.erreur');
+        avouer(contexte, res);
+      });
     },
+    config: { environnement: 'essai', issuer, decouverte: new URL(`${issuer}${DECOUVERTE}`) },
   };
 }
