@@ -27,6 +27,9 @@ export const PersonaSchema = z.object({
       secteur: texte,
       /** codeRole of the nomenclature; empty when the activity has none. */
       role: z.string().max(200),
+      /** L = self-employed, S = salaried (default), B = unpaid. */
+      modeExercice: z.enum(['L', 'S', 'B']).optional(),
+      genre: texte.optional(),
     }),
   ),
 });
@@ -69,11 +72,11 @@ const sansSysteme = (code: string): string => code.split('^')[0] ?? code;
 /** Every field of the real service is present; what the persona does not say is an empty string, as it is there. */
 function activite(situation: SituationPersona): Record<string, string> {
   return {
-    codeModeExercice: 'S',
+    codeModeExercice: situation.modeExercice ?? 'S',
     codeSecteurDactivite: sansSysteme(situation.secteur),
     codeSectionPharmacien: '',
     codeRole: situation.role,
-    codeGenreActivite: 'GENR01',
+    codeGenreActivite: situation.genre ?? 'GENR01',
     numeroSiretSite: '',
     numeroSirenSite: '',
     numeroFinessSite: situation.finess ?? '',
