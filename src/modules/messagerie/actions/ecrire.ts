@@ -1,0 +1,108 @@
+import { action } from '#socle/action.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import type { Carnet } from '../annuaire-attendu.ts';
+import * as contrats from '../contract.ts';
+import { peutEcrire } from '../droits.ts';
+import { ecrireMessage, type MessageEcritDansFil } from '../envoi/ecrire-message.ts';
+import { boiteDeLaStructure, type BoiteConnue } from '../fils/boites.ts';
+import { donnerLaMain, objetDuFil, poserLaMainDuFil } from '../fils/main.ts';
+import { chargerFil, courrielsDuFil, lireFil, type Courriel, type Fil } from '../fils/store.ts';
+import { ANNULATION_MS, DELAIS } from '../parametres.ts';
+import { refus } from '../refus.ts';
+
+const SUJETS: Readonly<Record<contrats.Nature, string>> = {
+  question: 'Une question',
+  information: 'Une information',
+  rappel: 'Merci de nous rappeler',
+};
+
+/** A new conversation with a contact of the directory or a member of the circle. */
+export function ecrire(carnet: Pick<Carnet, 'contactDe'>) {
+  return action(contrats.ecrire, {
+    droit: peutEcrire,
+    async faire({ entree, acteur, tx, maintenant }) {
+      const boite = await exigerBoite(tx);
+      const contact = await carnet.contactDe(tx, entree.destinataire);
+      if (contact?.mssante === undefined)
+        throw refus.sans_adresse(contact?.telephone === undefined ? undefined : `Téléphone : ${contact.telephone}.`);
+      if (entree.patient !== undefined) await tx.lire('Patient', entree.patient);
+      const partLe = new Date(maintenant.getTime() + ANNULATION_MS);
+      const ecrit = await ecrireMessage(tx, {
+        boite: boite.adresse,
+        a: { adresse: contact.mssante, nom: contact.nom, ref: contact.ref },
+        genre: 'message',
+        patient: entree.patient,
+        sujet: `${SUJETS[entree.nature]} · ${boite.nom}`,
+        texte: entree.texte,
+        lecteurs: [acteur.ref, acteur.structure.ref],
+        aPartirDe: partLe,
+      });
+      if (entree.nature !== 'information') await attendreReponse(tx, ecrit.fil);
+      return { ...ecrit, partLe: partLe.toISOString() };
+    },
+  });
+}
+
+/** Answers the last person who wrote in the thread; the hand on the message is put down. */
+export const repondre = action(contrats.repondre, {
+  droit: peutEcrire,
+  async faire({ entree, acteur, tx, maintenant }) {
+    const fil = await chargerFil(tx, entree.fil);
+    const courriels = await courrielsDuFil(tx, fil.id);
+    const dernier = courriels.findLast((c) => c.sens === 'recu' && c.nature === 'message');
+    const destinataire = destinataireDe(fil, dernier);
+    const partLe = new Date(maintenant.getTime() + ANNULATION_MS);
+    const ecrit: MessageEcritDansFil = await ecrireMessage(tx, {
+      boite: fil.boite,
+      a: destinataire,
+      ...(fil.objet === null ? {} : { objet: fil.objet }),
+      genre: fil.genre,
+      patient: fil.patient ?? undefined,
+      sujet: sujetDeReponse(courriels, acteur.structure.nom),
+      texte: entree.texte,
+      enReponseA: dernier?.communication ?? undefined,
+      lecteurs: [acteur.ref, acteur.structure.ref],
+      aPartirDe: partLe,
+    });
+    if (entree.attendReponse) await attendreReponse(tx, ecrit.fil);
+    else await poserLaMainDuFil(tx, (await lireFil(tx, ecrit.fil)) ?? fil);
+    return { ...ecrit, partLe: partLe.toISOString() };
+  },
+});
+
+async function exigerBoite(tx: Transaction): Promise<BoiteConnue> {
+  const boite = await boiteDeLaStructure(tx);
+  if (boite === undefined) throw refus.pas_de_boite();
+  return boite;
+}
+
+function destinataireDe(
+  fil: Fil,
+  dernier: Courriel | undefined,
+): { adresse: string; nom: string; ref?: string | undefined } {
+  const adresse = dernier?.de ?? fil.correspondant;
+  if (adresse === '' || adresse === fil.boite) throw refus.personne_a_qui_repondre();
+  return dernier === undefined
+    ? { adresse, nom: fil.correspondant_nom, ref: fil.correspondant_ref ?? undefined }
+    : { adresse, nom: dernier.de_nom, ref: dernier.de_ref ?? undefined };
+}
+
+/** Their subject may name the person (MSS-01): our answer never repeats it. */
+function sujetDeReponse(courriels: readonly Courriel[], structure: string): string {
+  return courriels.some((c) => c.sens === 'envoye')
+    ? `Suite de notre échange · ${structure}`
+    : `Réponse à votre message · ${structure}`;
+}
+
+async function attendreReponse(tx: Transaction, id: string): Promise<void> {
+  const fil = await lireFil(tx, id);
+  if (fil === undefined) throw new Error(`fil ${objetDuFil({ id })} introuvable`);
+  await donnerLaMain(tx, fil, {
+    qui: { ref: tx.acteur.ref, nom: tx.acteur.nom },
+    etat: 'tenu',
+    attente: 'information',
+    prochaine: `réponse de ${fil.correspondant_nom}`,
+    cause: 'message.sans_reponse',
+    delai: DELAIS.sansReponse,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Module } from '#socle/module.ts';
+import { annulerEnvoi } from './actions/annuler-envoi.ts';
+import { ecarter } from './actions/ecarter.ts';
+import { ecrire, repondre } from './actions/ecrire.ts';
+import { classer, marquerLu, prendre, rattacher, renvoyerAutrement } from './actions/traiter.ts';
+import type { Carnet } from './annuaire-attendu.ts';
+import { FAITS } from './faits.ts';
+import { SONNERIES } from './sonneries.ts';
+import { vueFil } from './vues/fil.ts';
+import { vueFils } from './vues/fils.ts';
+import { vueDestinataires, vueEtatDuMessage, vueQuarantaine } from './vues/quarantaine.ts';
+
+/** The room of secure mail, given the directory it resolves its correspondents with. */
+export function creerMessagerie(carnet: Carnet): Module {
+  return {
+    nom: 'messagerie',
+    actions: [
+      ecrire(carnet),
+      repondre,
+      annulerEnvoi,
+      prendre,
+      classer,
+      rattacher,
+      renvoyerAutrement,
+      marquerLu,
+      ecarter,
+    ],
+    vues: [vueFils, vueFil(carnet), vueQuarantaine, vueEtatDuMessage, vueDestinataires(carnet)],
+    faits: FAITS,
+    sonneries: SONNERIES,
+  };
+}
+
+export type { Carnet, Contact } from './annuaire-attendu.ts';
+export { canalMssante, type CanalMssante } from './envoi/canal.ts';
+export { ecrireMessage, type MessageAEcrire, type MessageEcritDansFil } from './envoi/ecrire-message.ts';
+export { rattacherFil, type Rattachement } from './fils/rattacher-fil.ts';
+export { releverBoite, type BilanReleve, type Reception } from './reception/relever-boite.ts';
+export { filsDe, type FilDeLObjet } from './vues/fil.ts';

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { MessageRecu, MessageRecuLu, NatureMessage } from '#connectors/mssante/boite.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { tables, type EtatCourriel, type NatureCourriel, type PieceDuCourriel } from '../tables.ts';
+import { texteStockable } from '../envoi/texte.ts';
+
+export type MessageLisible = MessageRecuLu & NatureMessage;
+
+/**
+ * Same content, same fingerprint: sender, subject and body. Transport headers are left out because they change at each
+ * delivery; sender and subject are kept so that a message that only reuses an identifier and a body is not taken for a copy.
+ */
+export function empreinteDuContenu(message: MessageRecu): string {
+  const tete =
+    message.nature === 'illisible'
+      ? [message.expediteurDeclare, message.sujetDeclare]
+      : [message.de.adresse, message.sujet];
+  return createHash('sha256')
+    .update(JSON.stringify([...tete, message.empreinteCorps]))
+    .digest('hex');
+}
+
+export interface Inscription {
+  readonly id: string;
+  readonly boite: string;
+  readonly etat: Extract<EtatCourriel, 'classe' | 'quarantaine'>;
+  readonly raison?: string | undefined;
+  readonly de: { readonly adresse: string; readonly nom: string; readonly ref?: string | undefined };
+}
+
+/** Keeps the mail as it arrived. False when it is already there: a second delivery, another worker, a rereading of the mailbox. */
+export async function inscrireRecu(tx: Transaction, message: MessageRecu, inscription: Inscription): Promise<boolean> {
+  const nature: NatureCourriel = message.nature;
+  const inscrit = await tables(tx)
+    .insertInto('courriel')
+    .values({
+      id: inscription.id,
+      sens: 'recu',
+      boite: inscription.boite,
+      message_id: stockable(message.messageId, 600),
+      empreinte: empreinteDuContenu(message),
+      nature,
+      etat: inscription.etat,
+      fil: null,
+      communication: null,
+      de: stockable(inscription.de.adresse, 320),
+      de_nom: stockable(inscription.de.nom, 200),
+      de_ref: inscription.de.ref ?? null,
+      a: inscription.boite,
+      a_nom: '',
+      a_ref: null,
+      auteur: null,
+      auteur_nom: null,
+      recu_le: message.recuLe,
+      texte: null,
+      pieces: '[]',
+      brut: message.brut,
+      raison: inscription.raison ?? null,
+      envoi: null,
+      parti_le: null,
+      remis_le: null,
+      lu_le: null,
+      repondu_le: null,
+      non_remis_le: null,
+      motif: null,
+      autre_canal: null,
+      relaye_le: null,
+      relaye_par: null,
+    })
+    .onConflict((conflit) => conflit.constraint('courriel_une_fois').doNothing())
+    .returning('courriel.id')
+    .executeTakeFirst();
+  return inscrit !== undefined;
+}
+
+/** Attachments, one line each: the raw mail stays the original, these are its readable parts. */
+export async function garderPieces(
+  tx: Transaction,
+  message: MessageLisible,
+  lecteurs: readonly string[],
+  patient: string | null,
+): Promise<readonly PieceDuCourriel[]> {
+  const pieces: PieceDuCourriel[] = [];
+  for (const piece of message.piecesJointes) {
+    const id = tx.nouvelId();
+    const nom = stockable(piece.nom, 200);
+    const type = stockable(piece.type, 120);
+    const empreinte = createHash('sha256').update(piece.octets).digest('hex');
+    await tx.sql
+      .insertInto('piece')
+      .values({
+        id,
+        empreinte,
+        type_mime: type,
+        nom,
+        octets: piece.octets,
+        patient,
+        lecteurs: [...lecteurs],
+        le: tx.maintenant,
+      })
+      .execute();
+    pieces.push({ id, nom, type, taille: piece.octets.byteLength });
+  }
+  return pieces;
+}
+
+export function stockable(texte: string, longueur: number): string {
+  return texteStockable(texte).slice(0, longueur).toWellFormed();
+}

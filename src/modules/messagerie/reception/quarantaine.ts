@@ -1,0 +1,54 @@
+import type { MessageRecu, RaisonIllisible } from '#connectors/mssante/boite.ts';
+import type { BoiteDeReception } from '#socle/reception.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { MessageMisEnQuarantaine } from '../faits.ts';
+import { fileJoignable } from '../fils/boites.ts';
+import { echeance } from '../fils/main.ts';
+import { nomAffiche } from '../fils/nom-affiche.ts';
+import { DELAIS } from '../parametres.ts';
+import { inscrireRecu } from './courriel-recu.ts';
+
+export const RAISONS: Readonly<Record<RaisonIllisible | 'panne', string>> = {
+  'trop-gros': 'Il dépasse la taille que Cordée sait lire.',
+  'trop-de-parties': 'Il contient trop de morceaux pour être lu sans risque.',
+  imbrication: 'Il contient des messages emboîtés trop profondément.',
+  'entetes-demesures': 'Ses en-têtes sont démesurés.',
+  'expediteur-ambigu': 'Son expéditeur n’est pas clair.',
+  'texte-indechiffrable': 'Son texte n’a pas pu être déchiffré.',
+  'format-invalide': 'Il n’est pas écrit comme un message.',
+  panne: 'Cordée n’a pas su le ranger. Rien n’en est perdu.',
+};
+
+/** What cannot be filed is kept aside with its reason, and somebody is asked to look: nothing is lost, nothing else waits. */
+export async function mettreEnQuarantaine(
+  tx: Transaction,
+  boite: BoiteDeReception,
+  message: MessageRecu,
+  raison: RaisonIllisible | 'panne',
+): Promise<boolean> {
+  const id = tx.nouvelId();
+  const declare = message.nature === 'illisible' ? message.expediteurDeclare : message.de.adresse;
+  const phrase = RAISONS[raison];
+  const de = { adresse: declare, nom: nomAffiche(declare, '', undefined) };
+  if (!(await inscrireRecu(tx, message, { id, boite: boite.adresse, etat: 'quarantaine', raison: phrase, de })))
+    return false;
+  const lecteurs = [boite.structure];
+  const objet = `Task/${id}`;
+  await tx.fait(MessageMisEnQuarantaine, { objet, lecteurs, donnees: { courriel: id, raison: phrase } });
+  const file = await fileJoignable(tx, boite.file);
+  const garde = file?.porteurs[0];
+  if (file === undefined || garde === undefined) return true;
+  await tx.passerLaMain({
+    objet,
+    genre: 'message',
+    etat: 'attend',
+    titre: 'Un message reçu n’a pas pu être lu',
+    a: { ref: garde.ref, nom: garde.nom, file: file.nom },
+    prochaine: 'regarder ce message et joindre son expéditeur',
+    dueLe: await echeance(tx, DELAIS.quarantaine),
+    cause: 'message.quarantaine',
+    attente: 'faire',
+    lecteurs,
+  });
+  return true;
+}

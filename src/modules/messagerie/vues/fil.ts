@@ -1,0 +1,93 @@
+import { porteeSysteme } from '#acces/portee.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { vue } from '#socle/action.ts';
+import type { Carnet } from '../annuaire-attendu.ts';
+import * as contrats from '../contract.ts';
+import { peutLire } from '../droits.ts';
+import { objetDuFil } from '../fils/main.ts';
+import { chargerFilEnLecture, courrielsDuFil, filsDeLObjet, type Courriel, type Fil } from '../fils/store.ts';
+import { identifiantsRepetes, nomsDesPersonnes, presenterMain, presenterMessage } from './presenter.ts';
+
+/** One thread, oldest message first. */
+export function vueFil(carnet: Pick<Carnet, 'contactDe'>) {
+  return vue(contrats.fil, {
+    droit: peutLire,
+    async lire({ entree, acteur, tx }) {
+      const fil = await chargerFilEnLecture(tx, entree.id);
+      const [messages, main] = [await messagesDuFil(tx, fil), await mainDuFil(tx, fil)];
+      const noms = await nomsDesPersonnes(tx, fil.patient === null ? [] : [fil.patient]);
+      const contact = fil.correspondant_ref === null ? undefined : await carnet.contactDe(tx, fil.correspondant_ref);
+      return {
+        id: fil.id,
+        correspondant: {
+          nom: fil.correspondant_nom,
+          ref: fil.correspondant_ref,
+          telephone: contact?.telephone ?? null,
+        },
+        personne: personneDe(fil, noms),
+        sujet: fil.sujet,
+        genre: fil.genre,
+        objet: fil.objet,
+        main: presenterMain(main, acteur),
+        messages,
+        reponseFermee: acteur.refs.includes(fil.structure)
+          ? null
+          : 'Seule la structure de cette boîte répond ici. Écrivez-lui depuis votre propre boîte.',
+      };
+    },
+  });
+}
+
+export function personneDe(
+  fil: Pick<Fil, 'patient'>,
+  noms: ReadonlyMap<string, string>,
+): { id: string; nom: string } | null {
+  const nom = fil.patient === null ? undefined : noms.get(fil.patient);
+  return fil.patient === null || nom === undefined ? null : { id: fil.patient, nom };
+}
+
+async function mainDuFil(tx: Transaction, fil: Fil) {
+  const lignes = await tx.sql
+    .selectFrom('main_ouverte as m')
+    .select(['m.objet', 'm.etat', 'm.qui', 'm.qui_nom', 'm.depuis', 'm.prochaine', 'm.due_le', 'm.attente'])
+    .where('m.objet', 'in', [objetDuFil(fil), ...(fil.objet === null ? [] : [fil.objet])])
+    .where('m.etat', '<>', 'termine')
+    .execute();
+  return lignes.find((ligne) => ligne.objet === objetDuFil(fil)) ?? lignes[0];
+}
+
+/** Messages of a thread whose right is decided, with the text the resource keeps. */
+export async function messagesDuFil(tx: Transaction, fil: Pick<Fil, 'id'>): Promise<contrats.Message[]> {
+  const courriels = (await courrielsDuFil(tx, fil.id)).filter((c) => c.communication !== null);
+  const textes = await textesDe(tx, courriels);
+  const repetes = identifiantsRepetes(courriels);
+  return courriels.map((c) => presenterMessage(c, textes.get(c.communication ?? '') ?? '', repetes.has(c.message_id)));
+}
+
+async function textesDe(tx: Transaction, courriels: readonly Courriel[]): Promise<ReadonlyMap<string, string>> {
+  const ids = courriels.map((c) => (c.communication ?? '').replace('Communication/', ''));
+  const lues = await tx.magasin.chercher('Communication', { ids, limite: ids.length }, porteeSysteme('messagerie.fil'));
+  return new Map(
+    lues.map(({ ressource }) => [`Communication/${ressource.id}`, ressource.payload?.[0]?.contentString ?? '']),
+  );
+}
+
+export interface FilDeLObjet {
+  readonly fil: string;
+  readonly correspondant: { readonly nom: string; readonly ref: string | null };
+  readonly messages: readonly contrats.Message[];
+}
+
+/** Threads about one thing, for the room that holds it; the right on the thing is that room's to decide. */
+export async function filsDe(tx: Transaction, objet: string): Promise<readonly FilDeLObjet[]> {
+  const fils = await filsDeLObjet(tx, objet);
+  const resultats: FilDeLObjet[] = [];
+  for (const fil of fils) {
+    resultats.push({
+      fil: fil.id,
+      correspondant: { nom: fil.correspondant_nom, ref: fil.correspondant_ref },
+      messages: await messagesDuFil(tx, fil),
+    });
+  }
+  return resultats;
+}

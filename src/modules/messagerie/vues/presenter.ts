@@ -1,0 +1,98 @@
+import type { Patient } from '@medplum/fhirtypes';
+import type { Acteur } from '#acces/acteur.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import type { EtatEnvoi, Main, Message } from '../contract.ts';
+import type { Courriel } from '../fils/store.ts';
+import { ANNULATION_MS } from '../parametres.ts';
+import { etatDuMessage, LIBELLES_ETAT } from '../statut.ts';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+type EtapesDeLEnvoi = Pick<
+  Courriel,
+  | 'etat'
+  | 'parti_le'
+  | 'remis_le'
+  | 'lu_le'
+  | 'repondu_le'
+  | 'non_remis_le'
+  | 'motif'
+  | 'autre_canal'
+  | 'relaye_le'
+  | 'relaye_par'
+  | 'recu_le'
+>;
+
+export function presenterEnvoi(courriel: EtapesDeLEnvoi): EtatEnvoi {
+  const { etat, le } = etatDuMessage(courriel);
+  return {
+    etat,
+    libelle: LIBELLES_ETAT[etat],
+    le: iso(le),
+    motif: courriel.motif,
+    telephone: etat === 'non_remis' ? courriel.autre_canal : null,
+    relayePar: courriel.relaye_par,
+    relayeLe: iso(courriel.relaye_le),
+    annulableJusqua: etat === 'attente' ? new Date(courriel.recu_le.getTime() + ANNULATION_MS).toISOString() : null,
+  };
+}
+
+/** `texte` is what the resource says: the new part of a received mail. */
+export function presenterMessage(courriel: Courriel, texte: string, memeIdentifiant: boolean): Message {
+  const complet = courriel.texte?.trim() ?? '';
+  return {
+    communication: courriel.communication ?? '',
+    sens: courriel.sens,
+    de: courriel.sens === 'envoye' ? (courriel.auteur_nom ?? courriel.de_nom) : courriel.de_nom,
+    a: courriel.a_nom,
+    le: courriel.recu_le.toISOString(),
+    texte,
+    texteComplet: courriel.sens === 'recu' && complet !== texte.trim() ? complet : null,
+    pieces: [...courriel.pieces],
+    automatique: courriel.nature !== 'message',
+    memeIdentifiant,
+    envoi: courriel.sens === 'envoye' ? presenterEnvoi(courriel) : null,
+  };
+}
+
+/** Messages of a thread with the same identifier and another content: a sender's fault, or somebody's attempt. */
+export function identifiantsRepetes(courriels: readonly Courriel[]): ReadonlySet<string> {
+  const vus = new Map<string, number>();
+  for (const courriel of courriels) vus.set(courriel.message_id, (vus.get(courriel.message_id) ?? 0) + 1);
+  return new Set([...vus].filter(([, nombre]) => nombre > 1).map(([identifiant]) => identifiant));
+}
+
+export interface LigneMain {
+  readonly etat: string;
+  readonly qui: string | null;
+  readonly qui_nom: string | null;
+  readonly depuis: Date;
+  readonly prochaine: string | null;
+  readonly due_le: Date | null;
+  readonly attente: Main['attente'];
+}
+
+export function presenterMain(main: LigneMain | undefined, acteur: Acteur): Main | null {
+  if (main === undefined || main.etat === 'termine' || main.qui_nom === null || main.due_le === null) return null;
+  return {
+    etat: main.etat as Main['etat'],
+    qui: main.qui_nom,
+    aMoi: main.qui !== null && acteur.refs.includes(main.qui),
+    depuis: main.depuis.toISOString(),
+    prochaine: main.prochaine ?? '',
+    dueLe: main.due_le.toISOString(),
+    attente: main.attente,
+  };
+}
+
+/** Names of persons the actor may read; one it may not read has none here. */
+export async function nomsDesPersonnes(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const lues = await tx.magasin.chercher('Patient', { ids: [...new Set(ids)], limite: ids.length }, tx.portee);
+  return new Map(lues.map(({ ressource }) => [ressource.id, nomDe(ressource)]));
+}
+
+function nomDe(patient: Patient): string {
+  const nom = patient.name?.find((n) => n.use === 'usual') ?? patient.name?.[0];
+  return nom?.text ?? [nom?.given?.[0] ?? '', nom?.family ?? ''].filter((m) => m !== '').join(' ');
+}
