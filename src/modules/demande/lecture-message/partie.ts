@@ -41,7 +41,7 @@ function plierCaractere(caractere: string): string {
 }
 
 /** Folds a text while keeping where each character comes from. */
-export function plier(source: string): { plie: string; origines: readonly number[] } {
+function plier(source: string): { plie: string; origines: readonly number[] } {
   let plie = '';
   const origines: number[] = [];
   let position = 0;
