@@ -2,10 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoiteMssante, Curseur } from './boite.ts';
 import { ouvrirBoite } from './client-reel.ts';
 import { attendreMessages, lisible, message, type Terrain } from './contrat/terrain.ts';
+import { sansOperateurReel, terrainPostfixDovecot } from './contrat/terrain-postfix-dovecot.ts';
 import { terrainSimule } from './contrat/terrain-simule.ts';
 import { EchecAuthentification } from './erreurs.ts';
 
 const terrains: [nom: string, monter: () => Promise<Terrain>][] = [['simulateur', () => terrainSimule()]];
+const empechement = sansOperateurReel();
+if (empechement === undefined) {
+  terrains.push(['Postfix et Dovecot', () => terrainPostfixDovecot()]);
+} else {
+  test.skip(`contrat sur Postfix et Dovecot non joué : ${empechement}`);
+}
 
 describe.each(terrains)('contrat de messagerie — %s', (_nom, monter) => {
   let terrain: Terrain;
@@ -169,6 +176,23 @@ describe.each(terrains)('contrat de messagerie — %s', (_nom, monter) => {
     const encore = await cellule.relever(depart);
 
     expect(encore.messages.map((un) => un.empreinte)).toEqual([recu?.empreinte]);
+  });
+
+  test('un domaine hors de l’espace de confiance est refusé en le disant, et n’empêche pas les autres destinataires', async () => {
+    const ailleurs = { adresse: terrain.horsEspace, nom: '' };
+    const seul = cabinet.envoyer(message(terrain, 'hors-espace', { a: [ailleurs] }));
+    await expect(seul).rejects.toMatchObject({
+      nature: 'domaine-hors-espace',
+      refus: [{ adresse: terrain.horsEspace, code: 554 }],
+    });
+
+    const a = [ailleurs, { adresse: terrain.cellule, nom: '' }];
+    const accuse = await cabinet.envoyer(message(terrain, 'hors-espace-partiel', { a }));
+    expect(accuse.acceptes).toEqual([terrain.cellule]);
+    expect(accuse.refuses).toMatchObject([
+      { adresse: terrain.horsEspace, nature: 'domaine-hors-espace', codeEtendu: '5.7.1' },
+    ]);
+    expect(accuse.refuses[0]?.texte).not.toContain('quelqu-un');
   });
 
   test('un secret refusé est une erreur d’authentification, à l’envoi, à la relève et à l’écoute', async () => {

@@ -16,6 +16,7 @@ export async function terrainSimule(options: Partial<OptionsSimulateur> = {}): P
       { adresse: cabinet, nom: 'Cabinet', role: 'Médecins' },
       { adresse: cellule, nom: 'Cellule', role: 'Coordination' },
     ],
+    domainesHorsEspace: ['messagerie-ordinaire.invalid'],
     ...options,
     depot,
   });
@@ -23,6 +24,7 @@ export async function terrainSimule(options: Partial<OptionsSimulateur> = {}): P
     cabinet,
     cellule,
     inconnue: 'personne@medecins.essai.invalid',
+    horsEspace: 'quelqu-un@messagerie-ordinaire.invalid',
     config: (adresse) => simulateur.configPour(adresse),
     async remettreBrut(adresse, octets) {
       await depot.deposer(adresse, octets, new Date());

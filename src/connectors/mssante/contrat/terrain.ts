@@ -7,6 +7,8 @@ export interface Terrain {
   readonly cellule: string;
   /** Adresse d'un domaine connu où personne n'existe. */
   readonly inconnue: string;
+  /** Adresse d'un domaine que l'opérateur ne sert pas. */
+  readonly horsEspace: string;
   config(adresse: string): ConfigBoite;
   /** Remet des octets tels quels, comme le ferait un autre opérateur. */
   remettreBrut(adresse: string, octets: Uint8Array): Promise<void>;
