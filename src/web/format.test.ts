@@ -54,7 +54,7 @@ describe('dates et heures', () => {
     expect(net(formaterIlYA('2026-11-20T12:00:00Z', MAINTENANT))).toBe('il y a 6 j');
     expect(net(formaterIlYA('2026-11-29T15:00:00Z', MAINTENANT))).toBe('dans 3 j');
     expect(net(formaterDuree(100 * 24 * 3_600_000))).toBe('3 mois');
-    expect(net(formaterDuree(-5))).toBe('0 min');
+    expect(net(formaterDuree(-5))).toBe('moins d’1 min');
   });
 
   test('le changement d’heure ne fait ni perdre ni gagner un jour', () => {

@@ -97,10 +97,11 @@ export function formaterDateCourte(date: Instant): string {
   return `${jour}/${mois}/${annee}`;
 }
 
-/** A length of time in the one unit that matters: « 5 min », « 2 h », « 3 j », « 2 mois ». Negative counts as zero. */
+/** A length of time in the one unit that matters: « moins d’1 min », « 5 min », « 2 h », « 3 j », « 2 mois ». Negative counts as zero. */
 export function formaterDuree(millisecondes: number): string {
   const duree = Math.max(0, millisecondes);
   const minutes = Math.floor(duree / MINUTE);
+  if (minutes < 1) return `moins d’1${INSECABLE}min`;
   if (minutes < 60) return `${minutes}${INSECABLE}min`;
   const heures = Math.floor(duree / HEURE);
   if (heures < 24) return `${heures}${INSECABLE}h`;

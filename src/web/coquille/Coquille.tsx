@@ -30,37 +30,43 @@ export function Coquille({ adresse, chercher, onAller, children }: ProprietesCoq
       <a className={s['evitement']} href="#contenu">
         Aller au contenu
       </a>
-      {moi.essai && <p className={s['essai']}>Version d’essai : n’écrivez rien sur de vraies personnes.</p>}
-      <header className={s['haut']}>
-        <span className={s['enseigne']}>
-          <Marque />
-        </span>
-        <div className={s['outils']}>
-          <Bouton variante="discret" icone={<Search aria-hidden size={22} />} onPress={() => setCherche(true)}>
-            Chercher
-          </Bouton>
-          <Bouton
-            variante="discret"
-            icone={<CircleUserRound aria-hidden size={22} />}
-            nomComplet={`Compte : ${moi.nom}`}
-            onPress={() => setCompte(true)}
-          >
-            Compte
-          </Bouton>
-        </div>
-      </header>
-      <nav className={s['portes']} aria-label="Portes" data-sans-impression>
-        {PORTES.map(({ chemin, nom, Icone }) => (
-          <span key={chemin} className={classes(s['porte'], porteOuverte(chemin, adresse) && s['ouverte'])}>
-            <Lien vers={chemin} bloc courant={porteOuverte(chemin, adresse)}>
-              <span className={s['interieurPorte']}>
-                <Icone aria-hidden size={24} />
-                <span>{nom}</span>
-              </span>
-            </Lien>
+      {moi.essai && <p className={s['essai']}>Essai : n’écrivez rien de réel ici.</p>}
+      <div className={s['rail']}>
+        <header className={s['haut']}>
+          <span className={s['enseigne']}>
+            <Marque />
           </span>
-        ))}
-      </nav>
+          <div className={s['outils']}>
+            <span className={s['chercher']}>
+              <Bouton variante="discret" icone={<Search aria-hidden size={22} />} onPress={() => setCherche(true)}>
+                Chercher
+              </Bouton>
+            </span>
+            <span className={s['compte']}>
+              <Bouton
+                variante="discret"
+                icone={<CircleUserRound aria-hidden size={22} />}
+                nomComplet={`Compte : ${moi.nom}`}
+                onPress={() => setCompte(true)}
+              >
+                Compte
+              </Bouton>
+            </span>
+          </div>
+        </header>
+        <nav className={s['portes']} aria-label="Portes" data-sans-impression>
+          {PORTES.map(({ chemin, nom, Icone }) => (
+            <span key={chemin} className={classes(s['porte'], porteOuverte(chemin, adresse) && s['ouverte'])}>
+              <Lien vers={chemin} bloc courant={porteOuverte(chemin, adresse)}>
+                <span className={s['interieurPorte']}>
+                  <Icone aria-hidden size={24} />
+                  <span>{nom}</span>
+                </span>
+              </Lien>
+            </span>
+          ))}
+        </nav>
+      </div>
       <main id="contenu" className={s['contenu']} tabIndex={-1}>
         <BandeHorsConnexion />
         {children}

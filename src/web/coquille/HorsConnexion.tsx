@@ -22,7 +22,7 @@ export function BandeHorsConnexion() {
       {!enLigne && (
         <span className={s['bandeHors']}>
           <WifiOff aria-hidden size={20} />
-          Hors connexion. Vous pouvez continuer à lire et à écrire ; l’envoi attend le retour du réseau.
+          Hors connexion. Ce que vous écrivez est gardé ; envoyez-le quand le réseau revient.
         </span>
       )}
     </output>

@@ -18,7 +18,7 @@ interface ProprietesRechercheGlobale {
 
 export function RechercheGlobale({ ouverte, onFermer, ...reste }: ProprietesRechercheGlobale) {
   return (
-    <Dialogue titre="Chercher dans Cordée" ouvert={ouverte} onFermer={onFermer}>
+    <Dialogue titre="Chercher dans Cordée" ouvert={ouverte} onFermer={onFermer} pleinEcran>
       <Interieur {...reste} onFermer={onFermer} />
     </Dialogue>
   );

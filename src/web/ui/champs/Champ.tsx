@@ -42,7 +42,11 @@ export function Champ(proprietes: ProprietesChamp) {
       })}
     >
       <EnteteDeChamp champ={proprietes} erreur={erreur} />
-      {lignes > 1 ? <TextArea className={apparence} rows={lignes} /> : <Input className={apparence} />}
+      {lignes > 1 ? (
+        <TextArea className={apparence} rows={lignes} style={{ minHeight: `calc(${lignes} * 1.5em + 1.25rem)` }} />
+      ) : (
+        <Input className={apparence} />
+      )}
     </TextField>
   );
 }

@@ -18,7 +18,12 @@ export function Libelle({ libelle, facultatif }: Pick<ProprietesDeChamp, 'libell
   return (
     <>
       {libelle}
-      {facultatif === true && <span className={s['facultatif']}> (facultatif)</span>}
+      {facultatif === true && (
+        <>
+          {' '}
+          <span className={s['facultatif']}>(facultatif)</span>
+        </>
+      )}
     </>
   );
 }

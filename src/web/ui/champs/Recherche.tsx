@@ -43,6 +43,10 @@ export function Recherche(proprietes: ProprietesRecherche) {
     clearTimeout(attente.current);
     attente.current = setTimeout(() => onChercher(nouveau.trim()), PAUSE_MS);
   };
+  const choisir = (cle: string) => {
+    setTexte('');
+    onChoisir(cle);
+  };
   const cherche = texte.trim() !== '';
   return (
     <Autocomplete inputValue={texte} onInputChange={saisir} disableAutoFocusFirst>
@@ -63,7 +67,7 @@ export function Recherche(proprietes: ProprietesRecherche) {
       <output className="hors-vue">
         {cherche && !enCours ? accorder(resultats.length, 'résultat', 'résultats') : ''}
       </output>
-      {cherche && <Reponses {...proprietes} enCours={enCours} onChoisir={onChoisir} />}
+      {cherche && <Reponses {...proprietes} enCours={enCours} onChoisir={choisir} />}
     </Autocomplete>
   );
 }

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useEffect, useRef, type MouseEvent } from 'react';
+import { useEffect, useId, useRef, type MouseEvent } from 'react';
 import { idDeChamp, type ErreursDeChamps } from './erreurs.ts';
 import s from './Formulaire.module.css';
 
@@ -13,6 +13,7 @@ interface ProprietesResume {
 /** All errors at the top, with a way to each; takes focus when a sending brings errors, never while one corrects them. */
 export function ResumeErreurs({ erreurs, generale, envois = 0 }: ProprietesResume) {
   const boite = useRef<HTMLElement>(null);
+  const idTitre = useId();
   const lignes = Object.entries(erreurs);
   const presente = lignes.length > 0 || generale !== undefined;
   const dites = [...lignes.map(([nom]) => nom), generale ?? ''];
@@ -25,13 +26,13 @@ export function ResumeErreurs({ erreurs, generale, envois = 0 }: ProprietesResum
   });
   if (!presente) return null;
   return (
-    <section ref={boite} className={s['resume']} tabIndex={-1} aria-labelledby="resume-erreurs">
-      <h2 id="resume-erreurs" className={s['titre']}>
+    <section ref={boite} className={s['resume']} tabIndex={-1} aria-labelledby={idTitre}>
+      <h2 id={idTitre} className={s['titre']}>
         <CircleAlert aria-hidden size={22} />
         {titreDuResume(lignes.length, generale)}
       </h2>
       {lignes.length > 0 && (
-        <ul>
+        <ul className={s['lignes']}>
           {lignes.map(([nom, phrase]) => (
             <li key={nom}>
               <a

@@ -31,16 +31,16 @@ export function Fil({ legende, elements, vide }: ProprietesFil) {
   const maintenant = useMaintenant();
   if (elements.length === 0) return typeof vide === 'string' ? <Vide titre={vide} /> : vide;
   return (
-    <div className={s['fil']} role="feed" aria-label={legende}>
+    <section className={s['fil']} aria-label={legende}>
       {parJours(elements).map(([jour, duJour]) => (
-        <section key={jour} className={s['jour']} aria-label={formaterJourDuFil(duJour[0]?.le ?? jour, maintenant)}>
+        <div key={jour} className={s['jour']}>
           <h3 className={s['separateur']}>{formaterJourDuFil(duJour[0]?.le ?? jour, maintenant)}</h3>
           {duJour.map((element) => (
             <Element key={element.cle} element={element} />
           ))}
-        </section>
+        </div>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -15,6 +15,8 @@ interface ProprietesSurface {
   /** False when closing would lose something that must be answered. */
   readonly fermable?: boolean | undefined;
   readonly alerte?: boolean | undefined;
+  /** Fills a phone from the top: what holds a search stays above the keyboard. */
+  readonly pleinEcran?: boolean | undefined;
 }
 
 /** A question that stops the work: few words, one main answer. */
@@ -37,11 +39,12 @@ function Surface({
   actions,
   fermable = true,
   alerte = false,
+  pleinEcran = false,
   forme,
 }: ProprietesSurface & { readonly forme: Forme }) {
   return (
     <ModalOverlay
-      className={classes(s['voile'], s[`voile-${forme}`])}
+      className={classes(s['voile'], s[`voile-${forme}`], pleinEcran && s['plein'])}
       isOpen={ouvert}
       isDismissable={fermable && forme === 'panneau'}
       isKeyboardDismissDisabled={!fermable}

@@ -23,7 +23,7 @@ export function Fraicheur({ verifieLe, par, fraisJours = 30 }: ProprietesFraiche
     quand === undefined ? 'jamais vérifié' : `vérifié ${quand}${par === undefined ? '' : ` par ${par}`}${suite}`;
   return (
     <span className={s['fraicheur']}>
-      <span className={classes(s['point'], s[age])} aria-hidden />
+      <span className={classes(s['point'], s[`point-${age}`])} aria-hidden />
       {texte}
     </span>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { initiales } from '#web/format.ts';
 import { Lien } from '../base/Lien.tsx';
+import { classes } from '../classes.ts';
 import s from './Travail.module.css';
 
 interface ProprietesPersonne {
@@ -15,7 +16,7 @@ interface ProprietesPersonne {
 
 export function Personne({ nom, precision, photo, vers, aCote }: ProprietesPersonne) {
   return (
-    <div className={s['personne']}>
+    <div className={classes(s['personne'], vers !== undefined && s['ouvrable'])}>
       {photo === undefined ? (
         <span className={s['pastille']} aria-hidden>
           {initiales(nom)}

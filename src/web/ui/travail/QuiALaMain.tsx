@@ -33,7 +33,12 @@ export function QuiALaMain(proprietes: ProprietesQuiALaMain) {
       <div className={s['texte']}>
         <p className={s['qui']}>
           <strong>{PHRASES[etat](proprietes)}</strong>
-          {depuis !== undefined && <span className={s['depuis']}> · {phraseDepuis(etat, depuis, maintenant)}</span>}
+          {depuis !== undefined && (
+            <span className={s['depuis']}>
+              <span className={s['separateur']}> · </span>
+              {phraseDepuis(etat, depuis, maintenant)}
+            </span>
+          )}
         </p>
         {prochaineEtape !== undefined && etat !== 'termine' && (
           <p>
