@@ -13,6 +13,7 @@ import { detail } from './view-detail.ts';
 import { file } from './view-file.ts';
 import { suivi } from './view-suivi.ts';
 
+export { direSurLaDemande } from './dire.ts';
 export { deposerDemande, type DonneesDepot } from './deposer.ts';
 export { charger as demandeDe } from './store.ts';
 export type { Demande } from './demande.ts';
