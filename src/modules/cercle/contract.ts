@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { contrat } from '#lib/contrat.ts';
+import { CLES_FAMILLES, CLES_FONDEMENTS, CLES_MODES } from './vocabulaire.ts';
+
+const patient = z.string().min(1, 'Choisissez une personne.');
+const instant = z.iso.datetime({ offset: true, error: 'Écrivez une date.' });
+const texte = (quoi: string, max = 500) => z.string().trim().min(1, quoi).max(max, `${max} caractères au plus.`);
+
+const Qui = z.discriminatedUnion('genre', [
+  z.object({ genre: z.literal('moi') }),
+  z.object({ genre: z.literal('annuaire'), ref: z.string().min(1, 'Choisissez un contact.') }),
+  z.object({
+    genre: z.literal('nom'),
+    nom: texte('Écrivez le nom.', 120),
+    structure: z.string().trim().max(120).optional(),
+  }),
+  z.object({ genre: z.literal('proche'), ref: z.string().startsWith('RelatedPerson/', 'Choisissez un proche.') }),
+]);
+
+export const ajouterMembre = contrat('cercle.ajouter', {
+  entree: z.object({
+    patient,
+    qui: Qui,
+    fonction: texte('Dites ce que cette personne fait auprès de la personne.', 80),
+    telephone: z.string().trim().max(24).optional(),
+    debut: instant.optional(),
+    fin: instant.optional(),
+    fondement: z.enum(CLES_FONDEMENTS, 'Dites à quel titre ce membre participe.'),
+  }),
+  sortie: z.object({ rang: z.number(), ouvert: z.boolean(), pourquoi: z.string().optional() }),
+});
+
+export const modifierMembre = contrat('cercle.modifier', {
+  entree: z.object({
+    patient,
+    version: z.number(),
+    rang: z.number(),
+    fonction: texte('Dites ce que cette personne fait auprès de la personne.', 80),
+    telephone: z.string().trim().max(24).optional(),
+    fondement: z.enum(CLES_FONDEMENTS),
+  }),
+  sortie: z.object({ version: z.number() }),
+});
+
+export const terminerParticipation = contrat('cercle.terminer', {
+  entree: z.object({
+    patient,
+    rang: z.number(),
+    fin: instant.optional(),
+    motif: z.string().trim().max(300).optional(),
+  }),
+  sortie: z.object({ version: z.number() }),
+});
+
+export const noterAvis = contrat('cercle.noterInformation', {
+  entree: z.discriminatedUnion('etat', [
+    z.object({
+      etat: z.literal('informee'),
+      patient,
+      mode: z.enum(CLES_MODES, 'Dites comment la personne a été informée.'),
+    }),
+    z.object({
+      etat: z.literal('accord'),
+      patient,
+      mode: z.enum(CLES_MODES, 'Dites comment la personne a donné son accord.'),
+      aupresDe: z.string().trim().max(120).optional(),
+      perimetre: z
+        .object({
+          familles: z.array(z.enum(CLES_FAMILLES)).min(1, 'Dites quelles informations sont partagées.'),
+          membres: z.union([z.literal('cercle'), z.array(z.string()).min(1, 'Dites avec qui.')]),
+          noticeRemise: z.literal(true, 'Remettez la notice d’information avant de noter l’accord.'),
+        })
+        .optional(),
+    }),
+    z.object({
+      etat: z.literal('impossible'),
+      patient,
+      motif: texte('Dites pourquoi l’avis de la personne n’a pas pu être recueilli.', 300),
+      personneConsultee: z.string().trim().max(120).optional(),
+    }),
+    z.object({
+      etat: z.literal('opposee'),
+      patient,
+      mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.'),
+      vise: z.union([z.literal('tous'), z.array(z.string()).min(1, 'Dites à qui la personne s’oppose.')]),
+    }),
+  ]),
+  sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
+});
+
+export const retirerAccord = contrat('cercle.retirerAccord', {
+  entree: z.object({ patient, mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.') }),
+  sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
+});
+
+export const leverOpposition = contrat('cercle.leverOpposition', {
+  entree: z.object({ patient, opposition: z.string(), mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.') }),
+  sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
+});
+
+export const MembreVu = z.object({
+  rang: z.number(),
+  ref: z.string().optional(),
+  nom: z.string(),
+  genre: z.enum(['professionnel', 'structure', 'proche', 'sans_annuaire']),
+  fonction: z.string(),
+  libelleFonction: z.string(),
+  structure: z.string().optional(),
+  telephone: z.string().optional(),
+  debut: z.string(),
+  fin: z.string().optional(),
+  present: z.boolean(),
+  fondement: z.enum(CLES_FONDEMENTS),
+  ouvert: z.boolean(),
+  /** Why the record is closed to this member, in one sentence. */
+  pourquoi: z.string().optional(),
+  ajoutePar: z.string(),
+});
+export type MembreVu = z.output<typeof MembreVu>;
+
+export const InformationVue = z.object({
+  etat: z.enum(['non_dite', 'informee', 'accord', 'impossible', 'opposee']),
+  phrase: z.string(),
+  le: z.string().optional(),
+  notePar: z.string().optional(),
+  motif: z.string().optional(),
+  personneConsultee: z.string().optional(),
+  recueilLe: z.string().optional(),
+  oppositions: z.array(z.object({ id: z.string(), phrase: z.string(), le: z.string(), notePar: z.string() })),
+});
+export type InformationVue = z.output<typeof InformationVue>;
+
+export const PanneauVu = z.object({
+  version: z.number(),
+  membres: z.array(MembreVu),
+  partis: z.array(MembreVu),
+  information: InformationVue,
+  /** Why this reader may not change the circle; absent when it may. */
+  fermePourquoi: z.string().optional(),
+  jySuis: z.boolean(),
+});
+export type PanneauVu = z.output<typeof PanneauVu>;
+
+export const panneauDuCercle = contrat('cercle.panneau', { entree: z.object({ patient }), sortie: PanneauVu });
+
+export const quiEtaitLa = contrat('cercle.quiEtaitLa', {
+  entree: z.object({ patient, le: instant }),
+  sortie: z.object({ membres: z.array(MembreVu) }),
+});

@@ -1,0 +1,77 @@
+import type { Acteur } from '#acces/acteur.ts';
+import { interdit, permis, toutCompte, type Decision } from '#acces/decision.ts';
+import { porteeSysteme } from '#acces/portee.ts';
+import { ROLES } from '#acces/roles.ts';
+import { refusCommuns } from '#lib/refus.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { refus } from './refus.ts';
+import { estPresent, MODIFIENT_LE_CERCLE, peutModifier } from './rules.ts';
+import { lireCercle } from './store.ts';
+
+interface Demande {
+  readonly entree: { readonly patient: string };
+  readonly acteur: Acteur;
+  readonly tx: Transaction;
+}
+
+const noms = MODIFIENT_LE_CERCLE.map((role) => ROLES[role].libelle.toLowerCase()).join(', ');
+
+/** Reading the circle: whoever may read this person's identity; the circle itself is read through the predicate. */
+export async function lirePersonne({ entree, acteur, tx }: Demande): Promise<Decision> {
+  tx.concerne(entree.patient);
+  const decision = toutCompte(acteur);
+  if (!decision.permis) return decision;
+  if (!(await connaitLaPersonne(tx, entree.patient))) throw refusCommuns.introuvable();
+  return permis('lecture:personne');
+}
+
+/** Noting the person's word, or its withdrawal, is every carer's business (SP-09): reading her identity is enough. */
+export async function noterSonAvis(demande: Demande): Promise<Decision> {
+  const lecture = await lirePersonne(demande);
+  if (!lecture.permis) return lecture;
+  return ROLES[demande.acteur.role].lit.length > 0
+    ? permis(`role:${demande.acteur.role}`)
+    : interdit('Noter l’avis de la personne est réservé aux professionnels qui l’accompagnent.');
+}
+
+export async function modifierLeCercle(demande: Demande): Promise<Decision> {
+  const lecture = await lirePersonne(demande);
+  if (!lecture.permis) return lecture;
+  const pourquoi = await pourquoiNePasModifier(demande.tx, demande.acteur, demande.entree.patient);
+  return pourquoi === undefined ? permis(`cercle:${demande.acteur.role}`) : interdit(pourquoi);
+}
+
+/** The sentence shown under a closed button, and thrown by the action: the same judgment. */
+export async function pourquoiNePasModifier(
+  tx: Transaction,
+  acteur: Acteur,
+  patient: string,
+): Promise<string | undefined> {
+  if (!MODIFIENT_LE_CERCLE.includes(acteur.role)) {
+    return `Modifier le cercle de soins est réservé à : ${noms}. Demandez à l’un d’eux.`;
+  }
+  const cercle = await lireCercle(tx, patient, porteeSysteme('cercle.droit'));
+  const permise = peutModifier({
+    role: acteur.role,
+    membre:
+      cercle?.membres.some((membre) => acteur.refs.includes(membre.ref ?? '') && estPresent(membre, tx.maintenant)) ===
+      true,
+    auteurDeLaFiche: await aEcritLaFiche(tx, acteur, patient),
+    cercleVide: cercle === undefined || cercle.membres.every((membre) => !estPresent(membre, tx.maintenant)),
+  });
+  return permise ? undefined : refus.hors_du_cercle().texte;
+}
+
+async function connaitLaPersonne(tx: Transaction, patient: string): Promise<boolean> {
+  return (await tx.magasin.lire('Patient', patient, tx.portee)) !== undefined;
+}
+
+async function aEcritLaFiche(tx: Transaction, acteur: Acteur, patient: string): Promise<boolean> {
+  const ligne = await tx.sql
+    .selectFrom('resource')
+    .select('resource.lecteurs')
+    .where('resource.type', '=', 'Patient')
+    .where('resource.id', '=', patient)
+    .executeTakeFirst();
+  return ligne?.lecteurs.includes(acteur.ref) === true;
+}

@@ -1,0 +1,41 @@
+import type { Portee } from '#fhir/store/portee.ts';
+import type { Module } from '#socle/module.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { actionAjouter, type ChercherContact } from './ajouter.ts';
+import type { Cercle } from './cercle.ts';
+import { leverOpposition, noter, retirerAccord } from './consentir.ts';
+import { FAITS } from './faits.ts';
+import { modifier, terminer } from './participation.ts';
+import { participer, type NouveauMembre } from './participer.ts';
+import { CAUSE_RECUEIL, recueilARefaire } from './recueil.ts';
+import { lireCercle } from './store.ts';
+import { panneau, quiEtaitLa } from './views.ts';
+
+export { noterInformation, type AvisRecueilli } from './avis-de-la-personne.ts';
+export type { Cercle, Information, Membre } from './cercle.ts';
+export type { NouveauMembre } from './participer.ts';
+export { remonterAuDac, type Remontee } from './remonter.ts';
+export { panneauDe } from './views.ts';
+export { libelleFonction, type EtatInformation, type Fondement } from './vocabulaire.ts';
+
+/** The circle of care of each person. `contactDe` is the door of the room annuaire. */
+export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContact }): Module {
+  return {
+    nom: 'cercle',
+    actions: [actionAjouter(contactDe), modifier, terminer, noter, retirerAccord, leverOpposition],
+    vues: [panneau, quiEtaitLa],
+    faits: FAITS,
+    sonneries: { [CAUSE_RECUEIL]: recueilARefaire },
+  };
+}
+
+/** For other rooms, inside an action whose right is decided. Adding who is already there changes nothing. Returns the rank. */
+export async function ajouterAuCercle(tx: Transaction, patient: string, nouveau: NouveauMembre): Promise<number> {
+  const { membre } = await participer(tx, patient, nouveau);
+  return membre.rang;
+}
+
+/** The circle, with the reader's rights unless the calling action decided otherwise; undefined when there is none to see. */
+export function cercleDe(tx: Transaction, patient: string, portee: Portee = tx.portee): Promise<Cercle | undefined> {
+  return lireCercle(tx, patient, portee);
+}

@@ -1,0 +1,31 @@
+import { listeDeRefus } from '#lib/refus.ts';
+
+export const refus = listeDeRefus('cercle', {
+  hors_du_cercle: {
+    statut: 403,
+    texte:
+      'Vous n’êtes pas dans le cercle de cette personne : demandez à l’un de ses membres, ou à l’équipe du DAC, de vous y ajouter.',
+  },
+  deja_membre: {
+    statut: 409,
+    texte: 'Cette personne est déjà dans le cercle, dans cette fonction. Rien n’a été ajouté.',
+  },
+  contact_inconnu: {
+    statut: 404,
+    texte: 'Ce contact n’est plus dans l’annuaire. Cherchez-le à nouveau, ou ajoutez-le par son nom.',
+  },
+  proche_inconnu: {
+    statut: 404,
+    texte: 'Ce proche n’est pas noté dans le dossier de cette personne. Ajoutez-le d’abord au dossier.',
+  },
+  membre_inconnu: { statut: 404, texte: 'Ce membre n’est pas dans le cercle de cette personne.' },
+  deja_parti: { statut: 409, texte: 'La participation de ce membre est déjà terminée.' },
+  fin_avant_debut: { statut: 400, texte: 'La fin ne peut pas être avant le début de la participation.' },
+  motif_requis: { statut: 400, texte: 'Dites pourquoi l’avis de la personne n’a pas pu être recueilli.' },
+  opposition_en_cours: {
+    statut: 409,
+    texte: 'La personne s’est opposée au partage. Si elle a changé d’avis, notez d’abord qu’elle lève son opposition.',
+  },
+  pas_d_opposition: { statut: 409, texte: 'Aucune opposition n’est en cours pour cette personne.' },
+  pas_d_accord: { statut: 409, texte: 'Aucun accord n’est en cours pour cette personne : il n’y a rien à retirer.' },
+});

@@ -1,0 +1,90 @@
+import { sql as fragment } from 'kysely';
+import { porteeSysteme } from '#acces/portee.ts';
+import type { Portee } from '#fhir/store/portee.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { SANS_INFORMATION, type Cercle, type Information, type Membre } from './cercle.ts';
+import { informationDe } from './consentement.ts';
+import { careTeamDe, membresDe } from './fhir.ts';
+import { estPresent, fermeture } from './rules.ts';
+
+const DANS_L_ACTION = porteeSysteme('cercle');
+
+/** The circle as a reader sees it; undefined when there is none, or none for this reader. */
+export async function lireCercle(tx: Transaction, patient: string, portee: Portee): Promise<Cercle | undefined> {
+  const [lu] = await tx.magasin.chercher('CareTeam', { patient, limite: 1 }, portee);
+  if (lu === undefined) return undefined;
+  return {
+    patient,
+    version: lu.version,
+    membres: membresDe(lu.ressource),
+    information: await lireInformation(tx, patient),
+  };
+}
+
+/** The circle to change, empty when nobody is in it yet. Takes the circle: two changes at once follow each other. */
+export async function chargerCercle(tx: Transaction, patient: string): Promise<Cercle> {
+  await fragment`select pg_advisory_xact_lock(hashtextextended(${`cercle:${patient}`}, 0))`.execute(tx.sql);
+  const cercle = await lireCercle(tx, patient, DANS_L_ACTION);
+  return cercle ?? { patient, version: 0, membres: [], information: await lireInformation(tx, patient) };
+}
+
+async function lireInformation(tx: Transaction, patient: string): Promise<Information> {
+  const consents = await tx.magasin.chercher('Consent', { patient, toks: ['status=active'] }, DANS_L_ACTION);
+  return consents.length === 0 ? SANS_INFORMATION : informationDe(consents.map(({ ressource }) => ressource));
+}
+
+/** Writes the members and their projection, which the predicate of reads uses from the next query on. */
+export async function enregistrerCercle(tx: Transaction, cercle: Cercle): Promise<number> {
+  const debut = cercle.membres.reduce((plusTot, { debut }) => (debut < plusTot ? debut : plusTot), tx.maintenant);
+  const attendue = cercle.version === 0 ? undefined : cercle.version;
+  const version = await tx.ecrire(
+    careTeamDe(cercle.patient, cercle.membres, debut),
+    attendue,
+    await lecteurs(tx, cercle),
+  );
+  await projeter(tx, cercle);
+  return version;
+}
+
+/** Whoever builds the circle reads it while it is still closed; once one's participation is over, that reading stops with it. */
+async function lecteurs(tx: Transaction, cercle: Cercle): Promise<readonly string[]> {
+  const avant = await tx.sql
+    .selectFrom('resource')
+    .select('resource.lecteurs')
+    .where('resource.type', '=', 'CareTeam')
+    .where('resource.id', '=', cercle.patient)
+    .executeTakeFirst();
+  const auteur = tx.acteur.genre === 'compte' ? [tx.acteur.ref] : [];
+  const partis = new Set(
+    cercle.membres.flatMap(({ ref }) => (ref === undefined || present(cercle, ref, tx.maintenant) ? [] : [ref])),
+  );
+  return [...new Set([...(avant?.lecteurs ?? []), ...auteur])].filter((ref) => !partis.has(ref));
+}
+
+function present(cercle: Cercle, ref: string, le: Date): boolean {
+  return cercle.membres.some((membre) => membre.ref === ref && (estPresent(membre, le) || membre.debut > le));
+}
+
+/** Rewrites the rows of one person in `cercle_membre`: small, and always what the circle and the consents say now. */
+export async function projeter(tx: Transaction, cercle: Cercle): Promise<void> {
+  await tx.sql.deleteFrom('cercle_membre').where('cercle_membre.patient', '=', cercle.patient).execute();
+  if (cercle.membres.length === 0) return;
+  await tx.sql
+    .insertInto('cercle_membre')
+    .values(cercle.membres.map((membre) => ligneDe(cercle, membre)))
+    .execute();
+}
+
+function ligneDe(cercle: Cercle, membre: Membre) {
+  return {
+    patient: cercle.patient,
+    // A member without a reference of its own designates nobody who signs in.
+    membre: membre.ref ?? `CareTeam/${cercle.patient}#m${membre.rang}`,
+    rang: membre.rang,
+    fonction: membre.fonction,
+    debut: membre.debut,
+    fin: membre.fin ?? null,
+    ouvert: fermeture(membre, cercle.information) === undefined,
+    fondement: membre.fondement,
+  };
+}

@@ -1,0 +1,114 @@
+import type { CandidatIdentite, TraitsIdentite } from '#fhir/identite/index.ts';
+import { clePhonetique, normaliser } from '#lib/texte/index.ts';
+
+/** Sounds of one or two letters gather half the territory: they are no key. */
+const SON_MINIMAL = 3;
+
+type NomsEtDates = Pick<
+  CandidatIdentite,
+  'nomNaissance' | 'nomUtilise' | 'prenomsNaissance' | 'prenomUtilise' | 'dateNaissance' | 'telephones' | 'ins'
+>;
+
+function familles({ nomNaissance, nomUtilise }: NomsEtDates): readonly string[] {
+  return [nomNaissance, nomUtilise].filter((nom) => nom !== undefined);
+}
+
+function prenoms({ prenomsNaissance = [], prenomUtilise }: NomsEtDates): readonly string[] {
+  return prenomUtilise === undefined ? prenomsNaissance : [prenomUtilise, ...prenomsNaissance];
+}
+
+const mots = (textes: readonly string[]) =>
+  textes.flatMap((texte) => normaliser(texte).split(' ')).filter((mot) => mot !== '');
+
+function sons(textes: readonly string[]): readonly string[] {
+  return [...textes, ...mots(textes)].map(clePhonetique).filter((son) => son.length >= SON_MINIMAL);
+}
+
+/** Everything one may be found by. Kinds: `mot:` word of a name, `son:` its sound, `jour:`/`annee:` of birth, `tel:`, `ins:`. */
+export function clesDe(traits: TraitsIdentite): readonly string[] {
+  const noms = [...familles(traits), ...prenoms(traits)];
+  const { dateNaissance, telephones, ins } = traits;
+  return uniques([
+    ...mots(noms).map((mot) => `mot:${mot}`),
+    ...sons(noms).map((son) => `son:${son}`),
+    ...(dateNaissance === undefined ? [] : [`jour:${dateNaissance}`, `annee:${dateNaissance.slice(0, 4)}`]),
+    ...telephones.map(({ numero }) => `tel:${numero}`),
+    ...(ins === undefined ? [] : [`ins:${ins.matricule}`]),
+  ]);
+}
+
+/**
+ * Keys that bring the files worth comparing with somebody looked for. `fortes`: one is enough. `faibles`: two of any kind are needed.
+ * Wider than the comparison that follows, so that a name misheard with the right date, or two fields swapped, are not missed.
+ */
+export function clesDeRecherche(candidat: CandidatIdentite): {
+  readonly fortes: readonly string[];
+  readonly faibles: readonly string[];
+} {
+  const { dateNaissance, telephones = [], ins, anneeNaissanceApprochee } = candidat;
+  const noms = [...familles(candidat), ...prenoms(candidat)];
+  const annee = dateNaissance?.slice(0, 4);
+  const annees =
+    anneeNaissanceApprochee === undefined ? [] : [-1, 0, 1].map((ecart) => String(anneeNaissanceApprochee + ecart));
+  return {
+    fortes: uniques([
+      ...sons(familles(candidat)).map((son) => `son:${son}`),
+      ...mots(familles(candidat)).map((mot) => `mot:${mot}`),
+      ...(dateNaissance?.length === 10 ? [`jour:${dateNaissance}`, `jour:${inversee(dateNaissance)}`] : []),
+      ...telephones.map(({ numero }) => `tel:${numero}`),
+      ...(ins === undefined ? [] : [`ins:${ins.matricule}`]),
+    ]),
+    faibles: uniques([
+      ...sons(noms).map((son) => `son:${son}`),
+      ...mots(noms).map((mot) => `mot:${mot}`),
+      ...(annee === undefined ? annees : [annee]).map((a) => `annee:${a}`),
+    ]),
+  };
+}
+
+function inversee(date: string): string {
+  const [annee, mois, jour] = date.split('-');
+  return `${annee}-${jour}-${mois}`;
+}
+
+/** One thing typed in the search box: a word of a name, a year, a date or a phone. `debut`: keys that start so; `exactes`: keys equal. */
+export interface Terme {
+  readonly debut?: string | undefined;
+  readonly exactes: readonly string[];
+}
+
+const DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+
+/** « aub jeanne 1942 », « 12/03/1942 », « 06 39 98 01 23 » → what each part must match. At most six parts. */
+export function termesDe(texte: string): readonly Terme[] {
+  const sansTelephone = texte.replaceAll(
+    /(?:\+33|0)[\s.]*[1-9](?:[\s.]*\d{2}){4}/g,
+    (numero) => `tel${numero.replaceAll(/\D/g, '').slice(-9)}`,
+  );
+  return sansTelephone
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .slice(0, 6)
+    .flatMap(termeDe);
+}
+
+function termeDe(part: string): readonly Terme[] {
+  if (/^tel\d{9}$/.test(part)) return [{ exactes: [`tel:+33${part.slice(3)}`] }];
+  const date = DATE.exec(part);
+  if (date !== null) {
+    const [, jour = '', mois = '', annee = ''] = date;
+    return [{ exactes: [`jour:${annee}-${mois.padStart(2, '0')}-${jour.padStart(2, '0')}`] }];
+  }
+  if (/^(?:19|20)\d{2}$/.test(part)) return [{ exactes: [`annee:${part}`] }];
+  return normaliser(part)
+    .split(' ')
+    .filter((mot) => mot !== '')
+    .map((mot) => {
+      const son = clePhonetique(mot);
+      return { debut: `mot:${mot}`, exactes: son.length < SON_MINIMAL ? [] : [`son:${son}`] };
+    });
+}
+
+function uniques(cles: readonly string[]): readonly string[] {
+  return [...new Set(cles)];
+}

@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import type { Horodatage } from '#fhir/store/tables.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
+import type { Transaction } from '#socle/transaction.ts';
+
+interface TableCleIdentite {
+  patient: string;
+  cle: string;
+}
+
+interface TableRechercheIdentite {
+  id: string;
+  auteur: string;
+  le: Horodatage;
+  empreintes: string[];
+  candidats: string[];
+}
+
+export interface TablesDossier extends TablesTerritoire {
+  cle_identite: TableCleIdentite;
+  recherche_identite: TableRechercheIdentite;
+}
+
+/** The same transaction, with the tables of this room. */
+export function sqlDuDossier(tx: Transaction): Kysely<TablesDossier> {
+  return tx.sql;
+}
