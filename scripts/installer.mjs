@@ -71,13 +71,17 @@ function commandeNpm() {
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
 }
 
-function lancerNpm(dossier) {
+const COMMUN = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+
+function lancerNpm(dossier, ordre) {
   const [commande, debut] = commandeNpm();
   // Accounts without a home (services, containers) still need a place for npm's cache.
   const cache = inscriptible(homedir()) ? [] : ['--cache', join(dossier, '.cache', 'npm')];
-  const args = [...debut, 'ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...cache];
   return new Promise((resolve) => {
-    const enfant = spawn(commande, args, { cwd: dossier, stdio: ['ignore', 'pipe', 'pipe'] });
+    const enfant = spawn(commande, [...debut, ...ordre, ...COMMUN, ...cache], {
+      cwd: dossier,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let sortie = '';
     enfant.stdout.on('data', (morceau) => (sortie += morceau));
     enfant.stderr.on('data', (morceau) => (sortie += morceau));
@@ -90,6 +94,22 @@ function lancerNpm(dossier) {
     enfant.on('error', (erreur) => finir(1, erreur.message));
     enfant.on('close', (code) => finir(code ?? 130, ''));
   });
+}
+
+/**
+ * `npm ci`, or `npm install` when the lock file lacks packages that this registry offers for other platforms
+ * (see completer-verrou.mjs). The versions are those of the lock file in both cases, and it is left as found.
+ */
+async function installerPaquets(dossier) {
+  const strict = await lancerNpm(dossier, ['ci']);
+  if (strict.code === 0 || !/EUSAGE[^]*from lock file/.test(strict.sortie)) return strict;
+  const chemin = join(dossier, 'package-lock.json');
+  const verrou = readFileSync(chemin);
+  try {
+    return await lancerNpm(dossier, ['install', '--no-save']);
+  } finally {
+    writeFileSync(chemin, verrou);
+  }
 }
 
 /** Two commands started together in a fresh clone: one installs, the other waits. */
@@ -119,11 +139,11 @@ async function installer(dossier) {
   if (estAJour(dossier)) return;
   const debut = Date.now();
   console.log('Installation de ce qui manque (une à deux minutes la première fois)…');
-  const { code, sortie } = await lancerNpm(dossier);
+  const { code, sortie } = await installerPaquets(dossier);
   if (code !== 0) {
     throw new Error(
       'L’installation n’a pas abouti. Vérifiez la connexion au registre npm et la place sur le disque, puis relancez la même commande.\n' +
-        sortie.trim().split('\n').slice(-8).join('\n'),
+        sortie.trim().split('\n').slice(0, 12).join('\n'),
     );
   }
   writeFileSync(join(dossier, 'node_modules', '.cordee-installe'), empreinte(dossier));

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installerSiBesoin } from './installer.mjs';
 import { lancerNode24, racine } from './node24.mjs';
+import { surveillerParent } from './surveiller-parent.mjs';
 
 const MODES = ['rapide', 'base'];
 const [premier = ''] = process.argv.slice(2);
@@ -88,6 +89,7 @@ async function toutLancer() {
 let interrompu = false;
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (interrompu = true));
 
+surveillerParent();
 const bilans = await toutLancer();
 const somme = (cle) => bilans.reduce((total, bilan) => total + bilan[cle], 0);
 const rates = bilans.filter((bilan) => bilan.echecs > 0).map((bilan) => bilan.titre);
