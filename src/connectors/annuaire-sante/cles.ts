@@ -1,16 +1,11 @@
+import { luhnJuste } from '#lib/identifiants/luhn.ts';
+
 /**
  * Luhn key (mod 10): RPPS (11 digits), FINESS (9), SIREN (9), SIRET (14). False on anything but digits.
  * Known gap: the sites of La Poste follow another rule; a key is therefore always a reserve, never a refusal.
  */
 export function luhnValide(chiffres: string): boolean {
-  if (!/^\d+$/.test(chiffres)) return false;
-  let total = 0;
-  for (let rang = 0; rang < chiffres.length; rang += 1) {
-    const chiffre = Number(chiffres[chiffres.length - 1 - rang]);
-    const double = chiffre * 2 > 9 ? chiffre * 2 - 9 : chiffre * 2;
-    total += rang % 2 === 0 ? chiffre : double;
-  }
-  return total % 10 === 0;
+  return /^\d+$/.test(chiffres) && luhnJuste(chiffres);
 }
 
 /** The digit that makes `debut` followed by it pass the Luhn key. */

@@ -88,11 +88,14 @@ function fusionner(finess: OrganisationIdentifiee, annuaire: OrganisationIdentif
     return [...premiers, ...seconds.filter((element) => !vus.has(JSON.stringify(element)))];
   };
   const cle = (system?: string, value?: string): string => `${system ?? ''}|${value ?? ''}`;
+  const autresNoms = [annuaire.name ?? '', ...(annuaire.alias ?? []), ...(finess.alias ?? [])];
+  const alias = [...new Set(autresNoms)].filter((nom) => nom !== '' && nom !== finess.name);
   const connus = new Set((finess.identifier ?? []).map((i) => cle(i.system, i.value)));
   const numeros = new Set((finess.telecom ?? []).map((t) => cle(t.system, t.value)));
   return {
     ...annuaire,
     ...finess,
+    ...(alias.length > 0 ? { alias } : {}),
     identifier: [
       ...(finess.identifier ?? []),
       ...(annuaire.identifier ?? []).filter((i) => !connus.has(cle(i.system, i.value))),
