@@ -85,8 +85,8 @@ export type NatureMessage =
       readonly destinataire: string;
       /** `displayed`, `deleted`, `processed`, `dispatched`, `denied`, `failed`. */
       readonly disposition: string;
-      /** Produit par un logiciel sans geste humain : ne prouve pas qu'une personne a lu. */
-      readonly automatique: boolean;
+      /** Faux quand un logiciel a produit l'accusé seul : rien ne prouve alors qu'une personne a lu. */
+      readonly gesteHumain: boolean;
       /** `902^Identifiant de patient inconnu` : l'intégration a échoué chez le destinataire (trans-cda-mss 1.1.3). */
       readonly erreur?: string;
     };
@@ -124,7 +124,7 @@ export interface MessageRecuLu extends Provenance {
   readonly entetes: Readonly<Record<string, string>>;
   /** Adresse à qui l'expéditeur demande d'accuser lecture. */
   readonly accuseDemandePar?: string;
-  /** Écrit par un logiciel (RFC 3834) : ne jamais y répondre automatiquement, sous peine de boucle. */
+  /** Écrit par un logiciel (RFC 3834, avis, accusés) : ne jamais y répondre automatiquement, sous peine de boucle. */
   readonly automatique: boolean;
 }
 

@@ -175,7 +175,7 @@ function assembler(recus: OctetsRecus, octets: Buffer, entetes: EntetesBruts, an
     references: listeDeReferences(analyse.references),
     piecesJointes: analyse.attachments.map(pieceJointe),
     entetes: entetesX(analyse),
-    automatique: estAutomatique(entetes),
+    automatique: nature.nature !== 'message' || estAutomatique(entetes),
   };
 }
 

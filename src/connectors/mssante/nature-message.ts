@@ -118,7 +118,7 @@ function lireAccuseDeLecture(message: AClasser, notification: PartieMime): Natur
     nature: 'accuse-lecture',
     destinataire: sansType(champs.get('original-recipient')) || sansType(champs.get('final-recipient')),
     disposition: disposition.trim().toLowerCase() || 'displayed',
-    automatique: /automatic-action/i.test(mode),
+    gesteHumain: /manual-action/i.test(mode),
     ...(erreur === '' ? {} : { erreur }),
     ...avecOriginal(
       premierMessageId(champs.get('original-message-id') ?? '') ?? message.enReponseA ?? original(message.parties),

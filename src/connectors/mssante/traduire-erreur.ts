@@ -107,11 +107,16 @@ export function traduireErreurSmtp(erreur: unknown, destinataires: readonly stri
   if (erreur.rejectedErrors !== undefined && erreur.rejectedErrors.length > 0) {
     return erreurDesRefus(erreur.rejectedErrors.map((une) => refusDuDestinataire(une.recipient ?? '', une)));
   }
-  if (responseCode === undefined) {
+  // Hors de l'enveloppe (MAIL, RCPT) et du message (DATA), un 5xx vise la session — accueil, STARTTLS — et non ce message.
+  const viseLeMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (responseCode === undefined || !viseLeMessage) {
     return certificatOuPanne(erreur);
   }
   if (responseCode < 500 || responseCode === 503) {
     return new PanneTemporaire(String(responseCode), [], erreur);
+  }
+  if (responseCode === 530 || responseCode === 535) {
+    return new EchecAuthentification(erreur);
   }
   // Refus du message entier (expéditeur, taille, contenu) : il vaut pour chaque destinataire.
   const refus = destinataires.map((adresse): RefusDestinataire => ({
