@@ -108,7 +108,7 @@ export interface TablesMessagerie extends TablesTerritoire {
   curseur_boite: TableCurseurBoite;
 }
 
-/** The tables of this room, in the transaction of the action. The only cast of the room. */
+/** The tables of this room, in the transaction of the action: the one place where its schema is widened. */
 export function tables(tx: Pick<Transaction, 'sql'>): Kysely<TablesMessagerie> {
-  return tx.sql as unknown as Kysely<TablesMessagerie>;
+  return tx.sql;
 }

@@ -8,8 +8,8 @@ export interface TraitsASaisir {
 }
 
 const LONGUEUR_MAX = 120;
-/** Below, a name is too short to be told from an ordinary word. */
-const NOM_MIN = 3;
+/** In a compound name, shorter words are particles (de, la) that any subject may hold; a name of one word counts whole (Ly, Vo). */
+const MOT_DE_NOM_COMPOSE_MIN = 3;
 /** Matricule INS or NIR, written with or without spaces. */
 const MATRICULE = /\b[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2])[ .]?[\dAB]{2}(?:[ .]?\d{3}){2}/i;
 
@@ -28,10 +28,15 @@ function uneLigne(texte: string): string {
 
 function nomme(sujet: string, traits: TraitsASaisir): boolean {
   const mots = new Set(normaliser(sujet).split(' '));
-  const morceaux = traits.noms.flatMap((nom) => normaliser(nom).split(' ')).filter((mot) => mot.length >= NOM_MIN);
+  const morceaux = traits.noms.flatMap((nom) => motsDistinctifs(normaliser(nom)));
   return (
     morceaux.some((mot) => mots.has(mot)) || (traits.naissance !== undefined && contientDate(sujet, traits.naissance))
   );
+}
+
+function motsDistinctifs(nom: string): string[] {
+  const mots = nom.split(' ').filter((mot) => mot !== '');
+  return mots.length === 1 ? mots : mots.filter((mot) => mot.length >= MOT_DE_NOM_COMPOSE_MIN);
 }
 
 function contientDate(sujet: string, naissance: string): boolean {

@@ -50,7 +50,7 @@ async function noterLecture(
     tx.rafraichir('messagerie');
     return;
   }
-  if (avis.automatique || avis.disposition !== 'displayed' || courriel.lu_le !== null) return;
+  if (!avis.gesteHumain || avis.disposition !== 'displayed' || courriel.lu_le !== null) return;
   await modifierCourriel(tx, courriel.id, { lu_le: tx.maintenant });
   const fil = courriel.fil === null ? undefined : await lireFil(tx, courriel.fil);
   if (fil === undefined || courriel.communication === null) return;

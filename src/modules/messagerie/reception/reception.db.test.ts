@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { z } from 'zod';
-import * as contrats from '../contract.ts';
+import type * as contrats from '../contract.ts';
 import { ADRESSE_DAC, unEssai, unMel, type Essai } from '../testing.ts';
 
 let essai: Essai;
