@@ -10,7 +10,7 @@ import { executer } from './executer.ts';
 import { estServeurDe, ficheDe } from './postmaster.ts';
 
 /** What processus-de-test.ts says on its only line. */
-export type Annonce = { url: string; adopte: boolean; lignes: string[]; echec?: string };
+type Annonce = { url: string; adopte: boolean; lignes: string[]; echec?: string };
 
 export const SUIS_ROOT = process.getuid?.() === 0;
 export const NOBODY = 65_534;

@@ -7,7 +7,7 @@ export type Resultat = { readonly code: number | null; readonly sortie: string }
  * Environment of every PostgreSQL process: nothing of the caller's PG* variables (PGDATA, PGOPTIONS… change its behaviour),
  * messages in English because we recognise them, times in UTC.
  */
-export const ENVIRONNEMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+const ENVIRONNEMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /** Options shared by all children: the current folder may be closed to the account of the server, so never start there. */
 export function optionsDeLancement(compte: Compte | undefined): {
