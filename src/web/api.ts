@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import type { Contrat } from '#lib/contrat.ts';
 
-export type EntreeDe<C> = C extends Contrat<infer E, z.ZodType> ? z.input<E> : never;
-export type SortieDe<C> = C extends Contrat<z.ZodType, infer S> ? z.output<S> : never;
-export type ContratQuelconque = Contrat<z.ZodType, z.ZodType>;
-
 /** refus: the domain says no. panne: our fault, with a reference. reseau: nobody answered. */
 export type GenreErreur = 'refus' | 'panne' | 'reseau';
 
@@ -58,7 +54,7 @@ export async function lire<E extends z.ZodType, S extends z.ZodType>(
   entree: z.input<E>,
   options: Options = {},
 ): Promise<z.output<S>> {
-  const reponse = await poster(`/api/vues/${vue.nom}`, entree, {}, options.signal);
+  const reponse = await poster(adresseDe('vues', vue.nom), entree, {}, options.signal);
   return parserSortie(vue, reponse);
 }
 
@@ -69,8 +65,13 @@ export async function executer<E extends z.ZodType, S extends z.ZodType>(
   options: Options & { readonly cle?: string | undefined } = {},
 ): Promise<z.output<S>> {
   const entetes = { 'idempotency-key': options.cle ?? nouvelleCle() };
-  const reponse = await poster(`/api/actions/${action.nom}`, entree, entetes, options.signal);
+  const reponse = await poster(adresseDe('actions', action.nom), entree, entetes, options.signal);
   return parserSortie(action, reponse);
+}
+
+/** `session.*` is before any territory: the doors of sign-in serve it, not the rooms. */
+function adresseDe(genre: 'vues' | 'actions', nom: string): string {
+  return nom.startsWith('session.') ? `/api/session/${nom.slice('session.'.length)}` : `/api/${genre}/${nom}`;
 }
 
 /** UUID v4; `crypto.randomUUID` is absent outside a secure context (a phone trying Cordée over the local network). */

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router';
+import { routesGalerie } from './galerie/routes.tsx';
 import type { ChercherPartout } from './coquille/RechercheGlobale.tsx';
 import type { RouteInterieure, routeRacine } from './racine.tsx';
 import type { ProprietesFormulaireConnexion } from './session/PageConnexion.tsx';
@@ -15,7 +16,7 @@ interface Branchements {
 
 export const branchements: Branchements = {
   routes: () => [],
-  routesPubliques: () => [],
+  routesPubliques: (parent) => [...routesGalerie(parent)],
   chercherPartout: () => Promise.resolve([]),
   FormulaireConnexion: () => <Vide titre="Les moyens de se connecter de ce territoire s’afficheront ici." />,
 };

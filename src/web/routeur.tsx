@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import { createRoute, createRouter, type AnyRoute } from '@tanstack/react-router';
 import { branchements } from './branchements.tsx';
 import { EcranEnPanne, PageInconnue } from './coquille/EcranEnPanne.tsx';
 import { PORTES } from './coquille/portes.ts';
@@ -26,22 +26,11 @@ function cheminDeclare(options: object): string | undefined {
   return 'path' in options && typeof options.path === 'string' ? options.path : undefined;
 }
 
-const routeGalerie = createRoute({
-  getParentRoute: () => routeRacine,
-  path: '/ui',
-  component: lazyRouteComponent(() => import('./galerie/Galerie.tsx'), 'Galerie'),
-});
-
 export function creerRouteur() {
   const modules = branchements.routes(routeInterieure);
   const interieures = routeInterieure.addChildren([...modules, ...portesSansModule(modules)]);
   return createRouter({
-    routeTree: routeRacine.addChildren([
-      routeConnexion,
-      routeGalerie,
-      ...branchements.routesPubliques(routeRacine),
-      interieures,
-    ]),
+    routeTree: routeRacine.addChildren([routeConnexion, ...branchements.routesPubliques(routeRacine), interieures]),
     defaultErrorComponent: EcranEnPanne,
     defaultNotFoundComponent: PageInconnue,
     defaultPreload: false,

@@ -21,7 +21,7 @@ interface ProprietesCompte {
 export function Compte({ ouvert, onFermer }: ProprietesCompte) {
   const moi = useMoi();
   const [theme, setTheme] = useState(lireTheme);
-  const sortie = useAction(actionFermerSession, { apres: quitter });
+  const sortie = useAction(actionFermerSession, { apres: ({ suite }) => quitter(suite) });
   return (
     <Panneau
       titre="Mon compte"
@@ -52,8 +52,8 @@ export function Compte({ ouvert, onFermer }: ProprietesCompte) {
   );
 }
 
-/** A full load empties every memory of the page: nothing of the previous person is left. */
-function quitter(): void {
+/** A full load empties every memory of the page: nothing of the previous person is left. `suite` leaves Pro Santé Connect too. */
+function quitter(suite: string | undefined): void {
   effacerBrouillons();
-  window.location.assign('/connexion');
+  window.location.assign(suite ?? '/connexion');
 }

@@ -30,7 +30,11 @@ export function Coquille({ adresse, chercher, onAller, children }: ProprietesCoq
       <a className={s['evitement']} href="#contenu">
         Aller au contenu
       </a>
-      {moi.essai && <p className={s['essai']}>Essai : n’écrivez rien de réel ici.</p>}
+      {moi.essai && (
+        <aside className={s['essai']} aria-label="Version d’essai">
+          Essai : n’écrivez rien de réel ici.
+        </aside>
+      )}
       <div className={s['rail']}>
         <header className={s['haut']}>
           <span className={s['enseigne']}>

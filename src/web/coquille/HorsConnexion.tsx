@@ -11,7 +11,7 @@ function ecouterReseau(prevenir: () => void): () => void {
   };
 }
 
-export function useEnLigne(): boolean {
+function useEnLigne(): boolean {
   return useSyncExternalStore(ecouterReseau, () => navigator.onLine);
 }
 

@@ -126,3 +126,12 @@ test('une adresse à l’intérieur d’une porte la laisse marquée, sans marqu
   expect(porteOuverte('/personnes', '/personnes-agees')).toBe(false);
   expect(porteOuverte('/', '/personnes')).toBe(false);
 });
+
+test('la galerie montre la partie que dit l’adresse, et toute entière elle n’a aucun défaut d’accès', async () => {
+  const routeur = ouvrir('/ui?partie=surfaces');
+  await screen.findByRole('region', { name: 'Surfaces' });
+  expect(screen.queryByRole('region', { name: 'Saisie' })).toBeNull();
+  await act(() => routeur.navigate({ href: '/ui' }));
+  await screen.findByRole('region', { name: 'Saisie' });
+  expect(await defautsDAcces()).toEqual([]);
+});

@@ -20,12 +20,16 @@ import {
   Strate,
   Vide,
 } from '../ui/index.ts';
+import { useAdresse } from '../adresse.ts';
+import { rechercheGalerie } from './adresse.ts';
 import { MAINTENANT } from './exemples.tsx';
 import { GalerieSaisie } from './Saisie.tsx';
 import { GalerieTravail } from './Travail.tsx';
 
 /** Every component in its states: the page that is photographed to see a change of look. */
 export function Galerie() {
+  const { recherche } = useAdresse(rechercheGalerie);
+  const montre = (partie: typeof recherche.partie) => recherche.partie === 'tout' || recherche.partie === partie;
   return (
     <Horloge maintenant={MAINTENANT}>
       <main>
@@ -35,11 +39,11 @@ export function Galerie() {
           retour={{ vers: '/', texte: 'Aujourd’hui' }}
           actionPrincipale={<Bouton variante="principal">Demander un appui</Bouton>}
         >
-          <GalerieTravail />
-          <Boutons />
-          <Messages />
-          <GalerieSaisie />
-          <Surfaces />
+          {montre('travail') && <GalerieTravail />}
+          {montre('boutons') && <Boutons />}
+          {montre('messages') && <Messages />}
+          {montre('saisie') && <GalerieSaisie />}
+          {montre('surfaces') && <Surfaces />}
         </Page>
       </main>
     </Horloge>

@@ -23,11 +23,13 @@ export function Progression({ libelle, fait, total, unite = '', parSeconde, rest
     resteMs === undefined ? undefined : `reste ${formaterDuree(resteMs)}`,
   ].filter((detail) => detail !== undefined);
   return (
-    <ProgressBar className={s['progression'] ?? ''} value={fait} maxValue={Math.max(total, 1)} valueLabel={compte}>
-      <Label className={s['libelle'] ?? ''}>{libelle}</Label>
-      <progress className={s['barre']} value={fait} max={Math.max(total, 1)} aria-hidden />
-      <span className={s['details']}>{details.join(' · ')}</span>
-      {actions !== undefined && <span className={s['actions']}>{actions}</span>}
-    </ProgressBar>
+    <div className={s['progression']}>
+      <ProgressBar className={s['progression'] ?? ''} value={fait} maxValue={Math.max(total, 1)} valueLabel={compte}>
+        <Label className={s['libelle'] ?? ''}>{libelle}</Label>
+        <progress className={s['barre']} value={fait} max={Math.max(total, 1)} aria-hidden />
+        <span className={s['details']}>{details.join(' · ')}</span>
+      </ProgressBar>
+      {actions !== undefined && <div className={s['actions']}>{actions}</div>}
+    </div>
   );
 }
