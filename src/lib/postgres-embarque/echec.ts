@@ -40,7 +40,7 @@ const REMEDES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Permission denied|EACCES|EPERM/,
-    'Le compte qui fait tourner la base n’a pas le droit de lire ou d’écrire dans ce dossier. Choisissez un dossier de données accessible à ce compte, ou corrigez ses droits.',
+    'Le compte qui fait tourner la base n’a pas le droit de lire ou d’écrire dans ce dossier. Choisissez un dossier accessible à ce compte (variable CORDEE_DONNEES), ou corrigez ses droits.',
   ],
 ];
 

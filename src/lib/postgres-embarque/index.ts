@@ -58,7 +58,7 @@ async function verifierAcces(dossier: string, compte: Compte | undefined): Promi
   const { code } = await executer('/bin/sh', ['-c', 'cd -- "$1"', 'sh', dossier], compte);
   if (code === 0) return;
   throw new EchecPostgres(
-    `La base de données tourne sous le compte n° ${compte.uid}, qui ne peut pas entrer dans ${dossier}. Choisissez un dossier de données sous /var/lib, ou ouvrez le passage avec « chmod o+x » sur les dossiers parents.`,
+    `La base de données tourne sous le compte n° ${compte.uid}, qui ne peut pas entrer dans ${dossier}. Choisissez un dossier sous /var/lib (variable CORDEE_DONNEES), ou ouvrez le passage avec « chmod o+x » sur les dossiers parents.`,
   );
 }
 
@@ -122,7 +122,7 @@ function refuser(
 ): EchecPostgres {
   if (connexion.refus === 'deja_pris') {
     return new EchecPostgres(
-      `Cordée utilise déjà ce dossier de données (${contexte.dossier}, ${connexion.par}). Arrêtez l’autre Cordée, ou choisissez un autre dossier de données.`,
+      `Cordée utilise déjà ce dossier de données (${contexte.dossier}, ${connexion.par}). Arrêtez l’autre Cordée, ou choisissez un autre dossier (variable CORDEE_DONNEES).`,
     );
   }
   if (connexion.refus === 'mot_de_passe') {
