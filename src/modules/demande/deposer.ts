@@ -27,8 +27,6 @@ export interface DonneesDepot {
   readonly accordMotif?: string | undefined;
   readonly dangerVital?: boolean;
   readonly boite?: string | undefined;
-  /** Mail that opened the request: the acknowledgement goes on its thread. */
-  readonly communication?: string;
 }
 
 /** Creates the request whatever the channel (mail, phone, form, paper): same object, same clock, same acknowledgement. */

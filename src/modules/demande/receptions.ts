@@ -69,7 +69,6 @@ const nouvelleDemande: RecevoirNouveau = async ({ tx, message, boite }) => {
     demandeur,
     texte: `${message.sujet}\n${message.texte}`.trim(),
     boite: boite.adresse,
-    communication: message.communication,
     ...lireMessage(message, message.le),
   });
   return true;

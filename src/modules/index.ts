@@ -1,0 +1,33 @@
+import { trouverParAdresse, contactDe, noterIncident, moduleAnnuaire } from './annuaire/index.ts';
+import { moduleAujourdhui } from './aujourdhui/index.ts';
+import { moduleCercle } from './cercle/index.ts';
+import { moduleDemande } from './demande/index.ts';
+import { moduleDossier } from './dossier/index.ts';
+import { moduleLiaison } from './liaison/index.ts';
+import { creerMessagerie, type Carnet } from './messagerie/index.ts';
+import { moduleOrientation } from './orientation/index.ts';
+import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
+import { rassembler, type Registre } from '#socle/module.ts';
+
+export const carnet: Carnet = { trouverParAdresse, contactDe, noterIncident };
+
+/** The rooms of the house, gathered once. Adding one: one import, one line. */
+export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
+  const phrases = (nom: string, donnees: unknown) => {
+    const fait = registre.faits.get(nom);
+    const lues = fait?.donnees.safeParse(donnees);
+    return fait === undefined || lues?.success !== true ? undefined : fait.phrase(lues.data);
+  };
+  const registre: Registre = rassembler([
+    moduleAujourdhui(phrases),
+    moduleDossier({ phrases }),
+    moduleCercle({ contactDe }),
+    moduleDemande,
+    moduleOrientation,
+    moduleAnnuaire,
+    creerMessagerie(carnet),
+    moduleLiaison,
+    moduleTerritoire(dependances),
+  ]);
+  return registre;
+}
