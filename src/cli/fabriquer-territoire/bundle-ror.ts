@@ -200,12 +200,15 @@ function boitesOffre(structure: Structure): Pick<HealthcareService, 'telecom'> {
   return { telecom: [{ extension, system: 'email', value: adresse }] };
 }
 
+function fermeture({ fermeture: prevue }: OffreSource): Pick<HealthcareService, 'notAvailable'> {
+  if (!prevue) return {};
+  const during = { start: ilYa(-prevue.dans).slice(0, 10), end: ilYa(-prevue.jusqua).slice(0, 10) };
+  const description = 'Période de fermeture et de réouverture prévisionnelle';
+  return { notAvailable: [{ id: 'closingReopeningDate', description, during }] };
+}
+
 function offre(source: OffreSource, structure: Structure, rang: number): HealthcareService {
   const numero = String(rang + 1).padStart(3, '0');
-  const fermeture = source.fermeture && {
-    start: ilYa(-source.fermeture.dans).slice(0, 10),
-    end: ilYa(-source.fermeture.jusqua).slice(0, 10),
-  };
   return {
     resourceType: 'HealthcareService',
     id: `ror-offre-${numero}`,
@@ -229,17 +232,7 @@ function offre(source: OffreSource, structure: Structure, rang: number): Healthc
       ...source.modalites.map((code) => concept('TRE_R338-ModaliteAccueil', code)),
     ],
     availableTime: horaires(source.horaires),
-    ...(fermeture
-      ? {
-          notAvailable: [
-            {
-              id: 'closingReopeningDate',
-              description: 'Période de fermeture et de réouverture prévisionnelle',
-              during: fermeture,
-            },
-          ],
-        }
-      : {}),
+    ...fermeture(source),
   };
 }
 

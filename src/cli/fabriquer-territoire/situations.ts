@@ -1,12 +1,9 @@
 import annexeC from './donnees/annexe-c.json' with { type: 'json' };
 import noms from './donnees/noms.json' with { type: 'json' };
 import recits from './donnees/recits.json' with { type: 'json' };
-import { distribuer, tirerRoles } from './acteurs.ts';
-import type { Acteur } from './acteurs.ts';
-import { creerHasard } from './hasard.ts';
-import type { Hasard } from './hasard.ts';
-import { dater, jouer, signer } from './histoire.ts';
-import type { Evenement, EvenementRecit } from './histoire.ts';
+import { distribuer, tirerRoles, type Acteur } from './acteurs.ts';
+import { creerHasard, type Hasard } from './hasard.ts';
+import { dater, jouer, signer, type Evenement, type EvenementRecit } from './histoire.ts';
 import type { Commune, Territoire } from './modele.ts';
 import { enAdresse, matricule, OID_INS_TEST, telephoneMobile } from './numeros.ts';
 import { adresseDans, COMMUNES, communeDe } from './structures.ts';
@@ -108,6 +105,12 @@ function coordonnees(hasard: Hasard, commune: Commune, telephone: string): objec
   };
 }
 
+const FACULTATIFS = ['annexeC', 'evaluations', 'partage', 'objectif', 'cellule'] as const;
+
+function facultatifs(source: PersonneSource): object {
+  return Object.fromEntries(FACULTATIFS.flatMap((cle) => (source[cle] === undefined ? [] : [[cle, source[cle]]])));
+}
+
 function nommee(
   hasard: Hasard,
   territoire: Territoire,
@@ -130,10 +133,8 @@ function nommee(
     for (const { qui } of evenements) acteurs.set(distribution.acteur(qui).ref, distribution.acteur(qui));
     return jouer(evenements, distribution);
   };
-  const { annexeC: numero, evaluations, partage, objectif, cellule, suite } = source;
   return {
     id: source.id,
-    ...(numero ? { annexeC: numero } : {}),
     traits: traits(source),
     ins: ins(source, 700 + rang),
     coordonnees: coordonnees(hasard, communeDe(source.commune), source.telephone ?? telephoneMobile(160 + rang)),
@@ -144,12 +145,9 @@ function nommee(
     cercle,
     proches: source.proches,
     resume: source.resume,
-    ...(evaluations ? { evaluations } : {}),
-    ...(partage ? { partage } : {}),
-    ...(objectif ? { objectif } : {}),
-    ...(cellule ? { cellule } : {}),
+    ...facultatifs(source),
     histoire: noter(source.histoire),
-    ...(suite ? { suite: noter(suite) } : {}),
+    ...(source.suite ? { suite: noter(source.suite) } : {}),
   };
 }
 
@@ -217,13 +215,23 @@ function procheDe(hasard: Hasard, identiteLue: { nomNaissance: string; nomUtilis
   };
 }
 
+function roles(
+  { hasard, territoire }: Tirage,
+  recit: Recit,
+  personne: { nomNaissance: string; nomUtilise?: string },
+  proche: Proche,
+): Map<string, Acteur> {
+  const fixes = tirerRoles(hasard, territoire, recit.sansMedecin ?? false);
+  fixes.set('@proche', { ref: 'proche:proche', nom: `${proche.prenom} ${proche.nom}` });
+  fixes.set('personne', { ref: 'personne', nom: personne.nomUtilise ?? personne.nomNaissance });
+  return fixes;
+}
+
 function tiree(tirage: Tirage, recit: Recit, rang: number, exemplaire: number): object {
   const { hasard, territoire, acteurs } = tirage;
   const personne = identite(tirage, recit, rang);
   const proche = procheDe(hasard, personne, rang);
-  const fixes = tirerRoles(hasard, territoire, recit.sansMedecin ?? false);
-  fixes.set('@proche', { ref: 'proche:proche', nom: `${proche.prenom} ${proche.nom}` });
-  fixes.set('personne', { ref: 'personne', nom: personne.nomUtilise ?? personne.nomNaissance });
+  const fixes = roles(tirage, recit, personne, proche);
   const [debutMin = 10, debutMax = 60] = recit.debut;
   const debut = debutMin + hasard.entier(debutMax - debutMin + 1);
   const coordinateur = fixes.get('@coordo');

@@ -17,7 +17,8 @@ export interface FormatTableau<T> {
 }
 
 interface Entete {
-  readonly position: ReadonlyMap<string, number>;
+  /** Rank of a column by the exact name we ask: spelling is reconciled once per file, not once per line. */
+  readonly rang: (colonne: string) => number;
   readonly nombre: number;
 }
 
@@ -40,11 +41,17 @@ function lireEntete(texte: string, separateur: string): Entete {
   noms.forEach((nom, rang) => {
     if (!position.has(cle(nom))) position.set(cle(nom), rang);
   });
-  return { position, nombre: noms.length };
+  const rangs = new Map<string, number>();
+  const rang = (colonne: string): number => {
+    const connu = rangs.get(colonne) ?? position.get(cle(colonne)) ?? -1;
+    rangs.set(colonne, connu);
+    return connu;
+  };
+  return { rang, nombre: noms.length };
 }
 
 function manquantes(entete: Entete, colonnes: readonly string[]): string[] {
-  return colonnes.filter((colonne) => !entete.position.has(cle(colonne)));
+  return colonnes.filter((colonne) => entete.rang(colonne) < 0);
 }
 
 function enumerer(colonnes: readonly string[]): string {
@@ -67,7 +74,7 @@ function interpreterLigne<T>(format: FormatTableau<T>, entete: Entete, brute: Li
   if (brute.tronquee) return rejeter('La ligne est démesurément longue : un retour à la ligne manque dans le fichier.');
   const valeurs = decouper(brute.texte, format.separateur, entete.nombre);
   if (typeof valeurs === 'string') return rejeter(valeurs);
-  const lu = format.interpreter((colonne) => valeurs[entete.position.get(cle(colonne)) ?? -1]?.trim() ?? '');
+  const lu = format.interpreter((colonne) => valeurs[entete.rang(colonne)]?.trim() ?? '');
   if (typeof lu === 'string') return rejeter(lu);
   const reserves = [...lu.reserves];
   if (brute.encodage === 'latin-1') reserves.push('La ligne n’est pas en UTF-8 : elle a été lue en Latin-1.');
@@ -116,6 +123,7 @@ export function codeLibelle(champs: Champs, code: string, libelle: string): Code
 
 /** Drops the empty entries, so that an absent value is an absent property and never an empty string. */
 export function sansVides<T extends object>(objet: { [K in keyof T]: T[K] | undefined | '' }): T {
-  const gardees = Object.entries(objet).filter(([, valeur]) => valeur !== undefined && valeur !== '');
-  return Object.fromEntries(gardees) as T;
+  const gardees: Record<string, unknown> = {};
+  for (const [cle, valeur] of Object.entries(objet)) if (valeur !== undefined && valeur !== '') gardees[cle] = valeur;
+  return gardees as T;
 }
