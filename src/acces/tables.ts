@@ -43,6 +43,8 @@ export interface TablePasskey {
   cle_publique: ColumnType<Buffer, Uint8Array, Uint8Array>;
   compteur: ColumnType<string, number, number>;
   transports: string[];
+  /** Kept in a cloud account: survives the loss of the device. */
+  sauvegardee: boolean;
   nom: string;
   cree_le: Horodatage;
   utilisee_le: Horodatage | null;
@@ -57,16 +59,22 @@ export interface TableDefi {
 
 export interface TableInvitation {
   empreinte: string;
+  id: string;
   territoire: string;
+  /** Account the key will belong to, known from the start. */
+  compte: string;
+  nature: 'nouveau_compte' | 'nouvelle_cle';
   parrain: string;
   prenom: string;
   nom: string;
   role: string;
   structure: string;
   structure_nom: string;
+  telephone: string | null;
   cree_le: Horodatage;
   expire_le: Horodatage;
   utilisee_le: Horodatage | null;
+  annulee_le: Horodatage | null;
 }
 
 export interface TablesAcces {

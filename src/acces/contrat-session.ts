@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { contrat } from '#lib/contrat.ts';
+
+/**
+ * What the screens and the doors of sign-in say to each other. `session.<verbe>` is served at `/api/session/<verbe>`:
+ * nothing here belongs to a territory yet.
+ */
+
+/** The signed-in person, as the shell needs it. */
+export const moi = z.object({
+  id: z.string(),
+  nom: z.string(),
+  /** In plain words: « Infirmier, infirmière », « Coordinateur d’appui du DAC ». */
+  role: z.string(),
+  structure: z.string().optional(),
+  territoire: z.string(),
+  /** True in the trial profile: a strip says that no real person may be written here. */
+  essai: z.boolean().default(false),
+  /** Names of the actions that the role opens; a screen explains a closed action, it does not hide it. */
+  droits: z.array(z.string()).default([]),
+  /** What designates this person as owner or author, to recognise « me » in a list. */
+  ref: z.string().optional(),
+  /** Key of the role, for the screens that explain a closed action. */
+  codeRole: z.string().optional(),
+  plusieursSituations: z.boolean().optional(),
+});
+export type Moi = z.output<typeof moi>;
+
+const situation = z.object({ id: z.string(), role: z.string(), structure: z.string(), territoire: z.string() });
+export type SituationProposee = z.output<typeof situation>;
+
+export const vueMoi = contrat('session.moi', { entree: z.object({}), sortie: moi });
+
+/** What the sign-in page needs before anybody is known: the open means, and where an unfinished sign-in stands. */
+export const vueEtatSession = contrat('session.etat', {
+  entree: z.object({}),
+  sortie: z.object({
+    essai: z.boolean(),
+    moyens: z.object({ psc: z.boolean(), cle: z.boolean() }),
+    personne: z
+      .object({ nom: z.string(), situation: z.string().optional(), situations: z.array(situation) })
+      .optional(),
+  }),
+});
+export type EtatSession = z.output<typeof vueEtatSession.sortie>;
+
+export const actionChoisirSituation = contrat('session.situation', {
+  entree: z.object({ situation: z.string().min(1).max(100) }),
+  sortie: z.object({}),
+});
+
+/** `suite`: address of Pro Santé Connect that closes the session there too. */
+export const actionFermerSession = contrat('session.deconnexion', {
+  entree: z.object({}),
+  sortie: z.object({ suite: z.string().optional() }),
+});
+
+const options = z.looseObject({ challenge: z.string() });
+const reponse = z.looseObject({ id: z.string().max(2000) });
+const jeton = z.string().max(200);
+const nomDeLaCle = z.string().trim().max(60, 'Ce nom est trop long (60 lettres au plus).').default('');
+
+export const questionCle = contrat('session.cle-question', { entree: z.object({}), sortie: options });
+export const connexionParCle = contrat('session.cle', { entree: z.object({ reponse }), sortie: z.object({}) });
+
+export const lireInvitation = contrat('session.invitation', {
+  entree: z.object({ jeton }),
+  sortie: z.object({
+    prenom: z.string(),
+    nom: z.string(),
+    role: z.string(),
+    structure: z.string(),
+    territoire: z.string(),
+    parrain: z.string(),
+    nouvelleCle: z.boolean(),
+    expireLe: z.iso.datetime(),
+  }),
+});
+export const questionInvitation = contrat('session.invitation-question', {
+  entree: z.object({ jeton }),
+  sortie: options,
+});
+export const accepterInvitation = contrat('session.invitation-accepter', {
+  entree: z.object({ jeton, reponse, nomDeLaCle }),
+  sortie: z.object({}),
+});
+
+/** A known device after a first sign-in: the card is no longer needed every morning. */
+export const mesCles = contrat('session.cles', {
+  entree: z.object({}),
+  sortie: z.object({
+    cles: z.array(
+      z.object({
+        id: z.string(),
+        nom: z.string(),
+        creeLe: z.iso.datetime(),
+        utiliseeLe: z.iso.datetime().optional(),
+        sauvegardee: z.boolean(),
+      }),
+    ),
+  }),
+});
+export const questionNouvelleCle = contrat('session.cles-question', { entree: z.object({}), sortie: options });
+export const ajouterCle = contrat('session.cles-ajouter', {
+  entree: z.object({ reponse, nomDeLaCle }),
+  sortie: z.object({}),
+});
+export const retirerCle = contrat('session.cles-retirer', {
+  entree: z.object({ id: z.string().max(2000) }),
+  sortie: z.object({}),
+});

@@ -1,0 +1,183 @@
+import { Hono, type Context } from 'hono';
+import * as contrat from '#acces/contrat-session.ts';
+import { compteParId, nomDuTerritoire } from '#acces/depots/comptes.ts';
+import { defiDejaPris, depotDefis } from '#acces/depots/defis.ts';
+import { depotComptesInvites, depotInvitations } from '#acces/depots/invitations.ts';
+import { depotPasskeys, retirerPasskey } from '#acces/depots/passkeys.ts';
+import {
+  accepterInvitation,
+  commencerAcceptation,
+  ouvrirInvitation,
+  type OutilsInvitation,
+} from '#acces/passkey/invitation.ts';
+import type { Defi, DepotDefi } from '#acces/passkey/modele.ts';
+import {
+  optionsConnexion,
+  optionsInscription,
+  verifierConnexion,
+  verifierInscription,
+} from '#acces/passkey/passkey.ts';
+import { refusConnexion } from '#acces/refus-connexion.ts';
+import { estRole, ROLES } from '#acces/roles.ts';
+import type { SessionOuverte } from '#acces/sessions.ts';
+import type { TablesAcces } from '#acces/tables.ts';
+import { nouveauSecret } from '#lib/ids.ts';
+import { refusCommuns } from '#lib/refus.ts';
+import { entrer, poserCookieCourt, prendreCookieCourt, servir, type Connexion } from './connexion-outils.ts';
+import type { Env } from './contexte.ts';
+
+/** Keys and invitations: questions go out with a cookie of this browser, answers come back in one transaction. */
+export function portesCles(connexion: Connexion): Hono<Env> {
+  const app = new Hono<Env>();
+  servirConnexionParCle(app, connexion);
+  servirInvitation(app, connexion);
+  servirMesCles(app, connexion);
+  return app;
+}
+
+function servirConnexionParCle(app: Hono<Env>, connexion: Connexion): void {
+  servir(app, contrat.questionCle, (c) => questionner(connexion, c, (outils) => optionsConnexion(outils)));
+  servir(app, contrat.connexionParCle, async (c, { reponse }) => {
+    const { compteId } = await repondre(connexion, c, (outils, defiId) =>
+      verifierConnexion(outils, { defiId, reponse }),
+    );
+    await entrerSiActif(connexion, c, compteId);
+    return {};
+  });
+}
+
+function servirInvitation(app: Hono<Env>, connexion: Connexion): void {
+  servir(app, contrat.lireInvitation, (_c, { jeton }) => decrireInvitation(connexion, jeton));
+  servir(app, contrat.questionInvitation, (c, { jeton }) =>
+    questionner(connexion, c, (outils) => commencerAcceptation(outils, jeton)),
+  );
+  servir(app, contrat.accepterInvitation, async (c, { jeton, reponse, nomDeLaCle }) => {
+    const { compteId } = await repondre(connexion, c, (outils, defiId) =>
+      accepterInvitation(outils, { jeton, defiId, reponse, nomDeLaCle }),
+    );
+    await entrerSiActif(connexion, c, compteId);
+    return {};
+  });
+}
+
+function servirMesCles(app: Hono<Env>, connexion: Connexion): void {
+  servir(app, contrat.mesCles, async (c) => {
+    const { compte } = connecte(c);
+    const cles = await enTransaction(connexion, sansDefi, (outils) => outils.passkeys.lister(compte));
+    return {
+      cles: cles.map(({ credentialId: id, nom, sauvegardee, creeLe, utiliseeLe }) => ({
+        id,
+        nom,
+        sauvegardee,
+        creeLe: creeLe.toISOString(),
+        ...(utiliseeLe === undefined ? {} : { utiliseeLe: utiliseeLe.toISOString() }),
+      })),
+    };
+  });
+  servir(app, contrat.questionNouvelleCle, (c) => {
+    const { compte, prenom, nom } = connecte(c);
+    return questionner(connexion, c, (outils) =>
+      optionsInscription(outils, { id: compte, libelle: `${prenom} ${nom}` }),
+    );
+  });
+  servir(app, contrat.ajouterCle, async (c, { reponse, nomDeLaCle: nom }) => {
+    const { compte: compteId } = connecte(c);
+    await repondre(connexion, c, (outils, defiId) => verifierInscription(outils, { defiId, compteId, reponse, nom }));
+    return {};
+  });
+  servir(app, contrat.retirerCle, async (c, { id }) => {
+    const { compte } = connecte(c);
+    const retiree = await connexion.maison.socle.base.commun<TablesAcces, boolean>((sql) =>
+      retirerPasskey(sql, compte, id),
+    );
+    if (!retiree) throw refusCommuns.introuvable();
+    return {};
+  });
+}
+
+async function questionner<O>(
+  connexion: Connexion,
+  c: Context<Env>,
+  demander: (outils: OutilsInvitation) => Promise<{ defiId: string; options: O }>,
+): Promise<O & { [cle: string]: unknown; challenge: string }> {
+  connexion.compterDebut(c);
+  const { maison, questions } = connexion;
+  const defis = depotDefis(questions, () => maison.horlogeReelle.maintenant());
+  const aPoser: Defi[] = [];
+  const garder: DepotDefi = { ...defis, poser: (defi) => Promise.resolve(void aPoser.push(defi)) };
+  const { defiId, options } = await enTransaction(connexion, garder, demander);
+  for (const defi of aPoser) await defis.poser(defi);
+  poserCookieCourt(connexion, c, 'defi', defiId);
+  return options as O & { [cle: string]: unknown; challenge: string };
+}
+
+/** The question is taken first and for good; then everything the answer changes is written together, or nothing. */
+async function repondre<R>(
+  connexion: Connexion,
+  c: Context<Env>,
+  verifier: (outils: OutilsInvitation, defiId: string) => Promise<R>,
+): Promise<R> {
+  const { maison, questions } = connexion;
+  const defiId = prendreCookieCourt(connexion, c, 'defi') ?? '';
+  const defi = await depotDefis(questions, () => maison.horlogeReelle.maintenant()).prendre(defiId);
+  return enTransaction(connexion, defiDejaPris(defi), (outils) => verifier(outils, defiId));
+}
+
+const sansDefi: DepotDefi = defiDejaPris(undefined);
+
+function enTransaction<R>(
+  connexion: Connexion,
+  defis: DepotDefi,
+  faire: (outils: OutilsInvitation) => Promise<R>,
+): Promise<R> {
+  const { maison, cles } = connexion;
+  if (cles === undefined) throw refusConnexion.indisponible();
+  return maison.socle.base.commun<TablesAcces, R>((sql) =>
+    faire({
+      config: cles,
+      passkeys: depotPasskeys(sql),
+      invitations: depotInvitations(sql),
+      comptes: depotComptesInvites(sql),
+      defis,
+      horloge: maison.horlogeReelle,
+      secret: nouveauSecret,
+      nouvelId: maison.socle.nouvelId,
+    }),
+  );
+}
+
+async function decrireInvitation(connexion: Connexion, jeton: string) {
+  const { base } = connexion.maison.socle;
+  const invitation = await enTransaction(connexion, sansDefi, (outils) => ouvrirInvitation(outils, jeton));
+  const place = await base.commun<TablesAcces, { territoire: string; structure_nom: string }>((sql) =>
+    sql
+      .selectFrom('invitation')
+      .select(['invitation.territoire', 'invitation.structure_nom'])
+      .where('invitation.id', '=', invitation.id)
+      .executeTakeFirstOrThrow(),
+  );
+  const parrain = await compteParId(base, invitation.parrainId);
+  return {
+    prenom: invitation.prenom,
+    nom: invitation.nom,
+    role: estRole(invitation.role) ? ROLES[invitation.role].libelle : invitation.role,
+    structure: place.structure_nom,
+    territoire: await nomDuTerritoire(base, place.territoire),
+    parrain: parrain === undefined ? 'La coordination' : `${parrain.prenom} ${parrain.nom}`,
+    nouvelleCle: invitation.nature === 'nouvelle_cle',
+    expireLe: invitation.expireLe.toISOString(),
+  };
+}
+
+async function entrerSiActif(connexion: Connexion, c: Context<Env>, compteId: string): Promise<void> {
+  const compte = await compteParId(connexion.maison.socle.base, compteId);
+  if (compte === undefined) throw refusConnexion.inconnu();
+  if (compte.etat === 'suspendu') throw refusConnexion.suspendu();
+  await entrer(connexion, c, { compte: compteId, moyen: 'passkey' });
+}
+
+function connecte(c: Context<Env>): SessionOuverte {
+  const session = c.get('session');
+  if (session === undefined) throw refusCommuns.non_connecte();
+  return session;
+}

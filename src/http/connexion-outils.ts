@@ -1,0 +1,130 @@
+import type { Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { z } from 'zod';
+import { questionsGardees, type Questions } from '#acces/depots/defis.ts';
+import type { ConfigurationPasskey } from '#acces/passkey/modele.ts';
+import { refusConnexion } from '#acces/refus-connexion.ts';
+import { fermerSession, ouvrirSession, situationsDe, type Situation } from '#acces/sessions.ts';
+import type { FournisseurPsc } from '#connectors/psc/fournisseur.ts';
+import type { Contrat } from '#lib/contrat.ts';
+import { lireEntree } from '#socle/entree.ts';
+import type { Env, Maison } from './contexte.ts';
+import { nomDuCookie } from './securite.ts';
+
+export interface OptionsConnexion {
+  /** Undefined: this house has no card door, the screens do not offer it. */
+  readonly psc: FournisseurPsc | undefined;
+  /** Undefined when passkeys cannot work at this address (an IP address). */
+  readonly cles: ConfigurationPasskey | undefined;
+  /** Sign-ins one address may start in a minute. */
+  readonly debutsParMinute?: number | undefined;
+}
+
+/** What the doors of sign-in share. */
+export interface Connexion extends OptionsConnexion {
+  readonly maison: Maison;
+  readonly questions: Questions;
+  compterDebut(c: Context<Env>): void;
+}
+
+/** `psc`: from the way out to the way back. `defi`: from the question put to a key to its answer. */
+export type CookieCourt = 'psc' | 'defi';
+
+const DUREE_COURTE_S = 600;
+
+export function preparerConnexion(maison: Maison, options: OptionsConnexion): Connexion {
+  const compter = limiteur(options.debutsParMinute ?? 300, () => maison.horlogeReelle.maintenant().getTime());
+  return {
+    ...options,
+    maison,
+    questions: questionsGardees(maison.socle.base),
+    compterDebut: (c) => {
+      if (!compter(adresseDe(c))) throw refusConnexion.trop_d_essais();
+    },
+  };
+}
+
+/** Serves one contract of `session.*` at its address: body parsed once, answer checked. */
+export function servir<E extends z.ZodType, S extends z.ZodType>(
+  app: Hono<Env>,
+  contrat: Contrat<E, S>,
+  faire: (c: Context<Env>, entree: z.output<E>) => Promise<z.input<S>>,
+): void {
+  app.post(contrat.nom.replace(/^session\./, '/'), async (c) => {
+    const texte = await c.req.text();
+    const entree = lireEntree(contrat.entree, texte === '' ? {} : (JSON.parse(texte) as unknown));
+    return c.json(contrat.sortie.parse(await faire(c, entree)) as object);
+  });
+}
+
+/** Calendar day by which a practice situation is in force: same rule as the reading of sessions. */
+export const jourDesSituations = (maison: Maison): string =>
+  maison.horlogeReelle.maintenant().toISOString().slice(0, 10);
+
+/**
+ * Opens the session of somebody who proved who they are: always a new secret, and the one this browser had is dead.
+ * One practice situation is taken at once; several are left for the person to choose.
+ */
+export async function entrer(
+  { maison }: Connexion,
+  c: Context<Env>,
+  qui: { compte: string; moyen: 'psc' | 'passkey'; jetonPsc?: string | undefined },
+): Promise<readonly Situation[]> {
+  const situations = await situationsDe(maison.socle.base, qui.compte, jourDesSituations(maison));
+  if (situations.length === 0) throw refusConnexion.sans_situation();
+  await oublierSession(maison, c);
+  const affectation = situations.length === 1 ? situations[0]?.id : undefined;
+  const secret = await ouvrirSession(maison.socle.base, { ...qui, affectation }, maison.horlogeReelle.maintenant());
+  setCookie(c, nomDuCookie(maison.origine), secret, attributs(maison));
+  maison.journal('info', 'connexion.ouverte', { compte: qui.compte, moyen: qui.moyen, situations: situations.length });
+  return situations;
+}
+
+/** Closes the session this browser holds, if any, on our side first. */
+export async function oublierSession(maison: Maison, c: Context<Env>): Promise<void> {
+  const ancien = getCookie(c, nomDuCookie(maison.origine));
+  if (ancien === undefined) return;
+  await fermerSession(maison.socle.base, ancien);
+  deleteCookie(c, nomDuCookie(maison.origine), { path: '/', secure: estHttps(maison) });
+}
+
+export function poserCookieCourt({ maison }: Connexion, c: Context<Env>, genre: CookieCourt, valeur: string): void {
+  setCookie(c, nomCourt(maison, genre), valeur, { ...attributs(maison), maxAge: DUREE_COURTE_S });
+}
+
+/** Reads the short cookie and takes it away: it serves once. */
+export function prendreCookieCourt({ maison }: Connexion, c: Context<Env>, genre: CookieCourt): string | undefined {
+  const valeur = getCookie(c, nomCourt(maison, genre));
+  if (valeur !== undefined) deleteCookie(c, nomCourt(maison, genre), { path: '/', secure: estHttps(maison) });
+  return valeur;
+}
+
+const estHttps = (maison: Maison): boolean => maison.origine.startsWith('https:');
+const nomCourt = (maison: Maison, genre: CookieCourt): string => `${nomDuCookie(maison.origine)}_${genre}`;
+const attributs = (maison: Maison) => ({
+  httpOnly: true,
+  sameSite: 'Lax' as const,
+  path: '/',
+  secure: estHttps(maison),
+});
+
+function adresseDe(c: Context<Env>): string {
+  const env = c.env as { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress ?? 'inconnue';
+}
+
+/** Counts by address over one-minute windows; memory is emptied with the window. */
+function limiteur(parMinute: number, maintenantMs: () => number): (adresse: string) => boolean {
+  let minute = 0;
+  let comptes = new Map<string, number>();
+  return (adresse) => {
+    const courante = Math.floor(maintenantMs() / 60_000);
+    if (courante !== minute) {
+      minute = courante;
+      comptes = new Map();
+    }
+    const nombre = (comptes.get(adresse) ?? 0) + 1;
+    comptes.set(adresse, nombre);
+    return nombre <= parMinute;
+  };
+}

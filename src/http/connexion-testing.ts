@@ -1,0 +1,284 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { z } from 'zod';
+import { configurerPasskeys } from '#acces/passkey/modele.ts';
+import type { Role } from '#acces/roles.ts';
+import type { TablesAcces } from '#acces/tables.ts';
+import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
+import { unPersona } from '#connectors/psc/testing.ts';
+import type { Persona } from '#connectors/psc/simulateur/persona.ts';
+import { creerSimulateurPsc } from '#connectors/psc/simulateur/simulateur.ts';
+import type { Contrat } from '#lib/contrat.ts';
+import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
+import { nouvelId } from '#lib/ids.ts';
+import type { Journal } from '#lib/journal.ts';
+import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
+import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
+import { baseDeTest } from '#lib/tests/base.ts';
+import { rassembler, type Module } from '#socle/module.ts';
+import { portesConnexion } from './connexion.ts';
+import type { Maison } from './contexte.ts';
+import { creerDiffusion } from './evenements.ts';
+import { ouvrirLesPortes } from './serveur.ts';
+
+export const TERRITOIRE = lireCodeTerritoire('t0001');
+
+export interface MaisonDeTest extends AsyncDisposable {
+  readonly origine: string;
+  readonly base: Base;
+  readonly maison: Maison;
+  readonly lignes: string[];
+  /** Real time passes for the house (sessions, questions), not for the partner. */
+  avancer(ms: number): void;
+}
+
+interface OptionsMaisonDeTest {
+  readonly personas?: readonly Persona[];
+  readonly modules?: (base: Base) => readonly Module[];
+  readonly sansPsc?: boolean;
+  readonly dossierWeb?: string;
+  readonly debutsParMinute?: number;
+  readonly remplacerPsc?: (vrai: FournisseurPsc) => FournisseurPsc;
+}
+
+/** The whole house on a free port, with the simulator of Pro Santé Connect beside it and one empty territory. */
+export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Promise<MaisonDeTest> {
+  const test = await baseDeTest();
+  await creerTerritoire(test.url, {
+    code: TERRITOIRE,
+    nom: 'Pays d’Essai',
+    profil: 'essai',
+    creeLe: new Date('2026-11-23T08:00:00Z'),
+  });
+  const base = ouvrirBase(urlApplication(test.url), 4);
+  let decalage = 0;
+  const lignes: string[] = [];
+  const journal: Journal = (niveau, evenement, details) =>
+    void lignes.push(JSON.stringify({ niveau, evenement, ...details }));
+  let repondre: Parameters<typeof createServer>[1] = (_req, res) => void res.writeHead(503).end();
+  const serveur = createServer((req, res) => repondre?.(req, res as never));
+  await new Promise<void>((pret) => {
+    serveur.listen(0, 'localhost', pret);
+  });
+  const adresse = serveur.address();
+  if (adresse === null || typeof adresse === 'string') throw new Error('adresse du serveur de test');
+  const origine = `http://localhost:${adresse.port}`;
+  const horlogeReelle = horlogeDecalee(horlogeSysteme, () => decalage);
+  const maison: Maison = {
+    socle: { base, horloge: horlogeReelle, nouvelId, origine },
+    horlogeReelle,
+    registre: rassembler(options.modules?.(base) ?? []),
+    journal,
+    profil: 'essai',
+    origine,
+    version: 'test',
+    territoires: new Set([TERRITOIRE]),
+    dossierWeb: options.dossierWeb ?? '/nulle-part',
+    etatDesParties: () => Promise.resolve({ base: 'ok' }),
+  };
+  const { simulateur, psc } = await monterPsc(origine, options.personas ?? [unPersona()]);
+  const diffusion = creerDiffusion(maison);
+  const fournisseur = options.sansPsc === true ? undefined : (options.remplacerPsc?.(psc) ?? psc);
+  const portes = portesConnexion(maison, {
+    psc: fournisseur,
+    cles: configurerPasskeys(origine, 'Cordée'),
+    debutsParMinute: options.debutsParMinute,
+  });
+  const ecouter = getRequestListener(ouvrirLesPortes(maison, diffusion, (app) => void app.route('/', portes)).fetch);
+  repondre = (req, res) => {
+    if ((req.url ?? '').startsWith('/simulateurs/psc/')) simulateur.gerer(req, res);
+    else void ecouter(req, res);
+  };
+  return {
+    origine,
+    base,
+    maison,
+    lignes,
+    avancer: (ms) => {
+      decalage += ms;
+    },
+    [Symbol.asyncDispose]: async () => {
+      serveur.closeAllConnections();
+      await new Promise((fin) => serveur.close(fin));
+      await diffusion.arreter();
+      await base.fermer();
+      await test.fermer();
+    },
+  };
+}
+
+async function monterPsc(origine: string, personas: readonly Persona[]) {
+  const client = {
+    clientId: 'cordee-essai',
+    secret: 'secret-de-test',
+    redirectUris: [`${origine}/connexion/psc/retour`],
+    retoursDeconnexion: [`${origine}/connexion`],
+  };
+  const simulateur = await creerSimulateurPsc({ issuer: `${origine}/simulateurs/psc`, personas, clients: [client] });
+  const psc = creerFournisseurPsc({
+    ...simulateur.config,
+    clientId: client.clientId,
+    secret: client.secret,
+    redirectUri: new URL(`${origine}/connexion/psc/retour`),
+    retourDeconnexion: new URL(`${origine}/connexion`),
+    horloge: horlogeSysteme,
+  });
+  return { simulateur, psc };
+}
+
+export interface MembreDeTest {
+  readonly id?: string;
+  readonly idnps?: string | null;
+  readonly prenom?: string;
+  readonly nom?: string;
+  readonly etat?: 'actif' | 'suspendu';
+  readonly affectations?: readonly {
+    readonly role: Role;
+    readonly structure?: string;
+    readonly nom?: string;
+    readonly telephone?: string;
+    readonly fin?: string;
+  }[];
+}
+
+/** An account and its practice situations; by default the doctor the simulator offers first. */
+export async function unMembre(base: Base, membre: MembreDeTest = {}): Promise<string> {
+  const { id = 'compte-lise', idnps = '899700000001', prenom = 'Lise', nom = 'Exemple', etat = 'actif' } = membre;
+  const affectations = membre.affectations ?? [{ role: 'medecin' }];
+  await base.commun<TablesAcces, void>(async (sql) => {
+    await sql
+      .insertInto('compte')
+      .values({ id, idnps, prenom, nom, civilite: null, etat, cree_le: new Date('2026-01-01'), vu_le: null })
+      .execute();
+    for (const [rang, a] of affectations.entries()) {
+      await sql
+        .insertInto('affectation')
+        .values({
+          id: `${id}-${rang}`,
+          compte: id,
+          territoire: TERRITOIRE,
+          role: a.role,
+          praticien: `Practitioner/${id}`,
+          role_fhir: `PractitionerRole/${id}-${rang}`,
+          structure: a.structure ?? 'Organization/cabinet',
+          structure_nom: a.nom ?? 'Cabinet du Port',
+          telephone: a.telephone ?? null,
+          debut: '2026-01-01',
+          fin: a.fin ?? null,
+        })
+        .execute();
+    }
+  });
+  return id;
+}
+
+interface Cookie {
+  readonly valeur: string;
+  readonly chemin: string;
+}
+
+export interface PageLue {
+  readonly url: URL;
+  readonly statut: number;
+  readonly entetes: Headers;
+  readonly texte: string;
+}
+
+/** A browser without screen that shows its cookies: what a test of sign-in must look at. */
+export class NavigateurDeTest {
+  readonly poses: string[] = [];
+  readonly #origine: string;
+  readonly #cookies = new Map<string, Cookie>();
+
+  constructor(origine: string) {
+    this.#origine = origine;
+  }
+
+  cookie(nom: string): string | undefined {
+    return [...this.#cookies.entries()].find(([cle]) => cle.endsWith(` ${nom}`))?.[1].valeur;
+  }
+
+  poserCookie(nom: string, valeur: string): void {
+    this.#cookies.set(`/ ${nom}`, { valeur, chemin: '/' });
+  }
+
+  /** Follows redirections, until a page or an address `arret` accepts. */
+  async aller(
+    adresse: string | URL,
+    arret: (url: URL) => boolean = () => false,
+    init: RequestInit = {},
+  ): Promise<PageLue> {
+    let url = new URL(adresse, this.#origine);
+    let requete = init;
+    for (let saut = 0; saut < 12; saut += 1) {
+      if (arret(url)) return { url, statut: 0, entetes: new Headers(), texte: '' };
+      const reponse = await this.demander(url, requete);
+      const suite = reponse.headers.get('location');
+      if (suite === null) return { url, statut: reponse.status, entetes: reponse.headers, texte: await reponse.text() };
+      await reponse.body?.cancel();
+      url = new URL(suite, url);
+      requete = {};
+    }
+    throw new Error('trop de redirections');
+  }
+
+  async demander(url: URL, init: RequestInit): Promise<Response> {
+    const entetes = new Headers(init.headers);
+    entetes.set('cookie', this.#cookiesPour(url));
+    const reponse = await fetch(url, { ...init, headers: entetes, redirect: 'manual' });
+    for (const pose of reponse.headers.getSetCookie()) this.#recevoir(pose);
+    return reponse;
+  }
+
+  /** A call of a screen: our header, our origin. */
+  async api<E extends z.ZodType, S extends z.ZodType>(
+    contrat: Contrat<E, S>,
+    entree: z.input<E>,
+    entetes: Record<string, string> = {},
+  ): Promise<{ statut: number; corps: z.output<S> & { refus?: { code: string; texte: string } }; entetes: Headers }> {
+    const chemin = contrat.nom.startsWith('session.')
+      ? `/api/session/${contrat.nom.slice(8)}`
+      : `/api/actions/${contrat.nom}`;
+    const reponse = await this.demander(new URL(chemin, this.#origine), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-cordee': '1', origin: this.#origine, ...entetes },
+      body: JSON.stringify(entree),
+    });
+    return { statut: reponse.status, corps: (await reponse.json()) as never, entetes: reponse.headers };
+  }
+
+  /** From the button to where the sign-in ends, choosing a person (and possibly a fault) at the simulator. */
+  async seConnecter(persona = 'medecin-essai', retour = '/', champs: Record<string, string> = {}): Promise<PageLue> {
+    const choix = await this.aller(`/connexion/psc?${new URLSearchParams({ retour }).toString()}`);
+    return this.choisir(choix, { persona, ...champs });
+  }
+
+  choisir(page: PageLue, champs: Record<string, string>, arret?: (url: URL) => boolean): Promise<PageLue> {
+    return this.aller(page.url, arret, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(champs).toString(),
+    });
+  }
+
+  #cookiesPour(url: URL): string {
+    return [...this.#cookies.entries()]
+      .filter(
+        ([, { chemin }]) =>
+          url.pathname === chemin || url.pathname.startsWith(chemin.endsWith('/') ? chemin : `${chemin}/`),
+      )
+      .map(([cle, { valeur }]) => `${cle.slice(cle.indexOf(' ') + 1)}=${valeur}`)
+      .join('; ');
+  }
+
+  #recevoir(pose: string): void {
+    this.poses.push(pose);
+    const [paire = '', ...attributs] = pose.split(';').map((partie) => partie.trim());
+    const egal = paire.indexOf('=');
+    const chemin = attributs.find((a) => a.toLowerCase().startsWith('path='))?.slice(5) ?? '/';
+    const cle = `${chemin} ${paire.slice(0, egal)}`;
+    const fini = attributs.some((a) => a.toLowerCase() === 'max-age=0');
+    if (fini) this.#cookies.delete(cle);
+    else this.#cookies.set(cle, { valeur: paire.slice(egal + 1), chemin });
+  }
+}

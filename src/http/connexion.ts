@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Refus } from '#lib/refus.ts';
+import { portesCles } from './connexion-cles.ts';
+import { preparerConnexion, type OptionsConnexion } from './connexion-outils.ts';
+import { portesPsc } from './connexion-psc.ts';
+import { portesSession } from './connexion-session.ts';
+import type { Env, Maison } from './contexte.ts';
+import { refuserAutresSites } from './securite.ts';
+
+export type { OptionsConnexion } from './connexion-outils.ts';
+
+const CORPS_MAX = 64 * 1024;
+
+/**
+ * The doors of sign-in, to mount at `/` among the others of `ouvrirLesPortes` (which already reads the session for `/api/*`):
+ * `/connexion/psc`, `/connexion/psc/retour` for the browser, `/api/session/*` for the screens.
+ */
+export function portesConnexion(maison: Maison, options: OptionsConnexion): Hono<Env> {
+  const connexion = preparerConnexion(maison, options);
+  const app = new Hono<Env>();
+  app.route('/connexion/psc', portesPsc(connexion));
+  app.use('/api/session/*', refuserAutresSites(maison));
+  app.use(
+    '/api/session/*',
+    bodyLimit({
+      maxSize: CORPS_MAX,
+      onError: () => {
+        throw new Refus('cordee.trop_lourd', 413, 'Cette demande est trop longue. Rechargez la page et recommencez.');
+      },
+    }),
+  );
+  app.route('/api/session', portesSession(connexion));
+  app.route('/api/session', portesCles(connexion));
+  return app;
+}
