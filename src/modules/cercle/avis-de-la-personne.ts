@@ -5,7 +5,7 @@ import { consentDe, type Avis } from './consentement.ts';
 import { InformationNotee } from './faits.ts';
 import { dateDeRecueil, fermerRecueil, prevoirRecueil } from './recueil.ts';
 import { fermeture } from './rules.ts';
-import { chargerCercle, projeter } from './store.ts';
+import { chargerCercle, enregistrerCercle, projeter } from './store.ts';
 import type { EtatInformation, Mode } from './vocabulaire.ts';
 
 export interface AvisRecueilli {
@@ -34,7 +34,7 @@ export async function noterInformation(tx: Transaction, patient: string, recueil
   const recueilLe = etat === 'impossible' ? dateDeRecueil(tx.maintenant) : undefined;
   const avis: Avis = { ...recueilli, etat, le: tx.maintenant, recueilLe };
   if (etat !== 'opposee' || avis.vise === undefined || avis.vise === 'tous') await desactiverAvis(tx, patient);
-  await tx.ecrire(consentDe(tx.nouvelId(), patient, tx.acteur.structure.ref, avis), undefined, [tx.acteur.ref]);
+  await tx.ecrire(consentDe(tx.nouvelId(), patient, tx.acteur.structure.ref, avis));
   await (recueilLe === undefined ? fermerRecueil(tx, patient) : prevoirRecueil(tx, patient, recueilLe));
   await tx.fait(InformationNotee, {
     objet: `Patient/${patient}`,
@@ -56,7 +56,9 @@ export async function desactiverAvis(tx: Transaction, patient: string): Promise<
 /** Recomputes who reads, after a change of the person's word. */
 export async function reprojeter(tx: Transaction, patient: string): Promise<Cercle> {
   const cercle = await chargerCercle(tx, patient);
-  await projeter(tx, cercle);
+  // An opposition also takes back what the builders of the circle read of it: the resource is written again.
+  if (cercle.information.etat !== 'opposee' || cercle.version === 0) await projeter(tx, cercle);
+  else await enregistrerCercle(tx, cercle);
   return cercle;
 }
 

@@ -28,7 +28,7 @@ export const retirerAccord = action(contratRetirer, {
     if (information.etat !== 'accord') throw refus.pas_d_accord();
     await desactiverAvis(tx, patient);
     const avis = { etat: 'informee', par: acteur.nom, le: tx.maintenant, mode } as const;
-    await tx.ecrire(consentDe(tx.nouvelId(), patient, acteur.structure.ref, avis), undefined, [acteur.ref]);
+    await tx.ecrire(consentDe(tx.nouvelId(), patient, acteur.structure.ref, avis));
     await tx.fait(AccordRetire, {
       objet: `Patient/${patient}`,
       patient,

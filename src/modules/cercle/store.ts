@@ -28,7 +28,8 @@ export async function chargerCercle(tx: Transaction, patient: string): Promise<C
   return cercle ?? { patient, version: 0, membres: [], information: await lireInformation(tx, patient) };
 }
 
-async function lireInformation(tx: Transaction, patient: string): Promise<Information> {
+/** What the person was told and answered: known to whoever may read her identity, even when the circle is closed to them. */
+export async function lireInformation(tx: Transaction, patient: string): Promise<Information> {
   const consents = await tx.magasin.chercher('Consent', { patient, toks: ['status=active'] }, DANS_L_ACTION);
   return consents.length === 0 ? SANS_INFORMATION : informationDe(consents.map(({ ressource }) => ressource));
 }
@@ -46,8 +47,9 @@ export async function enregistrerCercle(tx: Transaction, cercle: Cercle): Promis
   return version;
 }
 
-/** Whoever builds the circle reads it while it is still closed; once one's participation is over, that reading stops with it. */
+/** Whoever builds the circle reads it while it is still closed; that reading stops with one's participation, or when the person objects. */
 async function lecteurs(tx: Transaction, cercle: Cercle): Promise<readonly string[]> {
+  if (cercle.information.etat === 'opposee') return [];
   const avant = await tx.sql
     .selectFrom('resource')
     .select('resource.lecteurs')

@@ -10,7 +10,7 @@ import {
 } from './contract.ts';
 import { lirePersonne, pourquoiNePasModifier } from './droits.ts';
 import { estPresent, fermeture, PHRASES_FERMETURE, presentsLe } from './rules.ts';
-import { lireCercle } from './store.ts';
+import { lireCercle, lireInformation } from './store.ts';
 import { ETATS_INFORMATION, libelleFonction } from './vocabulaire.ts';
 
 export const panneau = vue(panneauDuCercle, {
@@ -32,7 +32,8 @@ export const quiEtaitLa = vue(contratQuiEtaitLa, {
 /** The circle as one reader sees it, for the panel and for the page of the person. */
 export async function panneauDe(tx: Transaction, patient: string): Promise<PanneauVu> {
   const cercle = await lireCercle(tx, patient, tx.portee);
-  const { membres, information, version } = cercle ?? { membres: [], information: SANS_INFORMATION, version: 0 };
+  const information = cercle?.information ?? (await lireInformation(tx, patient));
+  const { membres, version } = cercle ?? { membres: [], version: 0 };
   const vus = membres.map((membre) => voirMembre(membre, information, tx.maintenant));
   const termines = membres.filter(({ fin }) => fin !== undefined && fin <= tx.maintenant).map(({ rang }) => rang);
   const fermePourquoi = await pourquoiNePasModifier(tx, tx.acteur, patient);

@@ -4,7 +4,8 @@ import { nouvelId } from '#lib/ids.ts';
 import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
-import { moduleCercle } from '#modules/cercle/index.ts';
+import { ajouterAuCercle, moduleCercle } from '#modules/cercle/index.ts';
+import { unActeur } from '#modules/cercle/testing.ts';
 import { ecrireReglage } from '#modules/territoire/index.ts';
 import { consulter, executer, type Socle } from '#socle/executer.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
@@ -136,4 +137,42 @@ export async function creerPersonneParEcran(
     ...suite,
   });
   return cree.patient;
+}
+
+const seul = (ref: string, nom: string) => ({ nom, refs: [ref] });
+export const nadia = unActeur('infirmier', 'PractitionerRole/nadia', seul('PractitionerRole/nadia', 'Nadia Ferrand'));
+export const martin = unActeur('medecin', 'PractitionerRole/martin', seul('PractitionerRole/martin', 'Dr Paul Martin'));
+export const claire = unActeur(
+  'pharmacien',
+  'PractitionerRole/claire',
+  seul('PractitionerRole/claire', 'Claire Dumas'),
+);
+export const karim = unActeur(
+  'assistant_social',
+  'PractitionerRole/karim',
+  seul('PractitionerRole/karim', 'Karim Benali'),
+);
+export const sophie = unActeur(
+  'coordinateur_appui',
+  'PractitionerRole/sophie',
+  seul('PractitionerRole/sophie', 'Sophie Marchand'),
+);
+
+/** Mme Aubry, informed, with Nadia, her doctor, her pharmacist and Karim around her. */
+export async function mmeAubryEtSonCercle(maison: MaisonDeTest): Promise<string> {
+  const patient = await creerPersonneParEcran(maison, nadia, MME_AUBRY, {
+    monRole: { fonction: 'infirmier', fondement: 'porte2' },
+    informee: 'oral',
+  });
+  const autres = [
+    [martin, 'medecin_traitant'],
+    [claire, 'pharmacien'],
+    [karim, 'assistant_social'],
+  ] as const;
+  for (const [{ ref, nom }, fonction] of autres) {
+    const debut = maison.horloge.maintenant();
+    const membre = { membre: ref, nom, fonction, fondement: 'porte2', debut, telephone: '0199001234' } as const;
+    await maison.dans(nadia, (tx) => ajouterAuCercle(tx, patient, membre));
+  }
+  return patient;
 }
