@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { ConfigBoite } from '#connectors/mssante/index.ts';
 
 /**
  * Configuration: read from the environment once, validated, frozen. It starts with none. Each variable is documented in
@@ -8,10 +9,16 @@ import { z } from 'zod';
 const Environnement = z.object({
   PORT: z.coerce.number({ error: 'PORT est un nombre entre 0 et 65535.' }).int().min(0).max(65535).default(3000),
   CORDEE_HOTE: z.string().default('127.0.0.1'),
-  CORDEE_PROFIL: z.enum(['essai', 'territoire', 'region'], { error: 'CORDEE_PROFIL vaut essai, territoire ou region.' }).default('essai'),
+  CORDEE_PROFIL: z
+    .enum(['essai', 'territoire', 'region'], { error: 'CORDEE_PROFIL vaut essai, territoire ou region.' })
+    .default('essai'),
   CORDEE_DONNEES: z.string().optional(),
   DATABASE_URL: z.url({ error: 'DATABASE_URL est une adresse postgres://…' }).optional(),
-  CORDEE_ORIGINE: z.url({ error: 'CORDEE_ORIGINE est l’adresse publique, par exemple https://cordee.exemple.fr' }).optional(),
+  CORDEE_ORIGINE: z
+    .url({ error: 'CORDEE_ORIGINE est l’adresse publique, par exemple https://cordee.exemple.fr' })
+    .optional(),
+  /** JSON list of mailbox settings (`ConfigBoite`), outside the trial. */
+  CORDEE_BOITES: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
 });
 
@@ -27,20 +34,31 @@ export interface Config {
   /** Public origin, without a final slash; undefined: http://localhost:<port>. */
   readonly origine: string | undefined;
   readonly demo: boolean;
+  readonly boites: readonly ConfigBoite[];
 }
 
 export const VARIABLES: readonly string[] = Object.keys(Environnement.shape);
 
 /** Reads and judges the environment. Throws one error that lists everything to correct, in French. */
 export function lireConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const lu = Environnement.safeParse(Object.fromEntries(Object.entries(env).filter(([nom, v]) => VARIABLES.includes(nom) && v !== '')));
-  if (!lu.success) throw new Error(`Configuration à corriger :\n${lu.error.issues.map((i) => `  - ${i.path.join('.')} : ${i.message}`).join('\n')}`);
+  const lu = Environnement.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([nom, v]) => VARIABLES.includes(nom) && v !== '')),
+  );
+  if (!lu.success)
+    throw new Error(
+      `Configuration à corriger :\n${lu.error.issues.map((i) => `  - ${i.path.join('.')} : ${i.message}`).join('\n')}`,
+    );
   const e = lu.data;
   const problemes = [
-    ...(e.CORDEE_PROFIL !== 'essai' && e.DATABASE_URL === undefined ? ['Le profil essai est le seul à embarquer sa base : donnez DATABASE_URL.'] : []),
-    ...(e.CORDEE_PROFIL !== 'essai' && !(e.CORDEE_ORIGINE ?? '').startsWith('https://') ? ['Hors essai, CORDEE_ORIGINE est une adresse https.'] : []),
+    ...(e.CORDEE_PROFIL !== 'essai' && e.DATABASE_URL === undefined
+      ? ['Le profil essai est le seul à embarquer sa base : donnez DATABASE_URL.']
+      : []),
+    ...(e.CORDEE_PROFIL !== 'essai' && !(e.CORDEE_ORIGINE ?? '').startsWith('https://')
+      ? ['Hors essai, CORDEE_ORIGINE est une adresse https.']
+      : []),
   ];
-  if (problemes.length > 0) throw new Error(`Configuration à corriger :\n${problemes.map((p) => `  - ${p}`).join('\n')}`);
+  if (problemes.length > 0)
+    throw new Error(`Configuration à corriger :\n${problemes.map((p) => `  - ${p}`).join('\n')}`);
   return Object.freeze({
     port: e.PORT,
     hote: e.CORDEE_HOTE,
@@ -49,5 +67,19 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     urlBase: e.DATABASE_URL,
     origine: e.CORDEE_ORIGINE?.replace(/\/+$/, ''),
     demo: e.CORDEE_SANS_DEMO === 'non',
+    boites: lireBoites(e.CORDEE_BOITES),
   });
+}
+
+const Acces = z.object({ hote: z.string(), port: z.number().int(), securite: z.enum(['tls', 'starttls']) });
+const Boite = z.object({ adresse: z.email(), smtp: Acces, imap: Acces, identifiant: z.string(), secret: z.string() });
+
+function lireBoites(texte: string | undefined): readonly ConfigBoite[] {
+  if (texte === undefined) return [];
+  const lu = z.array(Boite).safeParse(JSON.parse(texte));
+  if (!lu.success)
+    throw new Error(
+      `Configuration à corriger :\n  - CORDEE_BOITES : ${lu.error.issues[0]?.message ?? 'liste illisible'}`,
+    );
+  return lu.data;
 }

@@ -15,7 +15,9 @@ export function reserveA(roles: readonly Role[], quoi: string): (acteur: Acteur)
   return (acteur) =>
     roles.includes(acteur.role)
       ? permis(`role:${acteur.role}`)
-      : interdit(`${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${ROLES[acteur.role].libelle.toLowerCase()}.`);
+      : interdit(
+          `${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${ROLES[acteur.role].libelle.toLowerCase()}.`,
+        );
 }
 
 export const toutCompte = (acteur: Acteur): Decision =>

@@ -9,10 +9,18 @@ export const ROLES = {
   infirmier: { libelle: 'Infirmier, infirmière', lit: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'], clinique: true },
   pharmacien: { libelle: 'Pharmacien, pharmacienne', lit: ['ADM', 'COO', 'FIL', 'PLN'], clinique: true },
   paramedical: { libelle: 'Autre soignant', lit: ['ADM', 'COO', 'PLN', 'FIL'], clinique: true },
-  coordinateur_appui: { libelle: 'Coordinateur d’appui du DAC', lit: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'], clinique: true },
+  coordinateur_appui: {
+    libelle: 'Coordinateur d’appui du DAC',
+    lit: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
+    clinique: true,
+  },
   responsable_dac: { libelle: 'Responsable du DAC', lit: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'], clinique: true },
   secretariat_dac: { libelle: 'Secrétariat du DAC', lit: ['ADM', 'COO'], clinique: false },
-  assistant_social: { libelle: 'Assistant de service social', lit: ['ADM', 'COO', 'SOC', 'PLN', 'FIL'], clinique: false },
+  assistant_social: {
+    libelle: 'Assistant de service social',
+    lit: ['ADM', 'COO', 'SOC', 'PLN', 'FIL'],
+    clinique: false,
+  },
   pair_aidant: { libelle: 'Pair-aidant', lit: ['ADM', 'COO', 'SOC', 'PLN', 'FIL'], clinique: false },
   structure: { libelle: 'Service destinataire', lit: [], clinique: false },
   administrateur_cpts: { libelle: 'Coordination de la CPTS', lit: [], clinique: false },
@@ -25,7 +33,14 @@ export type Role = keyof typeof ROLES;
 export const EQUIPE_DAC: readonly Role[] = ['coordinateur_appui', 'responsable_dac', 'secretariat_dac'];
 export const COORDINATION: readonly Role[] = ['coordinateur_appui', 'responsable_dac'];
 /** Who may look for an identity before creating one (INS-06): minimal traits only, always traced. */
-export const IDENTITOVIGILANCE: readonly Role[] = [...EQUIPE_DAC, 'medecin', 'infirmier', 'pharmacien', 'paramedical', 'assistant_social'];
+export const IDENTITOVIGILANCE: readonly Role[] = [
+  ...EQUIPE_DAC,
+  'medecin',
+  'infirmier',
+  'pharmacien',
+  'paramedical',
+  'assistant_social',
+];
 
 export function estRole(texte: string): texte is Role {
   return Object.hasOwn(ROLES, texte);

@@ -65,15 +65,31 @@ export async function lireSession(base: Base, secret: string, maintenant: Date):
       .executeTakeFirst();
     if (ligne === undefined) return undefined;
     if (maintenant.getTime() - ligne.vu_le.getTime() > PRECISION_VU_MS) {
-      await sql.updateTable('session').set({ vu_le: maintenant }).where('session.empreinte', '=', ligne.empreinte).execute();
+      await sql
+        .updateTable('session')
+        .set({ vu_le: maintenant })
+        .where('session.empreinte', '=', ligne.empreinte)
+        .execute();
     }
-    const acteur = ligne.affectation === null ? undefined : await acteurDe(sql, ligne.affectation, ligne.empreinte.slice(0, 12), maintenant);
-    return { compte: ligne.compte, prenom: ligne.prenom, nom: ligne.nom, moyen: ligne.moyen, jetonPsc: ligne.jeton_psc, acteur };
+    const acteur =
+      ligne.affectation === null
+        ? undefined
+        : await acteurDe(sql, ligne.affectation, ligne.empreinte.slice(0, 12), maintenant);
+    return {
+      compte: ligne.compte,
+      prenom: ligne.prenom,
+      nom: ligne.nom,
+      moyen: ligne.moyen,
+      jetonPsc: ligne.jeton_psc,
+      acteur,
+    };
   });
 }
 
 export async function fermerSession(base: Base, secret: string): Promise<void> {
-  await base.commun<TablesAcces, unknown>((sql) => sql.deleteFrom('session').where('session.empreinte', '=', empreinte(secret)).execute());
+  await base.commun<TablesAcces, unknown>((sql) =>
+    sql.deleteFrom('session').where('session.empreinte', '=', empreinte(secret)).execute(),
+  );
 }
 
 export async function choisirSituation(base: Base, secret: string, affectation: string): Promise<boolean> {
@@ -82,7 +98,9 @@ export async function choisirSituation(base: Base, secret: string, affectation: 
       .updateTable('session')
       .set({ affectation })
       .where('session.empreinte', '=', empreinte(secret))
-      .where('session.compte', 'in', (eb) => eb.selectFrom('affectation').select('affectation.compte').where('affectation.id', '=', affectation))
+      .where('session.compte', 'in', (eb) =>
+        eb.selectFrom('affectation').select('affectation.compte').where('affectation.id', '=', affectation),
+      )
       .returning('session.empreinte')
       .executeTakeFirst();
     return change !== undefined;
@@ -102,7 +120,12 @@ export async function situationsDe(base: Base, compte: string, jour: string): Pr
     sql
       .selectFrom('affectation')
       .innerJoin('territoire', 'territoire.code', 'affectation.territoire')
-      .select(['affectation.id', 'affectation.role', 'affectation.structure_nom as structure', 'territoire.nom as territoire'])
+      .select([
+        'affectation.id',
+        'affectation.role',
+        'affectation.structure_nom as structure',
+        'territoire.nom as territoire',
+      ])
       .where('affectation.compte', '=', compte)
       .where('affectation.debut', '<=', jour)
       .where((ou) => ou.or([ou('affectation.fin', 'is', null), ou('affectation.fin', '>', jour)]))
@@ -111,12 +134,23 @@ export async function situationsDe(base: Base, compte: string, jour: string): Pr
   );
 }
 
-async function acteurDe(sql: Kysely<TablesAcces>, affectation: string, requete: string, maintenant: Date): Promise<Acteur | undefined> {
+async function acteurDe(
+  sql: Kysely<TablesAcces>,
+  affectation: string,
+  requete: string,
+  maintenant: Date,
+): Promise<Acteur | undefined> {
   const jour = maintenant.toISOString().slice(0, 10);
   const a = await sql
     .selectFrom('affectation')
     .innerJoin('compte', 'compte.id', 'affectation.compte')
-    .select(['affectation.compte', 'affectation.role', 'affectation.territoire', 'affectation.praticien', 'affectation.role_fhir'])
+    .select([
+      'affectation.compte',
+      'affectation.role',
+      'affectation.territoire',
+      'affectation.praticien',
+      'affectation.role_fhir',
+    ])
     .select(['affectation.structure', 'affectation.structure_nom', 'affectation.telephone'])
     .select(['compte.prenom', 'compte.nom', 'compte.civilite'])
     .where('affectation.id', '=', affectation)
@@ -128,7 +162,9 @@ async function acteurDe(sql: Kysely<TablesAcces>, affectation: string, requete: 
   return {
     genre: 'compte',
     id: `compte:${a.compte}`,
-    nom: [a.civilite === 'DR' || a.civilite === 'PR' ? `${a.civilite === 'DR' ? 'Dr' : 'Pr'}` : '', a.prenom, a.nom].filter((m) => m !== '').join(' '),
+    nom: [a.civilite === 'DR' || a.civilite === 'PR' ? (a.civilite === 'DR' ? 'Dr' : 'Pr') : '', a.prenom, a.nom]
+      .filter((m) => m !== '')
+      .join(' '),
     role: a.role,
     territoire: lireCodeTerritoire(a.territoire),
     refs: [ref, ...(a.praticien === null ? [] : [a.praticien]), a.structure],

@@ -37,7 +37,7 @@ export function action<E extends z.ZodType, S extends z.ZodType>(
   contrat: Contrat<E, S>,
   corps: { droit: Droit<z.output<E>>; faire: (demande: Faire<z.output<E>>) => Promise<z.input<S>> },
 ): Action {
-  return { ...contrat, droit: corps.droit as Action['droit'], faire: corps.faire as Action['faire'] };
+  return { ...contrat, droit: corps.droit, faire: corps.faire };
 }
 
 export function vue<E extends z.ZodType, S extends z.ZodType>(
@@ -48,5 +48,10 @@ export function vue<E extends z.ZodType, S extends z.ZodType>(
     lire: (demande: Faire<z.output<E>>) => Promise<z.input<S>>;
   },
 ): Vue {
-  return { ...contrat, genre: corps.genre ?? 'lecture', droit: corps.droit as Vue['droit'], lire: corps.lire as Vue['lire'] };
+  return {
+    ...contrat,
+    genre: corps.genre ?? 'lecture',
+    droit: corps.droit,
+    lire: corps.lire,
+  };
 }

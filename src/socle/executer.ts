@@ -80,7 +80,11 @@ async function autoriser(
   throw new Refus('cordee.interdit', refusCommuns.interdit().statut, decision.texte);
 }
 
-async function resultatConnu(tx: Transaction, action: Action, cle: string | undefined): Promise<{ resultat: unknown } | undefined> {
+async function resultatConnu(
+  tx: Transaction,
+  action: Action,
+  cle: string | undefined,
+): Promise<{ resultat: unknown } | undefined> {
   if (cle === undefined) return undefined;
   // Two clicks at once: the second waits here until the first has committed, then finds its result.
   await fragment`select pg_advisory_xact_lock(hashtextextended(${`${action.nom}:${cle}`}, 0))`.execute(tx.sql);
@@ -97,20 +101,48 @@ async function resultatConnu(tx: Transaction, action: Action, cle: string | unde
 async function retenirResultat(tx: Transaction, action: Action, cle: string, sortie: unknown): Promise<void> {
   await tx.sql
     .insertInto('cle_action')
-    .values({ cle, action: action.nom, auteur: tx.acteur.id, resultat: JSON.stringify(sortie ?? null), le: tx.maintenant })
+    .values({
+      cle,
+      action: action.nom,
+      auteur: tx.acteur.id,
+      resultat: JSON.stringify(sortie ?? null),
+      le: tx.maintenant,
+    })
     .execute();
 }
 
-async function tracer(tx: Transaction, nom: string, genre: TableTrace['genre'], fondement: string, nombre: number | null): Promise<void> {
+async function tracer(
+  tx: Transaction,
+  nom: string,
+  genre: TableTrace['genre'],
+  fondement: string,
+  nombre: number | null,
+): Promise<void> {
   const { objet, patient } = tx.bilan;
   await tx.sql
     .insertInto('trace')
-    .values({ ...ligneDeTrace(tx.acteur, nom, tx.maintenant), genre, objet, patient, fondement, decision: 'permis', nombre })
+    .values({
+      ...ligneDeTrace(tx.acteur, nom, tx.maintenant),
+      genre,
+      objet,
+      patient,
+      fondement,
+      decision: 'permis',
+      nombre,
+    })
     .execute();
 }
 
 function ligneDeTrace(acteur: Acteur, action: string, le: Date) {
-  return { le, acteur: acteur.id, role: acteur.role, structure: acteur.structure.ref, pour: null, action, requete: acteur.requete };
+  return {
+    le,
+    acteur: acteur.id,
+    role: acteur.role,
+    structure: acteur.structure.ref,
+    pour: null,
+    action,
+    requete: acteur.requete,
+  };
 }
 
 async function tracerRefus(socle: Socle, acteur: Acteur, nom: string, erreur: unknown): Promise<void> {

@@ -18,7 +18,11 @@ export type ResultatEnvoi =
 export interface Canal {
   livrer(envoi: { id: string; objet: string; charge: unknown; territoire: string }): Promise<ResultatEnvoi>;
   /** Written with the final failure, in the same transaction: who is told, what next. */
-  echouer: (demande: { tx: Transaction; envoi: { id: string; objet: string; charge: unknown }; motif: string }) => Promise<void>;
+  echouer: (demande: {
+    tx: Transaction;
+    envoi: { id: string; objet: string; charge: unknown };
+    motif: string;
+  }) => Promise<void>;
   /** Written with the successful departure. */
   parti?: (demande: { tx: Transaction; envoi: { id: string; objet: string; charge: unknown } }) => Promise<void>;
 }

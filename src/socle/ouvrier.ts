@@ -37,16 +37,18 @@ export async function faireLeTour(ouvrier: Ouvrier, territoire: CodeTerritoire):
 /** Rings every due deadline, oldest first, each in its own transaction: one that fails does not stop the others. */
 export async function sonner(ouvrier: Ouvrier, territoire: CodeTerritoire): Promise<number> {
   const maintenant = ouvrier.socle.horloge.maintenant();
-  const dues = await ouvrier.socle.base.territoire<TablesTerritoire, { id: string; cause: string }[]>(territoire, (sql) =>
-    sql
-      .selectFrom('echeance')
-      .select(['echeance.id', 'echeance.cause'])
-      .where('echeance.due_le', '<=', maintenant)
-      .where('echeance.levee_le', 'is', null)
-      .where('echeance.sonnee_le', 'is', null)
-      .orderBy('echeance.due_le')
-      .limit(LOT)
-      .execute(),
+  const dues = await ouvrier.socle.base.territoire<TablesTerritoire, { id: string; cause: string }[]>(
+    territoire,
+    (sql) =>
+      sql
+        .selectFrom('echeance')
+        .select(['echeance.id', 'echeance.cause'])
+        .where('echeance.due_le', '<=', maintenant)
+        .where('echeance.levee_le', 'is', null)
+        .where('echeance.sonnee_le', 'is', null)
+        .orderBy('echeance.due_le')
+        .limit(LOT)
+        .execute(),
   );
   let sonnees = 0;
   for (const { id, cause } of dues) {
@@ -129,24 +131,36 @@ async function livrerUn(ouvrier: Ouvrier, territoire: CodeTerritoire, envoi: Env
   const resultat: ResultatEnvoi =
     canal === undefined
       ? { etat: 'panne', motif: `canal ${envoi.canal} non branché` }
-      : await canal.livrer({ ...envoi, territoire }).catch((erreur: unknown) => ({ etat: 'panne' as const, motif: nomDErreur(erreur) }));
+      : await canal
+          .livrer({ ...envoi, territoire })
+          .catch((erreur: unknown) => ({ etat: 'panne' as const, motif: nomDErreur(erreur) }));
   await ouvrier.socle.base.territoire<TablesTerritoire, void>(territoire, async (sql) => {
     const maintenant = ouvrier.socle.horloge.maintenant();
     const acteur = acteurSysteme(territoire, 'envoi');
     const tx = new Transaction({ ...ouvrier.socle, sql, acteur, maintenant });
     const definitif = resultat.etat === 'echec' || (resultat.etat === 'panne' && envoi.essais >= ESSAIS_MAX);
-    await sql.updateTable('envoi').set(suite(resultat, definitif, envoi.essais, maintenant)).where('envoi.id', '=', envoi.id).execute();
+    await sql
+      .updateTable('envoi')
+      .set(suite(resultat, definitif, envoi.essais, maintenant))
+      .where('envoi.id', '=', envoi.id)
+      .execute();
     if (resultat.etat === 'parti') await canal?.parti?.({ tx, envoi });
     else if (definitif) await canal?.echouer({ tx, envoi, motif: resultat.motif });
     await prevenirLesEcrans(tx);
   });
-  if (resultat.etat !== 'parti') ouvrier.journal('attention', 'envoi.non_parti', { envoi: envoi.id, canal: envoi.canal, essais: envoi.essais });
+  if (resultat.etat !== 'parti')
+    ouvrier.journal('attention', 'envoi.non_parti', { envoi: envoi.id, canal: envoi.canal, essais: envoi.essais });
 }
 
 function suite(resultat: ResultatEnvoi, definitif: boolean, essais: number, maintenant: Date) {
-  if (resultat.etat === 'parti') return { etat: 'parti' as const, parti_le: maintenant, verrou_jusqua: null, erreur: null };
+  if (resultat.etat === 'parti')
+    return { etat: 'parti' as const, parti_le: maintenant, verrou_jusqua: null, erreur: null };
   if (definitif) return { etat: 'echec' as const, verrou_jusqua: null, erreur: resultat.motif };
-  return { a_partir_de: new Date(maintenant.getTime() + attenteMs(essais)), verrou_jusqua: null, erreur: resultat.motif };
+  return {
+    a_partir_de: new Date(maintenant.getTime() + attenteMs(essais)),
+    verrou_jusqua: null,
+    erreur: resultat.motif,
+  };
 }
 
 function nomDErreur(erreur: unknown): string {

@@ -20,10 +20,24 @@ export interface BoiteDeReception {
 }
 
 /** A mail that opens a thread, in a mailbox answered by a queue. True when the room made something of it. */
-export type RecevoirNouveau = (demande: { tx: Transaction; message: MessageEntrant; boite: BoiteDeReception }) => Promise<boolean>;
+export type RecevoirNouveau = (demande: {
+  tx: Transaction;
+  message: MessageEntrant;
+  boite: BoiteDeReception;
+}) => Promise<boolean>;
 
 /** A mail that answers a thread opened about `objet`. True when the room made something of it. */
-export type RecevoirReponse = (demande: { tx: Transaction; message: MessageEntrant; objet: string; boite: BoiteDeReception }) => Promise<boolean>;
+export type RecevoirReponse = (demande: {
+  tx: Transaction;
+  message: MessageEntrant;
+  objet: string;
+  boite: BoiteDeReception;
+}) => Promise<boolean>;
 
 /** A message about `objet` could not be delivered: the room shows it and proposes another channel. */
-export type ApprendreNonRemis = (demande: { tx: Transaction; objet: string; destinataire: string; motif: string }) => Promise<void>;
+export type ApprendreNonRemis = (demande: {
+  tx: Transaction;
+  objet: string;
+  destinataire: string;
+  motif: string;
+}) => Promise<void>;

@@ -59,7 +59,11 @@ export interface TableEnvoi {
   a_partir_de: Horodatage;
   essais: ColumnType<number, number | undefined, number>;
   verrou_jusqua: Horodatage | null;
-  etat: ColumnType<'attente' | 'parti' | 'remis' | 'echec', 'attente' | undefined, 'attente' | 'parti' | 'remis' | 'echec'>;
+  etat: ColumnType<
+    'attente' | 'parti' | 'remis' | 'echec',
+    'attente' | undefined,
+    'attente' | 'parti' | 'remis' | 'echec'
+  >;
   parti_le: Horodatage | null;
   erreur: string | null;
 }

@@ -50,7 +50,10 @@ export class Transaction {
     this.maintenant = contexte.maintenant;
     this.nouvelId = contexte.nouvelId;
     this.#origine = contexte.origine;
-    this.portee = contexte.acteur.genre === 'systeme' ? porteeSysteme(contexte.acteur.requete) : porteeDe(contexte.acteur, contexte.maintenant);
+    this.portee =
+      contexte.acteur.genre === 'systeme'
+        ? porteeSysteme(contexte.acteur.requete)
+        : porteeDe(contexte.acteur, contexte.maintenant);
     this.#magasin = new MagasinFhir(contexte.sql);
   }
 
@@ -74,7 +77,13 @@ export class Transaction {
   /** Records what happened. Data are checked against the fact's schema: a fact that cannot be re-read is never written. */
   async fait<D extends z.ZodType>(
     definition: Fait<D>,
-    fait: { objet: string; donnees: z.input<D>; patient?: string | undefined; lecteurs: readonly string[]; survenuLe?: Date },
+    fait: {
+      objet: string;
+      donnees: z.input<D>;
+      patient?: string | undefined;
+      lecteurs: readonly string[];
+      survenuLe?: Date;
+    },
   ): Promise<void> {
     for (const vue of [...definition.vues, 'aujourdhui', 'dossier']) this.#vues.add(vue);
     this.#objets.add(fait.objet);
@@ -154,7 +163,11 @@ export class Transaction {
   /** Uses up the link that carries the actor: a second use is refused by `acteurDuLien`. */
   async consommerLien(): Promise<void> {
     if (this.acteur.lien === undefined) return;
-    await this.sql.updateTable('lien').set({ utilise_le: this.maintenant }).where('lien.empreinte', '=', this.acteur.lien.empreinte).execute();
+    await this.sql
+      .updateTable('lien')
+      .set({ utilise_le: this.maintenant })
+      .where('lien.empreinte', '=', this.acteur.lien.empreinte)
+      .execute();
   }
 
   /** Closes every link of one usage on one thing: what they offered is no longer to be done. */

@@ -36,7 +36,17 @@ const FAMILLE_PAR_TYPE: Readonly<Record<string, Famille>> = {
 
 /** Elements that name who a resource is addressed to, who wrote it and who holds it: the readers of an exchange (SP-02). */
 const CHEMINS_LECTEURS = ['requester', 'performer', 'owner', 'sender', 'recipient', 'author', 'recorder'];
-const CHEMINS_DATE = ['authoredOn', 'sent', 'received', 'date', 'dateTime', 'recordedDate', 'created', 'effectiveDateTime', 'birthDate'];
+const CHEMINS_DATE = [
+  'authoredOn',
+  'sent',
+  'received',
+  'date',
+  'dateTime',
+  'recordedDate',
+  'created',
+  'effectiveDateTime',
+  'birthDate',
+];
 
 export const SYSTEME_FAMILLE = 'urn:cordee:famille';
 
@@ -91,11 +101,13 @@ function parcourir(valeur: unknown, chemin: string, refs: Set<string>, toks: Set
     return;
   }
   if (typeof valeur !== 'object' || valeur === null) {
-    if (chemin === 'status' || chemin === 'intent' || chemin === 'gender' || chemin === 'active') toks.add(`${chemin}=${String(valeur)}`);
+    if (chemin === 'status' || chemin === 'intent' || chemin === 'gender' || chemin === 'active')
+      toks.add(`${chemin}=${String(valeur)}`);
     return;
   }
   const objet = valeur as Objet;
-  for (const reference of typeof objet['reference'] === 'string' ? referencesDe(objet) : []) refs.add(`${chemin}=${reference}`);
+  for (const reference of typeof objet['reference'] === 'string' ? referencesDe(objet) : [])
+    refs.add(`${chemin}=${reference}`);
   const code = objet['code'] ?? objet['value'];
   if (typeof code === 'string' && chemin !== '' && typeof objet['unit'] !== 'string') {
     toks.add(`${chemin}=${typeof objet['system'] === 'string' ? objet['system'] : ''}|${code}`);

@@ -47,10 +47,13 @@ export class MagasinFhir<T extends TablesFhir> {
       .where('resource.type', '=', type)
       .where('resource.supprime', '=', false)
       .where(portee.condition('resource'));
-    if (criteres.ids !== undefined) requete = requete.where('resource.id', 'in', criteres.ids.length === 0 ? [''] : [...criteres.ids]);
+    if (criteres.ids !== undefined)
+      requete = requete.where('resource.id', 'in', criteres.ids.length === 0 ? [''] : [...criteres.ids]);
     if (criteres.patient !== undefined) requete = requete.where('resource.patient', '=', criteres.patient);
-    if (criteres.toks !== undefined) requete = requete.where(sql<boolean>`resource.toks @> ${[...criteres.toks]}::text[]`);
-    if (criteres.refs !== undefined) requete = requete.where(sql<boolean>`resource.refs && ${[...criteres.refs]}::text[]`);
+    if (criteres.toks !== undefined)
+      requete = requete.where(sql<boolean>`resource.toks @> ${[...criteres.toks]}::text[]`);
+    if (criteres.refs !== undefined)
+      requete = requete.where(sql<boolean>`resource.refs && ${[...criteres.refs]}::text[]`);
     if (criteres.nomPrefixe !== undefined) {
       requete = requete
         .where('resource.nom_tri', '>=', criteres.nomPrefixe)
@@ -122,15 +125,29 @@ export class MagasinFhir<T extends TablesFhir> {
   }
 
   /** Versions of one resource, newest first. The right is that of the current resource. */
-  async historique<K extends TypeFhir>(type: K, id: string, portee: Portee): Promise<readonly (Lue<K> & { readonly auteur: string })[]> {
+  async historique<K extends TypeFhir>(
+    type: K,
+    id: string,
+    portee: Portee,
+  ): Promise<readonly (Lue<K> & { readonly auteur: string })[]> {
     if ((await this.lire(type, id, portee)) === undefined) return [];
     const lignes = await this.#sql
       .selectFrom('resource_history')
-      .select(['resource_history.contenu', 'resource_history.version', 'resource_history.le', 'resource_history.auteur'])
+      .select([
+        'resource_history.contenu',
+        'resource_history.version',
+        'resource_history.le',
+        'resource_history.auteur',
+      ])
       .where('resource_history.type', '=', type)
       .where('resource_history.id', '=', id)
       .orderBy('resource_history.version', 'desc')
       .execute();
-    return lignes.map((l) => ({ ressource: l.contenu as Identifiee<RessourceDe<K>>, version: l.version, le: l.le, auteur: l.auteur }));
+    return lignes.map((l) => ({
+      ressource: l.contenu as Identifiee<RessourceDe<K>>,
+      version: l.version,
+      le: l.le,
+      auteur: l.auteur,
+    }));
   }
 }

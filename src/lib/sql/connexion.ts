@@ -16,7 +16,11 @@ export function lireCodeTerritoire(texte: string): CodeTerritoire {
 
 export interface Base {
   /** One transaction inside one territory: role and path are set with `begin`, in one round trip. */
-  territoire<T, R>(code: CodeTerritoire, faire: (sql: Kysely<T>) => Promise<R>, options?: OptionsTransaction): Promise<R>;
+  territoire<T, R>(
+    code: CodeTerritoire,
+    faire: (sql: Kysely<T>) => Promise<R>,
+    options?: OptionsTransaction,
+  ): Promise<R>;
   /** One transaction on what territories share: accounts, sessions, national directory. */
   commun<T, R>(faire: (sql: Kysely<T>) => Promise<R>): Promise<R>;
   /** Dedicated connection that listens to one channel; `reveil` receives the payload. */
@@ -57,7 +61,8 @@ export function ouvrirBase(urlApplication: string, taille = 10): Base {
         `begin${options?.lecture ? ' read only' : ''}; set local role terr_${lireCodeTerritoire(code)}; set local search_path = ${code}, shared, pg_temp`,
         faire,
       ),
-    commun: (faire) => transaction('begin; set local role cordee_commun; set local search_path = shared, pg_temp', faire),
+    commun: (faire) =>
+      transaction('begin; set local role cordee_commun; set local search_path = shared, pg_temp', faire),
     ecouter: (canal, reveil) => ecouter(urlApplication, canal, reveil),
     fermer: () => pool.end(),
   };
@@ -83,7 +88,11 @@ function kyselySur<T>(client: pg.PoolClient): Kysely<T> {
   return new Kysely<T>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) });
 }
 
-async function ecouter(url: string, canal: string, reveil: (charge: string) => void): Promise<{ arreter(): Promise<void> }> {
+async function ecouter(
+  url: string,
+  canal: string,
+  reveil: (charge: string) => void,
+): Promise<{ arreter(): Promise<void> }> {
   if (!/^[a-z0-9_]+$/.test(canal)) throw new Error(`canal invalide: ${canal}`);
   let arrete = false;
   let client: pg.Client | undefined;

@@ -8,7 +8,18 @@ const RACINE = path.resolve(import.meta.dirname, '../../../migrations');
 /** Tables of a territory its own role may only insert into and read: history that nobody rewrites. */
 const AJOUT_SEUL = new Set(['resource_history', 'fait', 'trace']);
 /** What a territory may read of the shared schema; everything else there is closed to it. */
-const LECTURE_TERRITOIRE = ['territoire', 'annuaire'];
+const LECTURE_TERRITOIRE = [
+  'territoire',
+  'annuaire',
+  'membre',
+  'affectation_du_territoire',
+  'invitation_du_territoire',
+];
+/** What a territory may change there: through views that only show its own rows. */
+const ECRITURE_TERRITOIRE = {
+  affectation_du_territoire: 'update (fin)',
+  invitation_du_territoire: 'insert, update (annulee_le)',
+} as const;
 
 interface Etape {
   readonly numero: number;
@@ -37,7 +48,9 @@ export async function migrer(urlAdministrateur: string): Promise<void> {
   await avecAdministrateur(urlAdministrateur, async (client) => {
     await preparerRoles(client);
     await client.query('create schema if not exists shared');
-    await client.query('create table if not exists shared.migration (numero int primary key, nom text not null, le timestamptz not null default now())');
+    await client.query(
+      'create table if not exists shared.migration (numero int primary key, nom text not null, le timestamptz not null default now())',
+    );
     await appliquer(client, 'shared', 'migration', await lireMigrations('commun'));
     await accorderCommun(client);
     const territoires = await client.query<{ code: string }>('select code from shared.territoire order by code');
@@ -70,7 +83,9 @@ export function urlApplication(urlAdministrateur: string): string {
 }
 
 function motDePasseApplication(urlAdministrateur: string): string {
-  return createHmac('sha256', decodeURIComponent(new URL(urlAdministrateur).password)).update('cordee_app').digest('hex');
+  return createHmac('sha256', decodeURIComponent(new URL(urlAdministrateur).password))
+    .update('cordee_app')
+    .digest('hex');
 }
 
 async function avecAdministrateur(url: string, faire: (client: pg.Client) => Promise<void>): Promise<void> {
@@ -110,11 +125,17 @@ async function migrerTerritoire(client: pg.Client, code: CodeTerritoire): Promis
   await creerRole(client, `terr_${code}`, 'nologin');
   await client.query(`grant terr_${code} to cordee_app`);
   await client.query(`create schema if not exists ${code}`);
-  await client.query(`create table if not exists ${code}.migration_territoire (numero int primary key, nom text not null, le timestamptz not null default now())`);
+  await client.query(
+    `create table if not exists ${code}.migration_territoire (numero int primary key, nom text not null, le timestamptz not null default now())`,
+  );
   await appliquer(client, code, 'migration_territoire', await lireMigrations('territoire'));
   await client.query(`grant usage on schema ${code}, shared to terr_${code}`);
   for (const table of LECTURE_TERRITOIRE) await client.query(`grant select on shared.${table} to terr_${code}`);
-  const tables = await client.query<{ nom: string }>('select tablename as nom from pg_tables where schemaname = $1', [code]);
+  for (const [vue, droits] of Object.entries(ECRITURE_TERRITOIRE))
+    await client.query(`grant ${droits} on shared.${vue} to terr_${code}`);
+  const tables = await client.query<{ nom: string }>('select tablename as nom from pg_tables where schemaname = $1', [
+    code,
+  ]);
   for (const { nom } of tables.rows.filter((t) => t.nom !== 'migration_territoire')) {
     const droits = AJOUT_SEUL.has(nom) ? 'select, insert' : 'select, insert, update, delete';
     await client.query(`grant ${droits} on ${code}.${nom} to terr_${code}`);
@@ -140,7 +161,9 @@ async function appliquer(client: pg.Client, schema: string, registre: string, et
       await client.query('commit');
     } catch (erreur) {
       await client.query('rollback');
-      throw new Error(`La migration ${schema}/${etape.nom} a échoué ; rien n’a été changé par elle.`, { cause: erreur });
+      throw new Error(`La migration ${schema}/${etape.nom} a échoué ; rien n’a été changé par elle.`, {
+        cause: erreur,
+      });
     }
   }
 }

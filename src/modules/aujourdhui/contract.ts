@@ -19,9 +19,20 @@ export const liste = contrat('aujourdhui.liste', {
   sortie: z.object({
     repondre: z.array(Chose),
     faire: z.array(Chose),
-    information: z.array(z.object({ objet: z.string(), titre: z.string(), detail: z.string().optional(), le: z.iso.datetime(), par: z.string() })),
+    information: z.array(
+      z.object({
+        objet: z.string(),
+        titre: z.string(),
+        detail: z.string().optional(),
+        le: z.iso.datetime(),
+        par: z.string(),
+      }),
+    ),
   }),
 });
 
 /** How much is waiting, for the badge of the door. */
-export const compte = contrat('aujourdhui.compte', { entree: z.object({}), sortie: z.object({ repondre: z.number(), faire: z.number(), retard: z.number() }) });
+export const compte = contrat('aujourdhui.compte', {
+  entree: z.object({}),
+  sortie: z.object({ repondre: z.number(), faire: z.number(), retard: z.number() }),
+});

@@ -47,14 +47,29 @@ function ouvertes(tx: Transaction) {
       ou.or([
         ou('m.qui', 'in', refs.length === 0 ? [''] : refs),
         // What nobody of my structure took yet is everybody's business there.
-        ou.and([ou('m.etat', '=', 'attend'), sql<boolean>`m.lecteurs && ${[tx.acteur.structure.ref]}::text[]`, ou('m.file', 'is not', null)]),
+        ou.and([
+          ou('m.etat', '=', 'attend'),
+          sql<boolean>`m.lecteurs && ${[tx.acteur.structure.ref]}::text[]`,
+          ou('m.file', 'is not', null),
+        ]),
       ]),
     );
 }
 
 function mesChoses(tx: Transaction) {
   return ouvertes(tx)
-    .select(['m.objet', 'm.genre', 'm.titre', 'm.etat', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le', 'm.attente'])
+    .select([
+      'm.objet',
+      'm.genre',
+      'm.titre',
+      'm.etat',
+      'm.qui_nom',
+      'm.file',
+      'm.depuis',
+      'm.prochaine',
+      'm.due_le',
+      'm.attente',
+    ])
     .orderBy('m.due_le')
     .limit(100)
     .execute();
@@ -73,7 +88,17 @@ async function nouvelles(tx: Transaction, phrases: Phrases) {
     .execute();
   return faits.flatMap((f) => {
     const phrase = phrases(f.nom, f.donnees);
-    return phrase === undefined ? [] : [{ objet: f.objet, titre: phrase.titre, ...(phrase.detail === undefined ? {} : { detail: phrase.detail }), le: f.survenu_le.toISOString(), par: f.auteur_nom }];
+    return phrase === undefined
+      ? []
+      : [
+          {
+            objet: f.objet,
+            titre: phrase.titre,
+            ...(phrase.detail === undefined ? {} : { detail: phrase.detail }),
+            le: f.survenu_le.toISOString(),
+            par: f.auteur_nom,
+          },
+        ];
   });
 }
 

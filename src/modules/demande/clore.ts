@@ -19,9 +19,16 @@ export const clore = action(contrat.clore, {
     const avant = await charger(tx, entree.id);
     const joint = entree.retour !== undefined && entree.retour !== '';
     const ouvertes = await compterOrientationsOuvertes(tx, avant);
-    const close = regle(avant, entree, { orientationsOuvertes: ouvertes, retourJoint: joint || entree.prevenuParTelephone }, maintenant);
+    const close = regle(
+      avant,
+      entree,
+      { orientationsOuvertes: ouvertes, retourJoint: joint || entree.prevenuParTelephone },
+      maintenant,
+    );
     const dit = joint || entree.prevenuParTelephone;
-    const demande = dit ? await direAuDemandeur(tx, close, entree.retour ?? entree.synthese, entree.prevenuParTelephone) : close;
+    const demande = dit
+      ? await direAuDemandeur(tx, close, entree.retour ?? entree.synthese, entree.prevenuParTelephone)
+      : close;
     await enregistrer(tx, demande);
     await tx.fait(DemandeCloturee, {
       objet: objetDe(demande),
@@ -44,7 +51,12 @@ export const rouvrir = action(contrat.rouvrir, {
     const avant = await charger(tx, entree.id);
     const closLe = avant.cloture?.le.getTime() ?? 0;
     if (maintenant.getTime() - closLe > REOUVERTURE_JOURS * JOUR_MS) throw refus.reouverture_trop_tard();
-    const demande: Demande = { ...passer(avant, 'en_qualification'), cloture: undefined, qualifieeLe: maintenant, suspendueMs: 0 };
+    const demande: Demande = {
+      ...passer(avant, 'en_qualification'),
+      cloture: undefined,
+      qualifieeLe: maintenant,
+      suspendueMs: 0,
+    };
     await enregistrer(tx, demande);
     await tx.fait(DemandeRouverte, {
       objet: objetDe(demande),
@@ -74,6 +86,11 @@ export const annuler = action(contrat.annuler, {
 
 /** Orientations born of this request that nobody has finished yet: they are Tasks « part of » it. */
 async function compterOrientationsOuvertes(tx: Transaction, demande: Demande): Promise<number> {
-  const taches = await tx.magasin.chercher('Task', { refs: [`partOf=${objetDe(demande)}`] }, porteeSysteme('demande.clore'));
-  return taches.filter(({ ressource }) => !['completed', 'cancelled', 'rejected', 'failed'].includes(ressource.status)).length;
+  const taches = await tx.magasin.chercher(
+    'Task',
+    { refs: [`partOf=${objetDe(demande)}`] },
+    porteeSysteme('demande.clore'),
+  );
+  return taches.filter(({ ressource }) => !['completed', 'cancelled', 'rejected', 'failed'].includes(ressource.status))
+    .length;
 }

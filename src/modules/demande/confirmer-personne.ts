@@ -13,7 +13,8 @@ export const confirmerPersonne = action(contrat.confirmerPersonne, {
   droit: ({ acteur }) => peutAccueillir(acteur),
   async faire({ entree, tx }) {
     const avant = await charger(tx, entree.id);
-    const patient = entree.patient ?? (entree.creer === undefined ? undefined : await creerPersonne(tx, { ...entree.creer }));
+    const patient =
+      entree.patient ?? (entree.creer === undefined ? undefined : await creerPersonne(tx, { ...entree.creer }));
     if (patient === undefined) throw refus.personne_a_confirmer();
     const identite = await identiteDe(tx, patient);
     const demande = { ...avant, patient: identite.id };

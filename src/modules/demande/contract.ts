@@ -3,8 +3,10 @@ import { contrat } from '#lib/contrat.ts';
 import { DECISIONS, STATUTS } from './statut.ts';
 import { ACCORDS, ATTENTES, CANAUX, CLOTURES, MOTIFS, URGENCES } from './vocabulaire.ts';
 
-const cles = <T extends string>(table: Readonly<Record<T, unknown>>, message: string) => z.enum(Object.keys(table) as [T, ...T[]], { error: message });
-const texte = (message: string) => z.string({ error: message }).trim().min(1, message).max(5000, 'Ce texte est trop long (5 000 caractères au plus).');
+const cles = <T extends string>(table: Readonly<Record<T, unknown>>, message: string) =>
+  z.enum(Object.keys(table) as [T, ...T[]], { error: message });
+const texte = (message: string) =>
+  z.string({ error: message }).trim().min(1, message).max(5000, 'Ce texte est trop long (5 000 caractères au plus).');
 
 export const Urgence = cles(URGENCES, 'Choisissez quand il faut agir.');
 export const Motif = cles(MOTIFS, 'Choisissez un motif.');
@@ -13,8 +15,13 @@ export const Accord = cles(ACCORDS, 'Dites si la personne est informée.');
 const Id = z.string().min(1).max(64);
 const Fait = z.object({ id: z.string(), reference: z.string() });
 /** Full, year-month or year only: a requester often knows only the year. */
-const Naissance = z.string({ error: 'Écrivez la date de naissance, ou au moins l’année.' }).regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'Écrivez la date (12/03/1942) ou au moins l’année (1942).');
-const Telephone = z.string().max(30).regex(/^[+0-9 .]{9,}$/, 'Ce numéro est incomplet : il a 10 chiffres.');
+const Naissance = z
+  .string({ error: 'Écrivez la date de naissance, ou au moins l’année.' })
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'Écrivez la date (12/03/1942) ou au moins l’année (1942).');
+const Telephone = z
+  .string()
+  .max(30)
+  .regex(/^[+0-9 .]{9,}$/, 'Ce numéro est incomplet : il a 10 chiffres.');
 
 export const CandidatSchema = z.object({
   nom: texte('Écrivez le nom de la personne.').max(100),
@@ -42,7 +49,10 @@ export const deposer = contrat('demande.deposer', {
       })
       .optional(),
   }),
-  sortie: Fait.extend({ interlocuteur: z.object({ nom: z.string(), telephone: z.string().optional() }), suivi: z.string().optional() }),
+  sortie: Fait.extend({
+    interlocuteur: z.object({ nom: z.string(), telephone: z.string().optional() }),
+    suivi: z.string().optional(),
+  }),
 });
 
 export const prendre = contrat('demande.prendre', { entree: z.object({ id: Id }), sortie: Fait });
@@ -75,15 +85,24 @@ export const decider = contrat('demande.decider', {
   entree: z.object({
     id: Id,
     decision: z.enum(DECISIONS, { error: 'Choisissez une décision.' }),
-    retour: texte('Écrivez le mot qui part au demandeur.').refine((t) => t.split('\n').length <= 5, 'Cinq lignes au plus : le demandeur a peu de temps.'),
-    prochaineEtape: z.object({ texte: texte('Dites ce qui est prévu.').max(200), le: z.iso.datetime({ offset: true }) }).optional(),
+    retour: texte('Écrivez le mot qui part au demandeur.').refine(
+      (t) => t.split('\n').length <= 5,
+      'Cinq lignes au plus : le demandeur a peu de temps.',
+    ),
+    prochaineEtape: z
+      .object({ texte: texte('Dites ce qui est prévu.').max(200), le: z.iso.datetime({ offset: true }) })
+      .optional(),
     prevenuParTelephone: z.boolean().default(false),
   }),
   sortie: Fait,
 });
 
 export const suivre = contrat('demande.suivre', {
-  entree: z.object({ id: Id, statut: z.enum(['suivi', 'veille', 'en_qualification']), texte: texte('Dites ce qui est prévu.').max(500) }),
+  entree: z.object({
+    id: Id,
+    statut: z.enum(['suivi', 'veille', 'en_qualification']),
+    texte: texte('Dites ce qui est prévu.').max(500),
+  }),
   sortie: Fait,
 });
 
@@ -103,10 +122,18 @@ export const clore = contrat('demande.clore', {
   sortie: Fait,
 });
 
-export const rouvrir = contrat('demande.rouvrir', { entree: z.object({ id: Id, motif: texte('Dites pourquoi la demande est rouverte.').max(500) }), sortie: Fait });
+export const rouvrir = contrat('demande.rouvrir', {
+  entree: z.object({ id: Id, motif: texte('Dites pourquoi la demande est rouverte.').max(500) }),
+  sortie: Fait,
+});
 
 export const annuler = contrat('demande.annuler', {
-  entree: z.object({ id: Id, raison: z.enum(['annulee', 'doublon']), motif: texte('Dites pourquoi.').max(500), prevenuParTelephone: z.boolean().default(false) }),
+  entree: z.object({
+    id: Id,
+    raison: z.enum(['annulee', 'doublon']),
+    motif: texte('Dites pourquoi.').max(500),
+    prevenuParTelephone: z.boolean().default(false),
+  }),
   sortie: Fait,
 });
 
@@ -136,7 +163,9 @@ const Ligne = z.object({
 export type LigneDemande = z.output<typeof Ligne>;
 
 export const file = contrat('demande.file', {
-  entree: z.object({ filtre: z.enum(['a_prendre', 'les_miennes', 'en_cours', 'retard', 'closes']).default('en_cours') }),
+  entree: z.object({
+    filtre: z.enum(['a_prendre', 'les_miennes', 'en_cours', 'retard', 'closes']).default('en_cours'),
+  }),
   sortie: z.object({ demandes: z.array(Ligne), comptes: z.record(z.string(), z.number()) }),
 });
 
@@ -165,12 +194,32 @@ export const detail = contrat('demande.detail', {
     accord: Accord,
     accordMotif: z.string().optional(),
     deposeeLe: z.iso.datetime(),
-    demandeur: z.object({ nom: z.string(), adresse: z.string().optional(), telephone: z.string().optional(), ref: z.string().optional() }),
+    demandeur: z.object({
+      nom: z.string(),
+      adresse: z.string().optional(),
+      telephone: z.string().optional(),
+      ref: z.string().optional(),
+    }),
     candidat: CandidatSchema.extend({ nom: z.string() }).partial(),
     patient: z.object({ id: z.string(), nom: z.string(), naissance: z.string().optional() }).optional(),
     rapprochements: z.array(Rapprochement),
-    complements: z.array(z.object({ question: z.string(), poseeLe: z.iso.datetime(), reponse: z.string().optional(), repondueLe: z.iso.datetime().optional() })),
-    decisions: z.array(z.object({ quoi: z.enum(DECISIONS), libelle: z.string(), texte: z.string(), le: z.iso.datetime(), prochaine: z.string().optional() })),
+    complements: z.array(
+      z.object({
+        question: z.string(),
+        poseeLe: z.iso.datetime(),
+        reponse: z.string().optional(),
+        repondueLe: z.iso.datetime().optional(),
+      }),
+    ),
+    decisions: z.array(
+      z.object({
+        quoi: z.enum(DECISIONS),
+        libelle: z.string(),
+        texte: z.string(),
+        le: z.iso.datetime(),
+        prochaine: z.string().optional(),
+      }),
+    ),
     suspendue: z.boolean(),
     referent: z.string().optional(),
     cloture: z.object({ motif: z.string(), le: z.iso.datetime(), synthese: z.string() }).optional(),

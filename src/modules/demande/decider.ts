@@ -20,7 +20,10 @@ export const decider = action(contrat.decider, {
       quoi: entree.decision,
       texte: entree.retour,
       le: maintenant,
-      prochaineEtape: entree.prochaineEtape === undefined ? undefined : { texte: entree.prochaineEtape.texte, le: new Date(entree.prochaineEtape.le) },
+      prochaineEtape:
+        entree.prochaineEtape === undefined
+          ? undefined
+          : { texte: entree.prochaineEtape.texte, le: new Date(entree.prochaineEtape.le) },
     };
     const referent = entree.decision === 'appui_coordination' ? { ref: acteur.ref, nom: acteur.nom } : undefined;
     const decidee = regle(avant, decision, referent);
@@ -46,7 +49,9 @@ export async function direAuDemandeur(
   decision?: DecisionPrise,
 ): Promise<Demande> {
   const qui = await interlocuteur(tx);
-  const ecrit = parTelephone ? false : await prevenirDemandeur(tx, demande, (lien) => retour(demande, texte, qui, lien, decision));
+  const ecrit = parTelephone
+    ? false
+    : await prevenirDemandeur(tx, demande, (lien) => retour(demande, texte, qui, lien, decision));
   if (!ecrit && !parTelephone) throw refus.pas_d_adresse();
   await tx.fait(RetourEnvoye, {
     objet: objetDe(demande),
@@ -59,11 +64,22 @@ export async function direAuDemandeur(
 
 /** From the first engagement on, the DAC and the requester work around the same person: both enter the circle (door 1, SP-13). */
 async function ouvrirLeCercle(tx: Transaction, demande: Demande, par: string): Promise<void> {
-  if (demande.patient === undefined || !['evaluation', 'appui_coordination', 'orientation_en_cours'].includes(demande.statut)) return;
+  if (
+    demande.patient === undefined ||
+    !['evaluation', 'appui_coordination', 'orientation_en_cours'].includes(demande.statut)
+  )
+    return;
   const debut = tx.maintenant;
   const informee = demande.accord === 'accord' || demande.accord === 'informee';
   await noterInformation(tx, demande.patient, { etat: demande.accord, par, motif: demande.accordMotif });
-  await ajouterAuCercle(tx, demande.patient, { membre: demande.structure, nom: 'DAC', fonction: 'coordination', debut, fondement: 'porte1', ouvert: informee });
+  await ajouterAuCercle(tx, demande.patient, {
+    membre: demande.structure,
+    nom: 'DAC',
+    fonction: 'coordination',
+    debut,
+    fondement: 'porte1',
+    ouvert: informee,
+  });
   if (demande.demandeur.ref !== undefined) {
     await ajouterAuCercle(tx, demande.patient, {
       membre: demande.demandeur.ref,

@@ -30,7 +30,10 @@ export interface DonneesDepot {
 }
 
 /** Creates the request whatever the channel (mail, phone, form, paper): same object, same clock, same acknowledgement. */
-export async function deposerDemande(tx: Transaction, depot: DonneesDepot): Promise<{ tache: string; reference: string; suivi: string }> {
+export async function deposerDemande(
+  tx: Transaction,
+  depot: DonneesDepot,
+): Promise<{ tache: string; reference: string; suivi: string }> {
   const file = await fileDe(tx.sql, 'dac');
   const demande: Demande = {
     ...depot,
@@ -59,7 +62,13 @@ export async function deposerDemande(tx: Transaction, depot: DonneesDepot): Prom
     objet: objetDe(demande),
     patient: demande.patient,
     lecteurs: lecteursDe(demande),
-    donnees: { reference: demande.reference, canal: demande.canal, urgence: demande.urgence, motifs: [...demande.motifs], demandeur: demande.demandeur.nom },
+    donnees: {
+      reference: demande.reference,
+      canal: demande.canal,
+      urgence: demande.urgence,
+      motifs: [...demande.motifs],
+      demandeur: demande.demandeur.nom,
+    },
   });
   const { dueLe } = prochaineEcheance(demande, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, tx.maintenant);
   const qui = await interlocuteur(tx);
@@ -84,7 +93,10 @@ export const deposer = action(contrat.deposer, {
   async faire({ entree, acteur, tx }) {
     const { tache, reference, suivi } = await deposerDemande(tx, {
       canal: 'formulaire',
-      demandeur: demandeurDe(entree.demandeur, acteur.genre === 'compte' ? { nom: acteur.nom, ref: acteur.ref, telephone: acteur.telephone } : undefined),
+      demandeur: demandeurDe(
+        entree.demandeur,
+        acteur.genre === 'compte' ? { nom: acteur.nom, ref: acteur.ref, telephone: acteur.telephone } : undefined,
+      ),
       candidat: entree.personne,
       texte: entree.texte,
       urgence: entree.urgence,
@@ -94,11 +106,23 @@ export const deposer = action(contrat.deposer, {
       accordMotif: entree.accordMotif,
     });
     const qui = await interlocuteur(tx);
-    return { id: tache, reference, suivi, interlocuteur: qui.telephone === undefined ? { nom: qui.nom } : { nom: qui.nom, telephone: qui.telephone } };
+    return {
+      id: tache,
+      reference,
+      suivi,
+      interlocuteur: qui.telephone === undefined ? { nom: qui.nom } : { nom: qui.nom, telephone: qui.telephone },
+    };
   },
 });
 
-function demandeurDe(saisi: { nom: string; adresse?: string | undefined; telephone?: string | undefined } | undefined, moi: Demandeur | undefined): Demandeur {
-  return { nom: saisi?.nom ?? moi?.nom ?? 'Demandeur non nommé', ref: moi?.ref, adresse: saisi?.adresse ?? moi?.adresse, telephone: saisi?.telephone ?? moi?.telephone };
+function demandeurDe(
+  saisi: { nom: string; adresse?: string | undefined; telephone?: string | undefined } | undefined,
+  moi: Demandeur | undefined,
+): Demandeur {
+  return {
+    nom: saisi?.nom ?? moi?.nom ?? 'Demandeur non nommé',
+    ref: moi?.ref,
+    adresse: saisi?.adresse ?? moi?.adresse,
+    telephone: saisi?.telephone ?? moi?.telephone,
+  };
 }
-

@@ -6,8 +6,13 @@ import type { Demande } from './demande.ts';
 /** Who may do what on a request (metier.md annexe A). Read aloud by a privacy officer, asked again by the screen. */
 export const peutDeposer = (acteur: Acteur): Decision => {
   if (acteur.genre === 'systeme') return permis(acteur.id);
-  if (acteur.genre === 'lien') return acteur.lien?.usage === 'demande.deposer' ? permis('lien:demande.deposer') : interdit('Ce lien ne permet pas de déposer une demande.');
-  return ROLES[acteur.role].lit.length > 0 ? permis(`role:${acteur.role}`) : interdit('Déposer une demande est réservé aux professionnels qui accompagnent une personne.');
+  if (acteur.genre === 'lien')
+    return acteur.lien?.usage === 'demande.deposer'
+      ? permis('lien:demande.deposer')
+      : interdit('Ce lien ne permet pas de déposer une demande.');
+  return ROLES[acteur.role].lit.length > 0
+    ? permis(`role:${acteur.role}`)
+    : interdit('Déposer une demande est réservé aux professionnels qui accompagnent une personne.');
 };
 
 export const peutQualifier = reserveA(COORDINATION, 'Analyser et décider');
@@ -20,4 +25,6 @@ export function peutRouvrir(acteur: Acteur, demande: Demande): Decision {
 }
 
 export const peutSuivre = (acteur: Acteur): Decision =>
-  acteur.lien?.usage === 'demande.suivi' ? permis('lien:demande.suivi') : interdit('Cette page s’ouvre avec le lien reçu par message sécurisé.');
+  acteur.lien?.usage === 'demande.suivi'
+    ? permis('lien:demande.suivi')
+    : interdit('Cette page s’ouvre avec le lien reçu par message sécurisé.');

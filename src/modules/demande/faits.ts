@@ -8,10 +8,19 @@ const cle = <T extends string>(table: Readonly<Record<T, unknown>>) => z.enum(Ob
 const reference = z.string();
 
 export const DemandeDeposee = definirFait('DemandeDeposee.v1', {
-  donnees: z.object({ reference, canal: cle<Canal>(CANAUX), urgence: cle<Urgence>(URGENCES), motifs: z.array(z.string()), demandeur: z.string() }),
+  donnees: z.object({
+    reference,
+    canal: cle<Canal>(CANAUX),
+    urgence: cle<Urgence>(URGENCES),
+    motifs: z.array(z.string()),
+    demandeur: z.string(),
+  }),
   famille: 'FIL',
   vues,
-  phrase: (d) => ({ titre: `Demande d’appui ${d.reference} de ${d.demandeur}`, detail: `${CANAUX[d.canal]}, ${URGENCES[d.urgence].toLowerCase()}` }),
+  phrase: (d) => ({
+    titre: `Demande d’appui ${d.reference} de ${d.demandeur}`,
+    detail: `${CANAUX[d.canal]}, ${URGENCES[d.urgence].toLowerCase()}`,
+  }),
 });
 
 export const DemandePrise = definirFait('DemandePrise.v1', {
@@ -25,7 +34,9 @@ export const PersonneConfirmee = definirFait('DemandePersonneConfirmee.v1', {
   donnees: z.object({ reference, creee: z.boolean() }),
   famille: 'FIL',
   vues,
-  phrase: (d) => ({ titre: d.creee ? `Dossier créé pour la demande ${d.reference}` : `Demande ${d.reference} rattachée au dossier` }),
+  phrase: (d) => ({
+    titre: d.creee ? `Dossier créé pour la demande ${d.reference}` : `Demande ${d.reference} rattachée au dossier`,
+  }),
 });
 
 export const ComplementDemande = definirFait('ComplementDemande.v1', {
@@ -46,7 +57,10 @@ export const DemandeDecidee = definirFait('DemandeDecidee.v1', {
   donnees: z.object({ reference, decision: z.enum(DECISIONS), texte: z.string() }),
   famille: 'FIL',
   vues,
-  phrase: (d) => ({ titre: `Décision : ${LIBELLES[d.decision].equipe.toLowerCase()} (${d.reference})`, detail: d.texte }),
+  phrase: (d) => ({
+    titre: `Décision : ${LIBELLES[d.decision].equipe.toLowerCase()} (${d.reference})`,
+    detail: d.texte,
+  }),
 });
 
 export const DemandeEtape = definirFait('DemandeEtape.v1', {
@@ -74,14 +88,20 @@ export const DemandeEscaladee = definirFait('DemandeEscaladee.v1', {
   donnees: z.object({ reference, de: z.string(), a: z.string(), attendu: z.string(), rang: z.number() }),
   famille: 'COO',
   vues,
-  phrase: (d) => ({ titre: `Sans suite de ${d.de} : la demande ${d.reference} remonte à ${d.a}`, detail: `Attendu : ${d.attendu.toLowerCase()}` }),
+  phrase: (d) => ({
+    titre: `Sans suite de ${d.de} : la demande ${d.reference} remonte à ${d.a}`,
+    detail: `Attendu : ${d.attendu.toLowerCase()}`,
+  }),
 });
 
 export const DemandeCloturee = definirFait('DemandeCloturee.v1', {
   donnees: z.object({ reference, motif: cle<MotifCloture>(CLOTURES), synthese: z.string(), dureeJours: z.number() }),
   famille: 'FIL',
   vues,
-  phrase: (d) => ({ titre: `Demande ${d.reference} clôturée : ${CLOTURES[d.motif].toLowerCase()}`, detail: d.synthese }),
+  phrase: (d) => ({
+    titre: `Demande ${d.reference} clôturée : ${CLOTURES[d.motif].toLowerCase()}`,
+    detail: d.synthese,
+  }),
 });
 
 export const DemandeRouverte = definirFait('DemandeRouverte.v1', {
@@ -95,7 +115,10 @@ export const DemandeAnnulee = definirFait('DemandeAnnulee.v1', {
   donnees: z.object({ reference, raison: z.enum(['annulee', 'doublon']), motif: z.string() }),
   famille: 'FIL',
   vues,
-  phrase: (d) => ({ titre: d.raison === 'doublon' ? `Demande ${d.reference} réunie à une autre` : `Demande ${d.reference} annulée`, detail: d.motif }),
+  phrase: (d) => ({
+    titre: d.raison === 'doublon' ? `Demande ${d.reference} réunie à une autre` : `Demande ${d.reference} annulée`,
+    detail: d.motif,
+  }),
 });
 
 export const FAITS = [

@@ -24,7 +24,12 @@ const demandes = fc
     deposeeLe: instant,
     proprietaire: peutEtre(fc.record({ ref: fc.uuid().map((u) => `PractitionerRole/${u}`), nom: texte })),
     referent: peutEtre(fc.record({ ref: fc.uuid().map((u) => `PractitionerRole/${u}`), nom: texte })),
-    complements: fc.array(fc.tuple(texte, instant, texte, instant).map(([question, poseeLe, reponse, repondueLe]) => ({ question, poseeLe, reponse, repondueLe })), { maxLength: 2 }),
+    complements: fc.array(
+      fc
+        .tuple(texte, instant, texte, instant)
+        .map(([question, poseeLe, reponse, repondueLe]) => ({ question, poseeLe, reponse, repondueLe })),
+      { maxLength: 2 },
+    ),
     retours: fc.array(instant, { maxLength: 3 }),
     suspendueMs: fc.nat(1_000_000),
     suspendueDepuis: peutEtre(instant),

@@ -3,7 +3,16 @@ import type { Identifiee } from '#fhir/types.ts';
 import type { Candidat, Complement, DecisionPrise, Demande, Demandeur, Personne } from './demande.ts';
 import { lecteursDe } from './demande.ts';
 import type { Statut } from './statut.ts';
-import { ATTENTES, MOTIFS, type Accord, type Attente, type Canal, type Motif, type MotifCloture, type Urgence } from './vocabulaire.ts';
+import {
+  ATTENTES,
+  MOTIFS,
+  type Accord,
+  type Attente,
+  type Canal,
+  type Motif,
+  type MotifCloture,
+  type Urgence,
+} from './vocabulaire.ts';
 
 const EXT = 'urn:cordee:demande:';
 export const SYSTEME_REFERENCE = 'urn:cordee:reference';
@@ -33,8 +42,10 @@ const STATUT_FHIR: Readonly<Record<Statut, Task['status']>> = {
 
 const PRIORITE = { U1: 'urgent', U2: 'asap', U3: 'routine' } as const;
 
-const texteExt = (nom: string, valeur: string | undefined): Extension[] => (valeur === undefined ? [] : [{ url: EXT + nom, valueString: valeur }]);
-const dateExt = (nom: string, valeur: Date | undefined): Extension[] => (valeur === undefined ? [] : [{ url: EXT + nom, valueDateTime: valeur.toISOString() }]);
+const texteExt = (nom: string, valeur: string | undefined): Extension[] =>
+  valeur === undefined ? [] : [{ url: EXT + nom, valueString: valeur }];
+const dateExt = (nom: string, valeur: Date | undefined): Extension[] =>
+  valeur === undefined ? [] : [{ url: EXT + nom, valueDateTime: valeur.toISOString() }];
 const refExt = (nom: string, p: Personne | undefined): Extension[] =>
   p === undefined ? [] : [{ url: EXT + nom, valueReference: { reference: p.ref, display: p.nom } }];
 
@@ -43,7 +54,8 @@ export function versServiceRequest(d: Demande): Identifiee<ServiceRequest> {
     resourceType: 'ServiceRequest',
     id: d.requete,
     identifier: [{ system: SYSTEME_REFERENCE, value: d.reference }],
-    status: d.statut === 'cloturee' ? 'completed' : d.statut === 'annulee' || d.statut === 'doublon' ? 'revoked' : 'active',
+    status:
+      d.statut === 'cloturee' ? 'completed' : d.statut === 'annulee' || d.statut === 'doublon' ? 'revoked' : 'active',
     intent: 'order',
     category: [{ coding: [{ system: SYSTEME_CATEGORIE, code: CATEGORIE_DEMANDE }] }],
     priority: PRIORITE[d.urgence],
@@ -53,7 +65,9 @@ export function versServiceRequest(d: Demande): Identifiee<ServiceRequest> {
     requester: versDemandeur(d.demandeur),
     performer: [{ reference: d.structure }],
     authoredOn: d.deposeeLe.toISOString(),
-    reasonCode: d.motifs.map((code) => ({ coding: [{ system: 'urn:cordee:motif-demande', code, display: MOTIFS[code] }] })),
+    reasonCode: d.motifs.map((code) => ({
+      coding: [{ system: 'urn:cordee:motif-demande', code, display: MOTIFS[code] }],
+    })),
     ...(d.texte === '' ? {} : { note: [{ text: d.texte }] }),
     extension: [
       ...texteExt('urgence', d.urgence),
@@ -79,7 +93,11 @@ export function versTask(d: Demande): Identifiee<Task> {
     authoredOn: d.deposeeLe.toISOString(),
     requester: { ...versDemandeur(d.demandeur) },
     ...(d.proprietaire === undefined ? {} : { owner: { reference: d.proprietaire.ref, display: d.proprietaire.nom } }),
-    ...(d.cloture === undefined ? {} : { statusReason: { coding: [{ system: 'urn:cordee:cloture', code: d.cloture.motif }], text: d.cloture.synthese } }),
+    ...(d.cloture === undefined
+      ? {}
+      : {
+          statusReason: { coding: [{ system: 'urn:cordee:cloture', code: d.cloture.motif }], text: d.cloture.synthese },
+        }),
     note: d.complements.flatMap(versNotes),
     output: d.decisions.map((x) => ({
       type: { coding: [{ system: SYSTEME_STATUT, code: x.quoi }] },
@@ -102,7 +120,11 @@ export function versTask(d: Demande): Identifiee<Task> {
   };
 }
 
-export function depuisFhir(task: Identifiee<Task>, requete: Identifiee<ServiceRequest>, versions: readonly [number, number]): Demande {
+export function depuisFhir(
+  task: Identifiee<Task>,
+  requete: Identifiee<ServiceRequest>,
+  versions: readonly [number, number],
+): Demande {
   const texte = (r: ServiceRequest | Task, nom: string) => r.extension?.find((e) => e.url === EXT + nom)?.valueString;
   const date = (nom: string) => instant(task.extension?.find((e) => e.url === EXT + nom)?.valueDateTime);
   const ref = (nom: string) => task.extension?.find((e) => e.url === EXT + nom)?.valueReference;
@@ -130,14 +152,20 @@ export function depuisFhir(task: Identifiee<Task>, requete: Identifiee<ServiceRe
     referent: personne(referent),
     complements: depuisNotes(task.note ?? []),
     decisions: (task.output ?? []).map(depuisOutput),
-    retours: (task.extension ?? []).filter((e) => e.url === `${EXT}retour`).flatMap((e) => instant(e.valueDateTime) ?? []),
+    retours: (task.extension ?? [])
+      .filter((e) => e.url === `${EXT}retour`)
+      .flatMap((e) => instant(e.valueDateTime) ?? []),
     qualifieeLe: date('qualifiee-le'),
     suspendueDepuis: date('suspendue-depuis'),
     suspendueMs: task.extension?.find((e) => e.url === `${EXT}suspendue-ms`)?.valueDecimal ?? 0,
     cloture:
       closLe === undefined
         ? undefined
-        : { motif: (task.statusReason?.coding?.[0]?.code ?? 'hors_champ') as MotifCloture, le: closLe, synthese: task.statusReason?.text ?? '' },
+        : {
+            motif: (task.statusReason?.coding?.[0]?.code ?? 'hors_champ') as MotifCloture,
+            le: closLe,
+            synthese: task.statusReason?.text ?? '',
+          },
     versions,
   };
 }
@@ -213,7 +241,9 @@ function depuisOutput(o: NonNullable<Task['output']>[number]): DecisionPrise {
     quoi: (o.type.coding?.[0]?.code ?? 'information_conseil') as DecisionPrise['quoi'],
     texte: o.valueString ?? '',
     le: date('decidee-le') ?? new Date(0),
-    ...(prochaine === undefined || prochaineLe === undefined ? {} : { prochaineEtape: { texte: prochaine, le: prochaineLe } }),
+    ...(prochaine === undefined || prochaineLe === undefined
+      ? {}
+      : { prochaineEtape: { texte: prochaine, le: prochaineLe } }),
   };
 }
 

@@ -20,7 +20,20 @@ export type { Demande } from './demande.ts';
 
 export const moduleDemande: Module = {
   nom: 'demande',
-  actions: [deposer, prendre, confirmerPersonne, noterAccord, demanderComplement, noterComplement, decider, suivre, transmettre, clore, rouvrir, annuler],
+  actions: [
+    deposer,
+    prendre,
+    confirmerPersonne,
+    noterAccord,
+    demanderComplement,
+    noterComplement,
+    decider,
+    suivre,
+    transmettre,
+    clore,
+    rouvrir,
+    annuler,
+  ],
   vues: [file, detail, suivi],
   faits: FAITS,
   sonneries,

@@ -13,7 +13,8 @@ export interface Interlocuteur {
   readonly telephone?: string | undefined;
 }
 
-const signature = (qui: Interlocuteur): string => (qui.telephone === undefined ? qui.nom : `${qui.nom}, ${qui.telephone}`);
+const signature = (qui: Interlocuteur): string =>
+  qui.telephone === undefined ? qui.nom : `${qui.nom}, ${qui.telephone}`;
 const suivre = (lien: string): string => `Suivre l’avancement, sans compte : ${lien}`;
 
 export function accuse(demande: Demande, qui: Interlocuteur, dueLe: Date, lien: string, dangerVital: boolean): Lettre {
@@ -32,18 +33,33 @@ export function accuse(demande: Demande, qui: Interlocuteur, dueLe: Date, lien: 
 export function prise(demande: Demande, qui: Interlocuteur, dueLe: Date, lien: string): Lettre {
   return {
     sujet: `Demande ${demande.reference} prise en charge`,
-    texte: [`${signature(qui)} a pris votre demande ${demande.reference}.`, `Décision au plus tard ${formaterInstant(dueLe)}.`, suivre(lien)].join('\n'),
+    texte: [
+      `${signature(qui)} a pris votre demande ${demande.reference}.`,
+      `Décision au plus tard ${formaterInstant(dueLe)}.`,
+      suivre(lien),
+    ].join('\n'),
   };
 }
 
 export function question(demande: Demande, texte: string, qui: Interlocuteur, lien: string): Lettre {
   return {
     sujet: `Demande ${demande.reference} : une question`,
-    texte: [`Pour avancer sur votre demande ${demande.reference} :`, texte, `Répondez simplement à ce message. ${signature(qui)}.`, suivre(lien)].join('\n'),
+    texte: [
+      `Pour avancer sur votre demande ${demande.reference} :`,
+      texte,
+      `Répondez simplement à ce message. ${signature(qui)}.`,
+      suivre(lien),
+    ].join('\n'),
   };
 }
 
-export function retour(demande: Demande, texte: string, qui: Interlocuteur, lien: string, decision?: DecisionPrise): Lettre {
+export function retour(
+  demande: Demande,
+  texte: string,
+  qui: Interlocuteur,
+  lien: string,
+  decision?: DecisionPrise,
+): Lettre {
   const suite = decision?.prochaineEtape;
   return {
     sujet: `Demande ${demande.reference} : où nous en sommes`,

@@ -21,7 +21,11 @@ export const prendre = action(contrat.prendre, {
       objet: objetDe(demande),
       patient: demande.patient,
       lecteurs: lecteursDe(demande),
-      donnees: { reference: demande.reference, qui: acteur.nom, delaiMinutes: Math.round((maintenant.getTime() - avant.deposeeLe.getTime()) / 60_000) },
+      donnees: {
+        reference: demande.reference,
+        qui: acteur.nom,
+        delaiMinutes: Math.round((maintenant.getTime() - avant.deposeeLe.getTime()) / 60_000),
+      },
     });
     const { dueLe } = prochaineEcheance(demande, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, maintenant);
     const qui = await interlocuteur(tx);

@@ -6,7 +6,11 @@ import type { Interlocuteur, Lettre } from './lettres.ts';
 import { DUREE_LIEN_SUIVI_JOURS } from './parametres.ts';
 
 /** Writes to the requester on the thread of the request, with a fresh follow-up link. False when no secure address is known. */
-export async function prevenirDemandeur(tx: Transaction, demande: Demande, ecrire: (lien: string) => Lettre): Promise<boolean> {
+export async function prevenirDemandeur(
+  tx: Transaction,
+  demande: Demande,
+  ecrire: (lien: string) => Lettre,
+): Promise<boolean> {
   const { adresse, nom, ref } = demande.demandeur;
   if (adresse === undefined || demande.boite === undefined) return false;
   const secret = await tx.creerLien({
@@ -36,7 +40,10 @@ export async function interlocuteur(tx: Transaction): Promise<Interlocuteur> {
   const garde = file.porteurs[0];
   const moi = file.porteurs.find((p) => p.ref === tx.acteur.ref);
   if (tx.acteur.genre === 'compte' && tx.acteur.structure.ref === file.structure) {
-    return { nom: `${tx.acteur.nom} (${tx.acteur.structure.nom})`, telephone: tx.acteur.telephone ?? moi?.telephone ?? garde?.telephone };
+    return {
+      nom: `${tx.acteur.nom} (${tx.acteur.structure.nom})`,
+      telephone: tx.acteur.telephone ?? moi?.telephone ?? garde?.telephone,
+    };
   }
   return { nom: `${garde?.nom ?? file.nom} (${file.nom})`, telephone: garde?.telephone };
 }

@@ -22,7 +22,10 @@ const ATTENTE_LUE: Readonly<Record<CodeAttente, Attente>> = {
 };
 
 /** What a free mail says, as proposals a coordinator will confirm; the original text is kept whole. */
-export function lireMessage(message: { sujet: string; texte: string }, le: Date): {
+export function lireMessage(
+  message: { sujet: string; texte: string },
+  le: Date,
+): {
   candidat: Candidat;
   attente: Attente;
   motifs: readonly Motif[];
@@ -51,13 +54,15 @@ function candidatLu({ personne, telephones }: DemandeLue, le: Date): Candidat {
     prenom: personne.prenom?.valeur,
     naissance: personne.dateNaissance?.valeur ?? anneeDite,
     sexe: sexe === 'feminin' ? 'female' : sexe === 'masculin' ? 'male' : undefined,
-    telephone: (telephones.find((t) => t.valeur.de === 'personne') ?? telephones.find((t) => t.valeur.de === 'proche'))?.valeur.numero,
+    telephone: (telephones.find((t) => t.valeur.de === 'personne') ?? telephones.find((t) => t.valeur.de === 'proche'))
+      ?.valeur.numero,
     commune: personne.commune?.valeur,
   };
 }
 
 function accordLu({ accord }: DemandeLue): Accord {
-  if (accord?.valeur === 'accord' || accord?.valeur === 'informee' || accord?.valeur === 'impossible') return accord.valeur;
+  if (accord?.valeur === 'accord' || accord?.valeur === 'informee' || accord?.valeur === 'impossible')
+    return accord.valeur;
   return 'non_dite';
 }
 

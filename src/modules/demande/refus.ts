@@ -3,16 +3,45 @@ import { listeDeRefus } from '#lib/refus.ts';
 export const refus = listeDeRefus('demande', {
   transition: { statut: 409, texte: 'La demande a déjà changé d’étape. Relisez-la avant de continuer.' },
   deja_prise: { statut: 409, texte: 'Cette demande est déjà prise.' },
-  personne_a_confirmer: { statut: 409, texte: 'Confirmez d’abord de qui il s’agit : choisissez une personne connue ou créez-la.' },
-  un_seul_complement: { statut: 409, texte: 'Une question écrite a déjà été posée. Appelez le demandeur : un seul aller-retour écrit est prévu.' },
-  accord_manquant: { statut: 409, texte: 'Une évaluation demande l’accord de la personne, ou la raison pour laquelle il est impossible de le recueillir.' },
+  personne_a_confirmer: {
+    statut: 409,
+    texte: 'Confirmez d’abord de qui il s’agit : choisissez une personne connue ou créez-la.',
+  },
+  un_seul_complement: {
+    statut: 409,
+    texte: 'Une question écrite a déjà été posée. Appelez le demandeur : un seul aller-retour écrit est prévu.',
+  },
+  accord_manquant: {
+    statut: 409,
+    texte:
+      'Une évaluation demande l’accord de la personne, ou la raison pour laquelle il est impossible de le recueillir.',
+  },
   referent_manquant: { statut: 409, texte: 'Nommez un référent qui accepte avant de mettre en place l’appui.' },
   alternative_manquante: { statut: 409, texte: 'Dites quelle autre solution est proposée au demandeur.' },
-  orientations_ouvertes: { statut: 409, texte: 'Des orientations sont encore ouvertes. Terminez-les ou notez leur échec avant de clore.' },
-  retour_manquant: { statut: 409, texte: 'Le demandeur n’a pas encore eu de retour. Envoyez-lui un mot avant de clore.' },
-  danger_vital: { statut: 409, texte: 'Danger vital : appelez le 15. Cette demande n’est pas le bon canal et n’a pas été envoyée.' },
-  reouverture_trop_tard: { statut: 409, texte: 'Cette demande est close depuis plus de 90 jours. Déposez-en une nouvelle.' },
-  pas_d_adresse: { statut: 409, texte: 'Le demandeur n’a pas d’adresse sécurisée connue. Appelez-le, puis cochez « Je l’ai prévenu par téléphone ».' },
-  collegue_inconnu: { statut: 404, texte: 'Cette personne ne répond pas de la file du DAC. Choisissez un collègue de la liste.' },
+  orientations_ouvertes: {
+    statut: 409,
+    texte: 'Des orientations sont encore ouvertes. Terminez-les ou notez leur échec avant de clore.',
+  },
+  retour_manquant: {
+    statut: 409,
+    texte: 'Le demandeur n’a pas encore eu de retour. Envoyez-lui un mot avant de clore.',
+  },
+  danger_vital: {
+    statut: 409,
+    texte: 'Danger vital : appelez le 15. Cette demande n’est pas le bon canal et n’a pas été envoyée.',
+  },
+  reouverture_trop_tard: {
+    statut: 409,
+    texte: 'Cette demande est close depuis plus de 90 jours. Déposez-en une nouvelle.',
+  },
+  pas_d_adresse: {
+    statut: 409,
+    texte:
+      'Le demandeur n’a pas d’adresse sécurisée connue. Appelez-le, puis cochez « Je l’ai prévenu par téléphone ».',
+  },
+  collegue_inconnu: {
+    statut: 404,
+    texte: 'Cette personne ne répond pas de la file du DAC. Choisissez un collègue de la liste.',
+  },
   pas_le_bon_lien: { statut: 403, texte: 'Ce lien ouvre le suivi d’une autre demande.' },
 });

@@ -10,8 +10,13 @@ import { uneDemande } from './testing.ts';
 const SOPHIE = { ref: 'PractitionerRole/sophie', nom: 'Sophie Marchand' };
 const MARDI_9H = new Date('2026-11-24T08:00:00Z');
 const heures = (n: number) => new Date(MARDI_9H.getTime() + n * 3_600_000);
-const decision = (quoi: DecisionPrise['quoi'], texte = 'Visite mardi.'): DecisionPrise => ({ quoi, texte, le: MARDI_9H });
-const enAnalyse = () => uneDemande({ statut: 'en_qualification', proprietaire: SOPHIE, qualifieeLe: MARDI_9H, patient: 'p1' });
+const decision = (quoi: DecisionPrise['quoi'], texte = 'Visite mardi.'): DecisionPrise => ({
+  quoi,
+  texte,
+  le: MARDI_9H,
+});
+const enAnalyse = () =>
+  uneDemande({ statut: 'en_qualification', proprietaire: SOPHIE, qualifieeLe: MARDI_9H, patient: 'p1' });
 
 describe('Prendre', () => {
   test('une coordinatrice qui prend une demande déposée en devient la porteuse et lance l’analyse', () => {
@@ -43,24 +48,42 @@ describe('Demander une précision', () => {
   });
 
   test('un seul aller-retour écrit : la seconde question écrite est refusée, il faut appeler', () => {
-    const repondue = recevoirComplement(demanderComplement(enAnalyse(), 'Vit-elle seule ?', heures(1)), 'Oui.', heures(2));
+    const repondue = recevoirComplement(
+      demanderComplement(enAnalyse(), 'Vit-elle seule ?', heures(1)),
+      'Oui.',
+      heures(2),
+    );
     expect(() => demanderComplement(repondue, 'Et le chien ?', heures(3))).toThrow('demande.un_seul_complement');
   });
 
   test('une précision envoyée en deux messages est gardée en entier', () => {
-    const premiere = recevoirComplement(demanderComplement(enAnalyse(), 'Vit-elle seule ?', heures(1)), 'Oui.', heures(2));
-    expect(recevoirComplement(premiere, 'Sa fille passe le soir.', heures(3)).complements[0]?.reponse).toBe('Oui.\nSa fille passe le soir.');
+    const premiere = recevoirComplement(
+      demanderComplement(enAnalyse(), 'Vit-elle seule ?', heures(1)),
+      'Oui.',
+      heures(2),
+    );
+    expect(recevoirComplement(premiere, 'Sa fille passe le soir.', heures(3)).complements[0]?.reponse).toBe(
+      'Oui.\nSa fille passe le soir.',
+    );
   });
 });
 
 describe('Décider', () => {
   test('une évaluation sans accord ni motif d’impossibilité est refusée', () => {
-    expect(() => decider({ ...enAnalyse(), accord: 'non_dite' }, decision('evaluation'), undefined)).toThrow('demande.accord_manquant');
-    expect(() => decider({ ...enAnalyse(), accord: 'impossible' }, decision('evaluation'), undefined)).toThrow('demande.accord_manquant');
+    expect(() => decider({ ...enAnalyse(), accord: 'non_dite' }, decision('evaluation'), undefined)).toThrow(
+      'demande.accord_manquant',
+    );
+    expect(() => decider({ ...enAnalyse(), accord: 'impossible' }, decision('evaluation'), undefined)).toThrow(
+      'demande.accord_manquant',
+    );
   });
 
   test('une évaluation est possible quand l’accord est impossible à recueillir et que la raison est dite', () => {
-    const d = decider({ ...enAnalyse(), accord: 'impossible', accordMotif: 'troubles cognitifs' }, decision('evaluation'), undefined);
+    const d = decider(
+      { ...enAnalyse(), accord: 'impossible', accordMotif: 'troubles cognitifs' },
+      decision('evaluation'),
+      undefined,
+    );
     expect(d.statut).toBe('evaluation');
   });
 
@@ -69,12 +92,16 @@ describe('Décider', () => {
   });
 
   test('une non-recevabilité sans autre solution proposée est refusée', () => {
-    expect(() => decider(enAnalyse(), decision('non_recevable', '  '), undefined)).toThrow('demande.alternative_manquante');
+    expect(() => decider(enAnalyse(), decision('non_recevable', '  '), undefined)).toThrow(
+      'demande.alternative_manquante',
+    );
   });
 
   test('rien n’est engagé pour une personne dont l’identité n’est pas confirmée', () => {
     for (const quoi of ['evaluation', 'appui_coordination', 'orientation_en_cours'] as const) {
-      expect(() => decider({ ...enAnalyse(), patient: undefined }, decision(quoi), SOPHIE)).toThrow('demande.personne_a_confirmer');
+      expect(() => decider({ ...enAnalyse(), patient: undefined }, decision(quoi), SOPHIE)).toThrow(
+        'demande.personne_a_confirmer',
+      );
     }
   });
 });
@@ -84,16 +111,23 @@ describe('Clore', () => {
   const suivie = uneDemande({ statut: 'suivi', retours: [MARDI_9H] });
 
   test('une demande qui a encore une orientation ouverte ne se clôt pas', () => {
-    expect(() => clore(suivie, cloture, { orientationsOuvertes: 1, retourJoint: false }, MARDI_9H)).toThrow('demande.orientations_ouvertes');
+    expect(() => clore(suivie, cloture, { orientationsOuvertes: 1, retourJoint: false }, MARDI_9H)).toThrow(
+      'demande.orientations_ouvertes',
+    );
   });
 
   test('une demande dont le demandeur ne sait rien ne se clôt pas', () => {
-    expect(() => clore({ ...suivie, retours: [] }, cloture, { orientationsOuvertes: 0, retourJoint: false }, MARDI_9H)).toThrow('demande.retour_manquant');
+    expect(() =>
+      clore({ ...suivie, retours: [] }, cloture, { orientationsOuvertes: 0, retourJoint: false }, MARDI_9H),
+    ).toThrow('demande.retour_manquant');
   });
 
   test('une demande soldée et dite au demandeur se clôt avec son motif et sa synthèse', () => {
     const close = clore(suivie, cloture, { orientationsOuvertes: 0, retourJoint: false }, MARDI_9H);
-    expect(close).toMatchObject({ statut: 'cloturee', cloture: { motif: 'objectif_atteint', synthese: 'Aide en place.', le: MARDI_9H } });
+    expect(close).toMatchObject({
+      statut: 'cloturee',
+      cloture: { motif: 'objectif_atteint', synthese: 'Aide en place.', le: MARDI_9H },
+    });
   });
 });
 
@@ -101,19 +135,25 @@ describe('Jamais dans les limbes', () => {
   test('toute demande ouverte a une prochaine échéance, dite avec des mots et dans le futur ou tout juste due', () => {
     const ouverts = STATUTS.filter((s) => !estTermine(s));
     fc.assert(
-      fc.property(fc.constantFrom(...ouverts), fc.constantFrom('U1', 'U2', 'U3' as const), fc.integer({ min: 0, max: 400 }), (statut, urgence, joursApres) => {
-        const maintenant = new Date(MARDI_9H.getTime() + joursApres * 86_400_000);
-        const d = uneDemande({ statut, urgence: urgence as 'U1', deposeeLe: maintenant, qualifieeLe: MARDI_9H });
-        const e = prochaineEcheance(d, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, maintenant);
-        expect(e.dueLe.getTime()).toBeGreaterThan(maintenant.getTime());
-        expect(e.prochaine).not.toBe('');
-        expect(e.cause).toMatch(/^demande\./);
-      }),
+      fc.property(
+        fc.constantFrom(...ouverts),
+        fc.constantFrom('U1', 'U2', 'U3' as const),
+        fc.integer({ min: 0, max: 400 }),
+        (statut, urgence, joursApres) => {
+          const maintenant = new Date(MARDI_9H.getTime() + joursApres * 86_400_000);
+          const d = uneDemande({ statut, urgence: urgence as 'U1', deposeeLe: maintenant, qualifieeLe: MARDI_9H });
+          const e = prochaineEcheance(d, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, maintenant);
+          expect(e.dueLe.getTime()).toBeGreaterThan(maintenant.getTime());
+          expect(e.prochaine).not.toBe('');
+          expect(e.cause).toMatch(/^demande\./);
+        },
+      ),
     );
   });
 
   test('plus la demande est urgente, plus tôt vient le premier contact', () => {
-    const due = (urgence: 'U1' | 'U2' | 'U3') => prochaineEcheance(uneDemande({ urgence }), DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, MARDI_9H).dueLe.getTime();
+    const due = (urgence: 'U1' | 'U2' | 'U3') =>
+      prochaineEcheance(uneDemande({ urgence }), DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, MARDI_9H).dueLe.getTime();
     expect(due('U1')).toBeLessThan(due('U2'));
     expect(due('U2')).toBeLessThan(due('U3'));
   });

@@ -32,7 +32,9 @@ export function demanderComplement(demande: Demande, question: string, maintenan
 /** The answer came: the clock runs again, the time spent waiting does not count. */
 export function recevoirComplement(demande: Demande, reponse: string, maintenant: Date): Demande {
   const complements = demande.complements.map((c, i): Complement =>
-    i === demande.complements.length - 1 ? { ...c, reponse: c.reponse === undefined ? reponse : `${c.reponse}\n${reponse}`, repondueLe: maintenant } : c,
+    i === demande.complements.length - 1
+      ? { ...c, reponse: c.reponse === undefined ? reponse : `${c.reponse}\n${reponse}`, repondueLe: maintenant }
+      : c,
   );
   if (demande.statut !== 'complement_demande') return { ...demande, complements };
   const attente = demande.suspendueDepuis === undefined ? 0 : maintenant.getTime() - demande.suspendueDepuis.getTime();
@@ -46,15 +48,26 @@ export function recevoirComplement(demande: Demande, reponse: string, maintenant
 
 /** Takes one decision; each has its own condition (metier.md annexe A). */
 export function decider(demande: Demande, decision: DecisionPrise, referent: Personne | undefined): Demande {
-  if (decision.quoi === 'evaluation' && (demande.accord === 'non_dite' || (demande.accord === 'impossible' && demande.accordMotif === undefined))) {
+  if (
+    decision.quoi === 'evaluation' &&
+    (demande.accord === 'non_dite' || (demande.accord === 'impossible' && demande.accordMotif === undefined))
+  ) {
     throw refus.accord_manquant();
   }
-  if (decision.quoi === 'appui_coordination' && referent === undefined && demande.referent === undefined) throw refus.referent_manquant();
-  if (['evaluation', 'appui_coordination', 'orientation_en_cours'].includes(decision.quoi) && demande.patient === undefined) {
+  if (decision.quoi === 'appui_coordination' && referent === undefined && demande.referent === undefined)
+    throw refus.referent_manquant();
+  if (
+    ['evaluation', 'appui_coordination', 'orientation_en_cours'].includes(decision.quoi) &&
+    demande.patient === undefined
+  ) {
     throw refus.personne_a_confirmer();
   }
   if (decision.quoi === 'non_recevable' && decision.texte.trim() === '') throw refus.alternative_manquante();
-  return { ...passer(demande, decision.quoi), decisions: [...demande.decisions, decision], referent: referent ?? demande.referent };
+  return {
+    ...passer(demande, decision.quoi),
+    decisions: [...demande.decisions, decision],
+    referent: referent ?? demande.referent,
+  };
 }
 
 /** Closing needs a reason, a word sent to the requester, and no orientation left open (metier.md §5, invariant 5). */
@@ -89,21 +102,44 @@ export function prochaineEcheance(
     case 'brouillon':
     case 'deposee':
     case 'recue':
-      return { dueLe: dans(delais.premierContact[demande.urgence], demande.deposeeLe), prochaine: 'Premier contact', cause: 'demande.premier_contact' };
+      return {
+        dueLe: dans(delais.premierContact[demande.urgence], demande.deposeeLe),
+        prochaine: 'Premier contact',
+        cause: 'demande.premier_contact',
+      };
     case 'en_qualification': {
       const depart = new Date((demande.qualifieeLe ?? maintenant).getTime() + demande.suspendueMs);
       const due = dans(delais.decision[demande.urgence], depart);
-      return { dueLe: due > maintenant ? due : dans(delais.relance[demande.urgence]), prochaine: 'Décision', cause: 'demande.decision' };
+      return {
+        dueLe: due > maintenant ? due : dans(delais.relance[demande.urgence]),
+        prochaine: 'Décision',
+        cause: 'demande.decision',
+      };
     }
     case 'complement_demande':
-      return { dueLe: dans(delais.complement), prochaine: `Réponse de ${demande.demandeur.nom}, sinon l’appeler`, cause: 'demande.complement' };
+      return {
+        dueLe: dans(delais.complement),
+        prochaine: `Réponse de ${demande.demandeur.nom}, sinon l’appeler`,
+        cause: 'demande.complement',
+      };
     case 'evaluation':
-      return { dueLe: decision?.prochaineEtape?.le ?? dans(delais.visite), prochaine: decision?.prochaineEtape?.texte ?? 'Visite d’évaluation', cause: 'demande.etape' };
+      return {
+        dueLe: decision?.prochaineEtape?.le ?? dans(delais.visite),
+        prochaine: decision?.prochaineEtape?.texte ?? 'Visite d’évaluation',
+        cause: 'demande.etape',
+      };
     case 'orientation_en_cours':
       return { dueLe: dans(delais.orientation), prochaine: 'Point sur les orientations', cause: 'demande.etape' };
     case 'appui_coordination':
     case 'suivi':
-      return { dueLe: decision?.prochaineEtape !== undefined && decision.prochaineEtape.le > maintenant ? decision.prochaineEtape.le : dans(delais.reevaluation), prochaine: decision?.prochaineEtape?.texte ?? 'Réévaluation', cause: 'demande.etape' };
+      return {
+        dueLe:
+          decision?.prochaineEtape !== undefined && decision.prochaineEtape.le > maintenant
+            ? decision.prochaineEtape.le
+            : dans(delais.reevaluation),
+        prochaine: decision?.prochaineEtape?.texte ?? 'Réévaluation',
+        cause: 'demande.etape',
+      };
     case 'veille':
       return { dueLe: dans(delais.veille), prochaine: 'Fin de veille', cause: 'demande.etape' };
     default:

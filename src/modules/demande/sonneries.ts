@@ -15,12 +15,20 @@ import { estTermine } from './statut.ts';
 const remonter: Sonnerie = async ({ tx, objet, maintenant }) => {
   const demande = await charger(tx, objet);
   if (estTermine(demande.statut)) return tx.poserLaMain(objet);
-  const ligne = await tx.sql.selectFrom('main_ouverte').select(['main_ouverte.qui', 'main_ouverte.qui_nom', 'main_ouverte.rang']).where('main_ouverte.objet', '=', objet).executeTakeFirst();
+  const ligne = await tx.sql
+    .selectFrom('main_ouverte')
+    .select(['main_ouverte.qui', 'main_ouverte.qui_nom', 'main_ouverte.rang'])
+    .where('main_ouverte.objet', '=', objet)
+    .executeTakeFirst();
   const file = await fileDe(tx.sql, 'dac');
   const suivant = echelonSuivant(file.porteurs, ligne?.qui ?? '', ligne?.rang ?? 0);
   const { prochaine } = prochaineEcheance(demande, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, maintenant);
   await enregistrer(tx, demande, {
-    a: { ref: suivant.porteur.ref, nom: suivant.porteur.nom, file: demande.proprietaire === undefined ? file.nom : undefined },
+    a: {
+      ref: suivant.porteur.ref,
+      nom: suivant.porteur.nom,
+      file: demande.proprietaire === undefined ? file.nom : undefined,
+    },
     retard: true,
     rang: suivant.rang,
     dueLe: ajouterDelaiOuvre(maintenant, DELAIS_PAR_DEFAUT.relance[demande.urgence], CALENDRIER_PAR_DEFAUT),
@@ -29,7 +37,13 @@ const remonter: Sonnerie = async ({ tx, objet, maintenant }) => {
     objet: objetDe(demande),
     patient: demande.patient,
     lecteurs: [...lecteursDe(demande), suivant.porteur.ref],
-    donnees: { reference: demande.reference, de: ligne?.qui_nom ?? file.nom, a: suivant.porteur.nom, attendu: prochaine, rang: suivant.rang },
+    donnees: {
+      reference: demande.reference,
+      de: ligne?.qui_nom ?? file.nom,
+      a: suivant.porteur.nom,
+      attendu: prochaine,
+      rang: suivant.rang,
+    },
   });
 };
 

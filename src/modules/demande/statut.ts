@@ -69,7 +69,10 @@ export const LIBELLES: Readonly<Record<Statut, { readonly equipe: string; readon
   appui_coordination: { equipe: 'Appui à la coordination', demandeur: 'Un appui est en place' },
   suivi: { equipe: 'Suivi', demandeur: 'Suivi en cours' },
   veille: { equipe: 'Veille', demandeur: 'L’équipe reste en veille' },
-  non_recevable: { equipe: 'Non recevable', demandeur: 'Hors du champ du dispositif : une autre solution vous est proposée' },
+  non_recevable: {
+    equipe: 'Non recevable',
+    demandeur: 'Hors du champ du dispositif : une autre solution vous est proposée',
+  },
   cloturee: { equipe: 'Clôturée', demandeur: 'Terminée' },
   annulee: { equipe: 'Annulée', demandeur: 'Annulée' },
   doublon: { equipe: 'Doublon', demandeur: 'Réunie à une demande déjà en cours' },

@@ -14,7 +14,11 @@ import { URGENCES } from './vocabulaire.ts';
 /** Loads one request with the actor's rights. `Task/x` and `x` are both accepted. */
 export async function charger(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Demande> {
   const tache = await tx.lire('Task', id.replace('Task/', ''), portee);
-  const requete = await tx.lire('ServiceRequest', tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '', porteeSysteme('demande.charger'));
+  const requete = await tx.lire(
+    'ServiceRequest',
+    tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '',
+    porteeSysteme('demande.charger'),
+  );
   const demande = depuisFhir(tache.ressource, requete.ressource, [tache.version, requete.version]);
   tx.concerne(demande.patient);
   return demande;

@@ -13,7 +13,10 @@ export const suivre = action(contrat.suivre, {
   async faire({ entree, acteur, tx }) {
     const avant = await charger(tx, entree.id);
     const referent = avant.referent ?? { ref: acteur.ref, nom: acteur.nom };
-    const demande = { ...passer(avant, entree.statut), referent: entree.statut === 'suivi' ? referent : avant.referent };
+    const demande = {
+      ...passer(avant, entree.statut),
+      referent: entree.statut === 'suivi' ? referent : avant.referent,
+    };
     await enregistrer(tx, demande);
     await tx.fait(DemandeEtape, {
       objet: objetDe(demande),
@@ -39,7 +42,12 @@ export const transmettre = action(contrat.transmettre, {
       objet: objetDe(demande),
       patient: demande.patient,
       lecteurs: lecteursDe(demande),
-      donnees: { reference: demande.reference, de: avant.proprietaire?.nom ?? acteur.nom, a: a.nom, motif: entree.motif },
+      donnees: {
+        reference: demande.reference,
+        de: avant.proprietaire?.nom ?? acteur.nom,
+        a: a.nom,
+        motif: entree.motif,
+      },
     });
     return { id: demande.id, reference: demande.reference };
   },

@@ -26,10 +26,27 @@ export const detail = vue(contrat.detail, {
       motifs: [...d.motifs],
       candidat: { ...d.candidat },
       demandeur: { ...d.demandeur },
-      patient: identite === undefined ? undefined : { id: identite.id, nom: identite.nomAffiche, ...(identite.naissance === undefined ? {} : { naissance: identite.naissance }) },
+      patient:
+        identite === undefined
+          ? undefined
+          : {
+              id: identite.id,
+              nom: identite.nomAffiche,
+              ...(identite.naissance === undefined ? {} : { naissance: identite.naissance }),
+            },
       rapprochements: identite !== undefined || !peutQualifier(acteur).permis ? [] : await candidats(tx, d),
-      complements: d.complements.map((c) => ({ ...c, poseeLe: c.poseeLe.toISOString(), repondueLe: c.repondueLe?.toISOString() })),
-      decisions: d.decisions.map((x) => ({ quoi: x.quoi, libelle: LIBELLES[x.quoi].equipe, texte: x.texte, le: x.le.toISOString(), prochaine: x.prochaineEtape?.texte })),
+      complements: d.complements.map((c) => ({
+        ...c,
+        poseeLe: c.poseeLe.toISOString(),
+        repondueLe: c.repondueLe?.toISOString(),
+      })),
+      decisions: d.decisions.map((x) => ({
+        quoi: x.quoi,
+        libelle: LIBELLES[x.quoi].equipe,
+        texte: x.texte,
+        le: x.le.toISOString(),
+        prochaine: x.prochaineEtape?.texte,
+      })),
       suspendue: d.suspendueDepuis !== undefined,
       referent: d.referent?.nom,
       cloture: d.cloture === undefined ? undefined : { ...d.cloture, le: d.cloture.le.toISOString() },
@@ -48,7 +65,13 @@ async function candidats(tx: Transaction, d: Demande) {
 export async function mainDe(tx: Transaction, objet: string) {
   const ligne = await tx.sql
     .selectFrom('main_ouverte')
-    .select(['main_ouverte.etat', 'main_ouverte.qui', 'main_ouverte.qui_nom', 'main_ouverte.file', 'main_ouverte.depuis'])
+    .select([
+      'main_ouverte.etat',
+      'main_ouverte.qui',
+      'main_ouverte.qui_nom',
+      'main_ouverte.file',
+      'main_ouverte.depuis',
+    ])
     .select(['main_ouverte.prochaine', 'main_ouverte.due_le', 'main_ouverte.rang'])
     .where('main_ouverte.objet', '=', objet)
     .executeTakeFirstOrThrow();
@@ -58,12 +81,19 @@ export async function mainDe(tx: Transaction, objet: string) {
 /** The screen asks the same rules as the actions why a button is closed, and says so. */
 function fermetures(acteur: Acteur, d: Demande): Record<string, string> {
   const raisons: Record<string, string | undefined> = {
-    prendre: siPasPermis(peutQualifier(acteur)) ?? (d.proprietaire?.ref === acteur.ref ? 'Vous avez déjà cette demande.' : siImpossible(d, 'en_qualification', ['deposee', 'recue'])),
-    complement: siPasPermis(peutQualifier(acteur)) ?? (d.complements.length > 0 ? refus.un_seul_complement().texte : siImpossible(d, 'complement_demande')),
+    prendre:
+      siPasPermis(peutQualifier(acteur)) ??
+      (d.proprietaire?.ref === acteur.ref
+        ? 'Vous avez déjà cette demande.'
+        : siImpossible(d, 'en_qualification', ['deposee', 'recue'])),
+    complement:
+      siPasPermis(peutQualifier(acteur)) ??
+      (d.complements.length > 0 ? refus.un_seul_complement().texte : siImpossible(d, 'complement_demande')),
     decider: siPasPermis(peutQualifier(acteur)) ?? siImpossible(d, 'evaluation'),
     suivre: siPasPermis(peutQualifier(acteur)) ?? siImpossible(d, 'suivi'),
     clore: siPasPermis(peutQualifier(acteur)) ?? siImpossible(d, 'cloturee'),
-    rouvrir: siPasPermis(peutRouvrir(acteur, d)) ?? (d.statut === 'cloturee' ? undefined : 'La demande n’est pas close.'),
+    rouvrir:
+      siPasPermis(peutRouvrir(acteur, d)) ?? (d.statut === 'cloturee' ? undefined : 'La demande n’est pas close.'),
   };
   return Object.fromEntries(Object.entries(raisons).filter((r): r is [string, string] => r[1] !== undefined));
 }

@@ -9,7 +9,10 @@ import * as contrat from './contract.ts';
 import { nomDuCandidat } from './demande.ts';
 import { depuisFhir } from './fhir.ts';
 
-type Main = Pick<TableMain, 'etat' | 'qui_nom' | 'qui' | 'file' | 'prochaine' | 'rang'> & { depuis: Date; due_le: Date | null };
+type Main = Pick<TableMain, 'etat' | 'qui_nom' | 'qui' | 'file' | 'prochaine' | 'rang'> & {
+  depuis: Date;
+  due_le: Date | null;
+};
 
 /** The strip « qui a la main » as every screen shows it. */
 export function mainEnVue(main: Main) {
@@ -46,17 +49,37 @@ export const file = vue(contrat.file, {
         .where('m.genre', '=', 'demande')
         .where(tx.portee.condition('t'));
     const lignes = await base()
-      .innerJoin('resource as r', (j) => j.on('r.type', '=', 'ServiceRequest').on(sql<boolean>`t.refs @> array['focus=ServiceRequest/' || r.id]`).on('r.supprime', '=', false))
-      .select(['t.contenu as tache', 'r.contenu as requete', 'm.etat', 'm.qui', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le', 'm.rang'])
+      .innerJoin('resource as r', (j) =>
+        j
+          .on('r.type', '=', 'ServiceRequest')
+          .on(sql<boolean>`t.refs @> array['focus=ServiceRequest/' || r.id]`)
+          .on('r.supprime', '=', false),
+      )
+      .select([
+        't.contenu as tache',
+        'r.contenu as requete',
+        'm.etat',
+        'm.qui',
+        'm.qui_nom',
+        'm.file',
+        'm.depuis',
+        'm.prochaine',
+        'm.due_le',
+        'm.rang',
+      ])
       .where(conditions[entree.filtre])
       .orderBy(entree.filtre === 'closes' ? sql`m.clos_le desc` : sql`m.due_le asc`)
       .limit(200)
       .execute();
     const comptes = await base()
-      .select(Object.entries(conditions).map(([nom, condition]) => sql<number>`count(*) filter (where ${condition})::int`.as(nom)))
+      .select(
+        Object.entries(conditions).map(([nom, condition]) =>
+          sql<number>`count(*) filter (where ${condition})::int`.as(nom),
+        ),
+      )
       .executeTakeFirstOrThrow();
     return {
-      comptes: comptes as Record<string, number>,
+      comptes: comptes,
       demandes: lignes.map((ligne) => {
         const d = depuisFhir(ligne.tache as Identifiee<Task>, ligne.requete as Identifiee<ServiceRequest>, [0, 0]);
         return {
@@ -75,4 +98,3 @@ export const file = vue(contrat.file, {
     };
   },
 });
-

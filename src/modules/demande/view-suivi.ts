@@ -24,7 +24,12 @@ export const suivi = vue(contrat.suivi, {
       deposeeLe: d.deposeeLe.toISOString(),
       terminee: estTermine(d.statut),
       // The next step of an evaluation is a visit: its wording may hold a health datum, so the page says only that one is planned.
-      main: { ...main, ...(main.prochaine === undefined ? {} : { prochaine: estTermine(d.statut) ? 'Terminé' : prochaineSansDonnee(d, main.prochaine) }) },
+      main: {
+        ...main,
+        ...(main.prochaine === undefined
+          ? {}
+          : { prochaine: estTermine(d.statut) ? 'Terminé' : prochaineSansDonnee(d, main.prochaine) }),
+      },
       ...(telephone === undefined ? {} : { telephone }),
       etapes: etapes(d),
     };
@@ -47,5 +52,7 @@ function etapes(d: Demande) {
     ...d.decisions.map((x) => ({ le: x.le, texte: LIBELLES[x.quoi].demandeur })),
     ...(d.cloture === undefined ? [] : [{ le: d.cloture.le, texte: LIBELLES.cloturee.demandeur }]),
   ];
-  return passees.sort((a, b) => a.le.getTime() - b.le.getTime()).map((e) => ({ le: e.le.toISOString(), texte: e.texte, faite: true }));
+  return passees
+    .sort((a, b) => a.le.getTime() - b.le.getTime())
+    .map((e) => ({ le: e.le.toISOString(), texte: e.texte, faite: true }));
 }

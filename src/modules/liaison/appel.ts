@@ -15,7 +15,12 @@ export interface Correction {
 /** A phone call as both parties agreed it. The author's words are never overwritten: a correction stands beside them. */
 export interface Appel {
   readonly id: string;
-  readonly avec: { readonly nom: string; readonly ref?: string | undefined; readonly adresse?: string | undefined; readonly telephone?: string | undefined };
+  readonly avec: {
+    readonly nom: string;
+    readonly ref?: string | undefined;
+    readonly adresse?: string | undefined;
+    readonly telephone?: string | undefined;
+  };
   readonly par: { readonly ref: string; readonly nom: string };
   readonly structure: string;
   readonly sens: 'recu' | 'emis';
@@ -33,10 +38,18 @@ export interface Appel {
 
 const EXT = 'urn:cordee:appel:';
 
-export const lecteursDeAppel = (a: Appel): readonly string[] => [a.structure, a.par.ref, ...(a.avec.ref === undefined ? [] : [a.avec.ref])];
+export const lecteursDeAppel = (a: Appel): readonly string[] => [
+  a.structure,
+  a.par.ref,
+  ...(a.avec.ref === undefined ? [] : [a.avec.ref]),
+];
 
 function versCommunication(a: Appel): Identifiee<Communication> {
-  const partie = { display: a.avec.nom, ...(a.avec.ref === undefined ? {} : { reference: a.avec.ref }), ...(a.avec.adresse === undefined ? {} : { identifier: { system: 'urn:cordee:mssante', value: a.avec.adresse } }) };
+  const partie = {
+    display: a.avec.nom,
+    ...(a.avec.ref === undefined ? {} : { reference: a.avec.ref }),
+    ...(a.avec.adresse === undefined ? {} : { identifier: { system: 'urn:cordee:mssante', value: a.avec.adresse } }),
+  };
   const moi = { reference: a.par.ref, display: a.par.nom };
   return {
     resourceType: 'Communication',
@@ -54,7 +67,10 @@ function versCommunication(a: Appel): Identifiee<Communication> {
       authorString: c.par,
       time: c.le.toISOString(),
       text: c.apres,
-      extension: [{ url: `${EXT}champ`, valueString: c.champ }, ...(c.avant === undefined ? [] : [{ url: `${EXT}avant`, valueString: c.avant }])],
+      extension: [
+        { url: `${EXT}champ`, valueString: c.champ },
+        ...(c.avant === undefined ? [] : [{ url: `${EXT}avant`, valueString: c.avant }]),
+      ],
     })),
     extension: [
       { url: `${EXT}sens`, valueString: a.sens },
@@ -76,7 +92,12 @@ export async function chargerAppel(tx: Transaction, id: string, portee: Portee =
   tx.concerne(patient);
   return {
     id: r.id,
-    avec: { nom: autre?.display ?? '', ref: autre?.reference, adresse: autre?.identifier?.value, telephone: ext('telephone-autre')?.valueString },
+    avec: {
+      nom: autre?.display ?? '',
+      ref: autre?.reference,
+      adresse: autre?.identifier?.value,
+      telephone: ext('telephone-autre')?.valueString,
+    },
     par: { ref: moi?.reference ?? '', nom: moi?.display ?? '' },
     structure: ext('structure')?.valueReference?.reference ?? '',
     sens,
@@ -101,4 +122,3 @@ export async function chargerAppel(tx: Transaction, id: string, portee: Portee =
 export async function enregistrerAppel(tx: Transaction, a: Appel): Promise<void> {
   await tx.ecrire(versCommunication(a), a.version, lecteursDeAppel(a));
 }
-

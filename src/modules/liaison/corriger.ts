@@ -19,12 +19,19 @@ function valeurAvant(a: Appel, champ: ChampCorrigeable): string | undefined {
 }
 
 /** Adds the correction beside the author's words, and the author is asked to read it. */
-async function ajouter(tx: Transaction, a: Appel, correction: { champ: ChampCorrigeable; valeur: string; par: string }): Promise<void> {
+async function ajouter(
+  tx: Transaction,
+  a: Appel,
+  correction: { champ: ChampCorrigeable; valeur: string; par: string },
+): Promise<void> {
   if (tx.maintenant > finDesCorrections(a)) throw refus.correction_trop_tard();
   const avant = valeurAvant(a, correction.champ);
   const corrige: Appel = {
     ...a,
-    corrections: [...a.corrections, { champ: correction.champ, avant, apres: correction.valeur, par: correction.par, le: tx.maintenant }],
+    corrections: [
+      ...a.corrections,
+      { champ: correction.champ, avant, apres: correction.valeur, par: correction.par, le: tx.maintenant },
+    ],
     telephone: correction.champ === 'telephone' ? correction.valeur : a.telephone,
   };
   await enregistrerAppel(tx, corrige);
@@ -34,11 +41,19 @@ async function ajouter(tx: Transaction, a: Appel, correction: { champ: ChampCorr
     lecteurs: lecteursDeAppel(a),
     donnees: { champ: correction.champ, avant, apres: correction.valeur, par: correction.par },
   });
-  await donner(tx, { quoi: `Lire la correction de ${correction.par}`, qui: a.par, patient: a.patient, origine: `Communication/${a.id}` });
+  await donner(tx, {
+    quoi: `Lire la correction de ${correction.par}`,
+    qui: a.par,
+    patient: a.patient,
+    origine: `Communication/${a.id}`,
+  });
 }
 
 export const corriger = action(contrat.corriger, {
-  droit: ({ acteur }) => (acteur.lien?.usage === 'liaison.corriger' ? permis('lien:liaison.corriger') : interdit('Ouvrez la correction par le lien reçu dans le message sécurisé.')),
+  droit: ({ acteur }) =>
+    acteur.lien?.usage === 'liaison.corriger'
+      ? permis('lien:liaison.corriger')
+      : interdit('Ouvrez la correction par le lien reçu dans le message sécurisé.'),
   async faire({ entree, acteur, tx }) {
     const appel = await chargerAppel(tx, acteur.lien?.objet ?? '', porteeSysteme('liaison.corriger'));
     await ajouter(tx, appel, { champ: entree.champ, valeur: entree.valeur, par: acteur.nom });
@@ -48,11 +63,20 @@ export const corriger = action(contrat.corriger, {
 
 /** Page behind the link: no value of the call is shown, the secure message holds them. */
 export const corrigerPage = vue(contrat.corrigerPage, {
-  droit: ({ acteur }) => (acteur.lien?.usage === 'liaison.corriger' ? permis('lien:liaison.corriger') : interdit('Ouvrez la correction par le lien reçu dans le message sécurisé.')),
+  droit: ({ acteur }) =>
+    acteur.lien?.usage === 'liaison.corriger'
+      ? permis('lien:liaison.corriger')
+      : interdit('Ouvrez la correction par le lien reçu dans le message sécurisé.'),
   async lire({ acteur, tx, maintenant }) {
     const a = await chargerAppel(tx, acteur.lien?.objet ?? '', porteeSysteme('liaison.corriger'));
     const jusquau = finDesCorrections(a);
-    return { avec: a.par.nom, le: a.le.toISOString(), jusquau: jusquau.toISOString(), ouverte: maintenant <= jusquau, corrections: a.corrections.length };
+    return {
+      avec: a.par.nom,
+      le: a.le.toISOString(),
+      jusquau: jusquau.toISOString(),
+      ouverte: maintenant <= jusquau,
+      corrections: a.corrections.length,
+    };
   },
 });
 

@@ -7,7 +7,13 @@ const motif = z.enum(Object.keys(MOTIFS_APPEL) as [MotifAppel, ...MotifAppel[]])
 const champ = z.enum(Object.keys(CHAMPS_CORRIGEABLES) as [ChampCorrigeable, ...ChampCorrigeable[]]);
 
 export const AppelNote = definirFait('AppelNote.v1', {
-  donnees: z.object({ avec: z.string(), sens: z.enum(['recu', 'emis']), motif, decision: z.string(), confirme: z.boolean() }),
+  donnees: z.object({
+    avec: z.string(),
+    sens: z.enum(['recu', 'emis']),
+    motif,
+    decision: z.string(),
+    confirme: z.boolean(),
+  }),
   famille: 'FIL',
   vues,
   phrase: (d) => ({ titre: d.sens === 'recu' ? `Appel de ${d.avec}` : `Appel à ${d.avec}`, detail: d.decision }),

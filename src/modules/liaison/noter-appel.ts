@@ -22,10 +22,17 @@ export const noterAppel = action(contrat.noterAppel, {
   droit: ({ acteur }) =>
     acteur.genre === 'compte' && acteur.role !== 'lecteur_ars'
       ? permis(`role:${acteur.role}`)
-      : interdit(`Noter un appel est réservé aux membres du territoire (vous êtes ${ROLES[acteur.role].libelle.toLowerCase()}).`),
+      : interdit(
+          `Noter un appel est réservé aux membres du territoire (vous êtes ${ROLES[acteur.role].libelle.toLowerCase()}).`,
+        ),
   async faire({ entree, acteur, tx }) {
     const contact = entree.autre.ref === undefined ? undefined : await contactDe(tx, entree.autre.ref);
-    const avec = { nom: entree.autre.nom, ref: contact?.ref, adresse: entree.autre.adresse ?? contact?.mssante, telephone: entree.autre.telephone ?? contact?.telephone };
+    const avec = {
+      nom: entree.autre.nom,
+      ref: contact?.ref,
+      adresse: entree.autre.adresse ?? contact?.mssante,
+      telephone: entree.autre.telephone ?? contact?.telephone,
+    };
     const demande = entree.demande === undefined ? undefined : await deposer(tx, entree, entree.demande, avec);
     const file = await fileDe(tx.sql, 'dac');
     const boite = acteur.structure.ref === file.structure ? file.boite : undefined;
@@ -51,11 +58,23 @@ export const noterAppel = action(contrat.noterAppel, {
       objet: `Communication/${appel.id}`,
       patient: appel.patient,
       lecteurs: lecteursDeAppel(appel),
-      donnees: { avec: avec.nom, sens: appel.sens, motif: appel.motif, decision: appel.decision, confirme: appel.confirme },
+      donnees: {
+        avec: avec.nom,
+        sens: appel.sens,
+        motif: appel.motif,
+        decision: appel.decision,
+        confirme: appel.confirme,
+      },
       survenuLe: appel.le,
     });
-    if (avec.adresse !== undefined && boite !== undefined) await confirmer(tx, appel, { ...avec, adresse: avec.adresse }, boite, entree);
-    return { id: appel.id, confirme: appel.confirme, taches, ...(demande === undefined ? {} : { demande: { id: demande.tache, reference: demande.reference } }) };
+    if (avec.adresse !== undefined && boite !== undefined)
+      await confirmer(tx, appel, { ...avec, adresse: avec.adresse }, boite, entree);
+    return {
+      id: appel.id,
+      confirme: appel.confirme,
+      taches,
+      ...(demande === undefined ? {} : { demande: { id: demande.tache, reference: demande.reference } }),
+    };
   },
 });
 
@@ -63,7 +82,13 @@ function deposer(tx: Transaction, entree: Entree, demande: NonNullable<Entree['d
   return deposerDemande(tx, {
     canal: 'telephone',
     demandeur: { nom: avec.nom, ref: avec.ref, adresse: avec.adresse, telephone: avec.telephone },
-    candidat: { nom: demande.nom, prenom: demande.prenom, naissance: demande.naissance, sexe: demande.sexe, telephone: entree.telephone },
+    candidat: {
+      nom: demande.nom,
+      prenom: demande.prenom,
+      naissance: demande.naissance,
+      sexe: demande.sexe,
+      telephone: entree.telephone,
+    },
     patient: entree.patient,
     texte: entree.decision,
     urgence: demande.urgence,
@@ -92,7 +117,13 @@ async function donnerLesTaches(tx: Transaction, entree: Entree, appel: Appel): P
   return taches;
 }
 
-async function confirmer(tx: Transaction, appel: Appel, a: Appel['avec'] & { adresse: string }, boite: string, entree: Entree): Promise<void> {
+async function confirmer(
+  tx: Transaction,
+  appel: Appel,
+  a: Appel['avec'] & { adresse: string },
+  boite: string,
+  entree: Entree,
+): Promise<void> {
   const secret = await tx.creerLien({
     usage: 'liaison.corriger',
     objet: `Communication/${appel.id}`,

@@ -24,7 +24,8 @@ export const CAUSE_TACHE = 'liaison.tache';
 /** Default time for a promise without a date. [P] */
 const DELAI_PAR_DEFAUT = { joursOuvres: 2 };
 
-export const echeanceParDefaut = (maintenant: Date): Date => ajouterDelaiOuvre(maintenant, DELAI_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT);
+export const echeanceParDefaut = (maintenant: Date): Date =>
+  ajouterDelaiOuvre(maintenant, DELAI_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT);
 
 function versTask(t: Tache): Identifiee<Task> {
   return {
@@ -61,7 +62,11 @@ export async function chargerTache(tx: Transaction, id: string, portee: Portee =
 
 export const lecteursDeTache = (t: Tache): readonly string[] => [t.qui.ref, t.donneePar.ref];
 
-export async function enregistrerTache(tx: Transaction, t: Tache, main: { retard?: boolean; rang?: number; dueLe?: Date } = {}): Promise<void> {
+export async function enregistrerTache(
+  tx: Transaction,
+  t: Tache,
+  main: { retard?: boolean; rang?: number; dueLe?: Date } = {},
+): Promise<void> {
   await tx.ecrire(versTask(t), t.version, lecteursDeTache(t));
   if (t.faite) return tx.poserLaMain(`Task/${t.id}`);
   await tx.passerLaMain({
@@ -82,7 +87,13 @@ export async function enregistrerTache(tx: Transaction, t: Tache, main: { retard
 /** Gives somebody something to do, with a date, and says it in the thread. */
 export async function donner(
   tx: Transaction,
-  tache: { quoi: string; qui: Porteur; patient?: string | undefined; origine?: string | undefined; pourLe?: Date | undefined },
+  tache: {
+    quoi: string;
+    qui: Porteur;
+    patient?: string | undefined;
+    origine?: string | undefined;
+    pourLe?: Date | undefined;
+  },
 ): Promise<string> {
   const t: Tache = {
     id: tx.nouvelId(),
@@ -96,7 +107,11 @@ export async function donner(
     version: undefined,
   };
   await enregistrerTache(tx, t);
-  await tx.fait(TacheDonnee, { objet: `Task/${t.id}`, patient: t.patient, lecteurs: lecteursDeTache(t), donnees: { quoi: t.quoi, a: t.qui.nom } });
+  await tx.fait(TacheDonnee, {
+    objet: `Task/${t.id}`,
+    patient: t.patient,
+    lecteurs: lecteursDeTache(t),
+    donnees: { quoi: t.quoi, a: t.qui.nom },
+  });
   return t.id;
 }
-

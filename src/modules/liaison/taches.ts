@@ -14,7 +14,10 @@ import { chargerTache, donner, enregistrerTache, lecteursDeTache, type Tache } f
 /** Whoever holds it, gave it, or works in the same structure may act on it: a colleague on holiday blocks nobody. */
 function peutAgir(t: Tache, tx: Transaction) {
   const { acteur } = tx;
-  return acteur.refs.includes(t.qui.ref) || acteur.refs.includes(t.donneePar.ref) || acteur.role === 'responsable_dac' || acteur.role === 'coordinateur_appui'
+  return acteur.refs.includes(t.qui.ref) ||
+    acteur.refs.includes(t.donneePar.ref) ||
+    acteur.role === 'responsable_dac' ||
+    acteur.role === 'coordinateur_appui'
     ? permis('porteur-ou-donneur')
     : interdit(`${t.qui.nom} a cette tâche. Demandez-lui, ou à ${t.donneePar.nom}.`);
 }
@@ -46,7 +49,12 @@ export const faireTache = action(contrat.faireTache, {
   async faire({ entree, tx }) {
     const t = { ...(await enCours(tx, entree.id)), faite: true };
     await enregistrerTache(tx, t);
-    await tx.fait(TacheFaite, { objet: `Task/${t.id}`, patient: t.patient, lecteurs: lecteursDeTache(t), donnees: { quoi: t.quoi, commentaire: entree.commentaire } });
+    await tx.fait(TacheFaite, {
+      objet: `Task/${t.id}`,
+      patient: t.patient,
+      lecteurs: lecteursDeTache(t),
+      donnees: { quoi: t.quoi, commentaire: entree.commentaire },
+    });
     return { id: t.id };
   },
 });
@@ -58,7 +66,12 @@ export const reporterTache = action(contrat.reporterTache, {
     if (pourLe.getTime() <= maintenant.getTime()) throw refus.date_passee();
     const t = { ...(await enCours(tx, entree.id)), pourLe };
     await enregistrerTache(tx, t);
-    await tx.fait(TacheReportee, { objet: `Task/${t.id}`, patient: t.patient, lecteurs: lecteursDeTache(t), donnees: { quoi: t.quoi, motif: entree.motif } });
+    await tx.fait(TacheReportee, {
+      objet: `Task/${t.id}`,
+      patient: t.patient,
+      lecteurs: lecteursDeTache(t),
+      donnees: { quoi: t.quoi, motif: entree.motif },
+    });
     return { id: t.id };
   },
 });
@@ -67,7 +80,10 @@ export const prendreTache = action(contrat.prendreTache, {
   droit: async ({ entree, tx }) => peutAgir(await chargerTache(tx, entree.id), tx),
   async faire({ entree, acteur, tx, maintenant }) {
     const avant = await enCours(tx, entree.id);
-    const pourLe = avant.pourLe > maintenant ? avant.pourLe : ajouterDelaiOuvre(maintenant, { joursOuvres: 1 }, CALENDRIER_PAR_DEFAUT);
+    const pourLe =
+      avant.pourLe > maintenant
+        ? avant.pourLe
+        : ajouterDelaiOuvre(maintenant, { joursOuvres: 1 }, CALENDRIER_PAR_DEFAUT);
     const t = { ...avant, qui: { ref: acteur.ref, nom: acteur.nom }, pourLe };
     await enregistrerTache(tx, t);
     tx.rafraichir('liaison', 'aujourdhui');
@@ -102,7 +118,11 @@ export const tache = vue(contrat.tache, {
 export const tacheDue: Sonnerie = async ({ tx, objet, maintenant }) => {
   const t = await chargerTache(tx, objet);
   if (t.faite) return tx.poserLaMain(objet);
-  const ligne = await tx.sql.selectFrom('main_ouverte').select(['main_ouverte.qui', 'main_ouverte.qui_nom', 'main_ouverte.rang']).where('main_ouverte.objet', '=', objet).executeTakeFirst();
+  const ligne = await tx.sql
+    .selectFrom('main_ouverte')
+    .select(['main_ouverte.qui', 'main_ouverte.qui_nom', 'main_ouverte.rang'])
+    .where('main_ouverte.objet', '=', objet)
+    .executeTakeFirst();
   const { porteurs } = await fileDe(tx.sql, 'dac');
   const donneur = { ...t.donneePar, telephone: '' };
   const echelle = [donneur, ...porteurs.filter((p) => p.ref !== donneur.ref)];
@@ -110,7 +130,11 @@ export const tacheDue: Sonnerie = async ({ tx, objet, maintenant }) => {
   await enregistrerTache(
     tx,
     { ...t, qui: { ref: suivant.porteur.ref, nom: suivant.porteur.nom } },
-    { retard: true, rang: suivant.rang, dueLe: ajouterDelaiOuvre(maintenant, { joursOuvres: 1 }, CALENDRIER_PAR_DEFAUT) },
+    {
+      retard: true,
+      rang: suivant.rang,
+      dueLe: ajouterDelaiOuvre(maintenant, { joursOuvres: 1 }, CALENDRIER_PAR_DEFAUT),
+    },
   );
   await tx.fait(TacheRemontee, {
     objet,

@@ -25,7 +25,13 @@ export const appel = vue(contrat.appel, {
       le: a.le.toISOString(),
       confirmation: a.confirme ? ('envoyee' as const) : ('impossible' as const),
       corrections: a.corrections.map((c) => ({ ...c, libelle: CHAMPS_CORRIGEABLES[c.champ], le: c.le.toISOString() })),
-      taches: taches.map((t) => ({ id: t.id, quoi: t.titre, qui: t.qui_nom ?? '', etat: t.etat, dueLe: t.due_le?.toISOString() })),
+      taches: taches.map((t) => ({
+        id: t.id,
+        quoi: t.titre,
+        qui: t.qui_nom ?? '',
+        etat: t.etat,
+        dueLe: t.due_le?.toISOString(),
+      })),
     };
   },
 });
@@ -45,7 +51,10 @@ export const canaux = vue(contrat.canaux, {
         .execute(),
       await tx.sql
         .selectFrom('fait')
-        .select([sql<'formulaire' | 'papier'>`fait.donnees->>'canal'`.as('canal'), sql<number>`count(*)::int`.as('nombre')])
+        .select([
+          sql<'formulaire' | 'papier'>`fait.donnees->>'canal'`.as('canal'),
+          sql<number>`count(*)::int`.as('nombre'),
+        ])
         .where('fait.nom', '=', 'DemandeDeposee.v1')
         .where(sql<boolean>`fait.donnees->>'canal' in ('formulaire', 'papier')`)
         .where('fait.survenu_le', '>=', depuis)
@@ -59,11 +68,17 @@ export const canaux = vue(contrat.canaux, {
         .executeTakeFirstOrThrow(),
     ];
     const telephone = appels.reduce((n, a) => n + a.nombre, 0);
-    const parCanal = [{ canal: 'telephone' as const, nombre: telephone }, { canal: 'mssante' as const, nombre: messages.nombre }, ...demandes];
+    const parCanal = [
+      { canal: 'telephone' as const, nombre: telephone },
+      { canal: 'mssante' as const, nombre: messages.nombre },
+      ...demandes,
+    ];
     return {
       total: parCanal.reduce((n, c) => n + c.nombre, 0),
       parCanal,
-      parMotif: appels.map((a) => ({ motif: a.motif, libelle: MOTIFS_APPEL[a.motif], nombre: a.nombre })).sort((a, b) => b.nombre - a.nombre),
+      parMotif: appels
+        .map((a) => ({ motif: a.motif, libelle: MOTIFS_APPEL[a.motif], nombre: a.nombre }))
+        .sort((a, b) => b.nombre - a.nombre),
     };
   },
 });

@@ -32,7 +32,10 @@ export const commencer = action(contrat.commencer, {
     const o = regles.commencer(await chargerPourReponse(tx, entree.id), new Date(entree.le), maintenant);
     await enregistrer(tx, o);
     const jours = Math.max(0, Math.round((new Date(entree.le).getTime() - o.envoyeeLe.getTime()) / JOUR_MS));
-    await tx.fait(OrientationCommencee, { ...commun(o), donnees: { ...reperes(o), le: new Date(entree.le).toISOString(), joursDepuisEnvoi: jours } });
+    await tx.fait(OrientationCommencee, {
+      ...commun(o),
+      donnees: { ...reperes(o), le: new Date(entree.le).toISOString(), joursDepuisEnvoi: jours },
+    });
     await direAuDemandeur(tx, o);
     return resume(o);
   },
@@ -78,7 +81,12 @@ export const relancer = action(contrat.relancer, {
 });
 
 /** A reminder leaves; the orientation now waits « sans réponse ». */
-export async function envoyerRappel(tx: Transaction, avant: Orientation, rang: number, dueLe: Date | undefined): Promise<Orientation> {
+export async function envoyerRappel(
+  tx: Transaction,
+  avant: Orientation,
+  rang: number,
+  dueLe: Date | undefined,
+): Promise<Orientation> {
   const o = regles.relancer(avant, tx.maintenant);
   await enregistrer(tx, o, dueLe === undefined ? { rang } : { rang, dueLe });
   await ecrireAuService(tx, o, (lien) => rappel(o, lien));

@@ -3,8 +3,11 @@ import { contrat } from '#lib/contrat.ts';
 import { MOTIFS_REFUS, STATUTS, type MotifRefus } from './statut.ts';
 
 const Id = z.string().min(1).max(80);
-const texte = (message: string, max = 2000) => z.string({ error: message }).trim().min(1, message).max(max, `Ce texte est trop long (${max} caractères au plus).`);
-export const Motif = z.enum(Object.keys(MOTIFS_REFUS) as [MotifRefus, ...MotifRefus[]], { error: 'Choisissez une raison.' });
+const texte = (message: string, max = 2000) =>
+  z.string({ error: message }).trim().min(1, message).max(max, `Ce texte est trop long (${max} caractères au plus).`);
+export const Motif = z.enum(Object.keys(MOTIFS_REFUS) as [MotifRefus, ...MotifRefus[]], {
+  error: 'Choisissez une raison.',
+});
 const Instant = z.iso.datetime({ offset: true, error: 'Cette date n’est pas complète.' });
 const Fait = z.object({ id: z.string(), reference: z.string(), statut: z.enum(STATUTS as [string, ...string[]]) });
 
@@ -21,7 +24,12 @@ export const envoyer = contrat('orientation.envoyer', {
 });
 
 export const accepter = contrat('orientation.accepter', {
-  entree: z.object({ id: Id, commentaire: z.string().trim().max(1000).optional(), rdvLe: Instant.optional(), par: z.string().trim().max(120).optional() }),
+  entree: z.object({
+    id: Id,
+    commentaire: z.string().trim().max(1000).optional(),
+    rdvLe: Instant.optional(),
+    par: z.string().trim().max(120).optional(),
+  }),
   sortie: Fait,
 });
 
@@ -38,12 +46,24 @@ export const refuser = contrat('orientation.refuser', {
 
 export const fixerRdv = contrat('orientation.fixerRdv', { entree: z.object({ id: Id, le: Instant }), sortie: Fait });
 export const commencer = contrat('orientation.commencer', { entree: z.object({ id: Id, le: Instant }), sortie: Fait });
-export const terminer = contrat('orientation.terminer', { entree: z.object({ id: Id, motif: texte('Dites comment cela se termine.', 500) }), sortie: Fait });
-export const interrompre = contrat('orientation.interrompre', { entree: z.object({ id: Id, motif: texte('Dites pourquoi cela s’arrête.', 500) }), sortie: Fait });
-export const annuler = contrat('orientation.annuler', { entree: z.object({ id: Id, motif: texte('Dites pourquoi vous annulez.', 500) }), sortie: Fait });
+export const terminer = contrat('orientation.terminer', {
+  entree: z.object({ id: Id, motif: texte('Dites comment cela se termine.', 500) }),
+  sortie: Fait,
+});
+export const interrompre = contrat('orientation.interrompre', {
+  entree: z.object({ id: Id, motif: texte('Dites pourquoi cela s’arrête.', 500) }),
+  sortie: Fait,
+});
+export const annuler = contrat('orientation.annuler', {
+  entree: z.object({ id: Id, motif: texte('Dites pourquoi vous annulez.', 500) }),
+  sortie: Fait,
+});
 export const relancer = contrat('orientation.relancer', { entree: z.object({ id: Id }), sortie: Fait });
 /** After a refusal with nobody else to ask: the failure is said, counted, and the thing is closed. */
-export const constaterEchec = contrat('orientation.constaterEchec', { entree: z.object({ id: Id, motif: texte('Dites ce qui manque.', 500) }), sortie: Fait });
+export const constaterEchec = contrat('orientation.constaterEchec', {
+  entree: z.object({ id: Id, motif: texte('Dites ce qui manque.', 500) }),
+  sortie: Fait,
+});
 
 const Main = z.object({
   etat: z.enum(['attend', 'tenu', 'retard', 'termine']),
@@ -88,7 +108,14 @@ export const detail = contrat('orientation.detail', {
     destinataireRef: z.string(),
     relances: z.array(z.iso.datetime()),
     reponse: z.object({ par: z.string(), le: z.iso.datetime(), commentaire: z.string().optional() }).optional(),
-    refus: z.object({ motif: Motif, libelle: z.string(), detail: z.string().optional(), alternative: z.object({ ref: z.string().optional(), nom: z.string() }).optional() }).optional(),
+    refus: z
+      .object({
+        motif: Motif,
+        libelle: z.string(),
+        detail: z.string().optional(),
+        alternative: z.object({ ref: z.string().optional(), nom: z.string() }).optional(),
+      })
+      .optional(),
     rdvLe: z.iso.datetime().optional(),
     commenceeLe: z.iso.datetime().optional(),
     suiteDonnee: z.boolean(),
@@ -137,6 +164,14 @@ export const boucle = contrat('orientation.boucle', {
     refusees: z.number(),
     commencees: z.number(),
     sansReponse: z.number(),
-    parService: z.array(z.object({ ref: z.string(), service: z.string(), envoyees: z.number(), refusees: z.number(), commencees: z.number() })),
+    parService: z.array(
+      z.object({
+        ref: z.string(),
+        service: z.string(),
+        envoyees: z.number(),
+        refusees: z.number(),
+        commencees: z.number(),
+      }),
+    ),
   }),
 });

@@ -4,7 +4,10 @@ import { COORDINATION } from '#acces/roles.ts';
 import { objetDe, type Orientation } from './orientation.ts';
 
 /** Who may do what on an orientation (metier.md annexe A). The recipient needs no account: the link of the message is enough. */
-export const peutOrienter = reserveA([...COORDINATION, 'assistant_social', 'medecin', 'infirmier'], 'Proposer une orientation');
+export const peutOrienter = reserveA(
+  [...COORDINATION, 'assistant_social', 'medecin', 'infirmier'],
+  'Proposer une orientation',
+);
 
 const parLien = (acteur: Acteur, o: Pick<Orientation, 'id'>): boolean =>
   acteur.genre === 'lien' && acteur.lien?.usage === 'orientation.repondre' && acteur.lien.objet === objetDe(o);
@@ -12,7 +15,8 @@ const parLien = (acteur: Acteur, o: Pick<Orientation, 'id'>): boolean =>
 export function peutRepondre(acteur: Acteur, o: Orientation): Decision {
   if (parLien(acteur, o)) return permis('lien:orientation.repondre');
   if (acteur.refs.includes(o.destinataire.ref)) return permis('destinataire');
-  if (acteur.ref === o.expediteur.ref || acteur.structure.ref === o.structureExpeditrice) return permis('expediteur:par-telephone');
+  if (acteur.ref === o.expediteur.ref || acteur.structure.ref === o.structureExpeditrice)
+    return permis('expediteur:par-telephone');
   return interdit(`Seul ${o.destinataire.nom} peut répondre, ou l’équipe qui a envoyé l’orientation après un appel.`);
 }
 

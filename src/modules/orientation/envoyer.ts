@@ -59,7 +59,14 @@ export const envoyer = action(contrat.envoyer, {
       objet: objetDe(o),
       patient,
       lecteurs: lecteursDe(o),
-      donnees: { reference: o.reference, service: o.destinataire.nom, serviceRef: o.destinataire.ref, demande: o.demande, canal, precedente: o.precedente },
+      donnees: {
+        reference: o.reference,
+        service: o.destinataire.nom,
+        serviceRef: o.destinataire.ref,
+        demande: o.demande,
+        canal,
+        precedente: o.precedente,
+      },
     });
     if (entree.precedente !== undefined) await donnerSuite(tx, entree.precedente);
     return { id: o.id, reference: o.reference, statut: o.statut, canal, telephone: contact.telephone };
@@ -69,11 +76,17 @@ export const envoyer = action(contrat.envoyer, {
 /** The refused orientation this one replaces has had its next step: it stops asking for one. */
 async function donnerSuite(tx: Transaction, id: string): Promise<void> {
   const precedente = await charger(tx, id);
-  if (precedente.statut === 'refusee' && !precedente.suiteDonnee) await enregistrer(tx, { ...precedente, suiteDonnee: true });
+  if (precedente.statut === 'refusee' && !precedente.suiteDonnee)
+    await enregistrer(tx, { ...precedente, suiteDonnee: true });
 }
 
 /** A second click, or two colleagues at once: the same service is not asked twice for the same person. */
 async function refuserUnDoublon(tx: Transaction, patient: string, ref: string): Promise<void> {
-  const enCours = await tx.magasin.chercher('Task', { patient, refs: [`owner=${ref}`], limite: 20 }, porteeSysteme('orientation.doublon'));
-  if (enCours.some(({ ressource }) => ['requested', 'accepted', 'in-progress'].includes(ressource.status))) throw refus.deja_envoyee();
+  const enCours = await tx.magasin.chercher(
+    'Task',
+    { patient, refs: [`owner=${ref}`], limite: 20 },
+    porteeSysteme('orientation.doublon'),
+  );
+  if (enCours.some(({ ressource }) => ['requested', 'accepted', 'in-progress'].includes(ressource.status)))
+    throw refus.deja_envoyee();
 }

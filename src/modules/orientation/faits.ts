@@ -21,12 +21,20 @@ export const OrientationAcceptee = definirFait('OrientationAcceptee.v1', {
 });
 
 export const OrientationRefusee = definirFait('OrientationRefusee.v1', {
-  donnees: z.object({ ...base, par: z.string(), motif, detail: z.string().optional(), alternative: z.string().optional() }),
+  donnees: z.object({
+    ...base,
+    par: z.string(),
+    motif,
+    detail: z.string().optional(),
+    alternative: z.string().optional(),
+  }),
   famille: 'FIL',
   vues,
   phrase: (d) => ({
     titre: `${d.service} ne peut pas (${d.reference}) : ${MOTIFS_REFUS[d.motif].toLowerCase()}`,
-    detail: [d.detail, d.alternative === undefined ? undefined : `Propose plutôt : ${d.alternative}`].filter((t) => t !== undefined).join(' · '),
+    detail: [d.detail, d.alternative === undefined ? undefined : `Propose plutôt : ${d.alternative}`]
+      .filter((t) => t !== undefined)
+      .join(' · '),
   }),
 });
 
@@ -48,14 +56,28 @@ export const OrientationRelancee = definirFait('OrientationRelancee.v1', {
   donnees: z.object({ ...base, rang: z.number(), a: z.string() }),
   famille: 'COO',
   vues,
-  phrase: (d) => ({ titre: `${d.service} n’a pas répondu (${d.reference})`, detail: d.rang === 0 ? 'Un rappel est parti' : `Remonte à ${d.a}` }),
+  phrase: (d) => ({
+    titre: `${d.service} n’a pas répondu (${d.reference})`,
+    detail: d.rang === 0 ? 'Un rappel est parti' : `Remonte à ${d.a}`,
+  }),
 });
 
 export const OrientationFinie = definirFait('OrientationFinie.v1', {
   donnees: z.object({ ...base, issue: z.enum(['terminee', 'interrompue', 'annulee', 'echec']), motif: z.string() }),
   famille: 'FIL',
   vues,
-  phrase: (d) => ({ titre: `Orientation ${d.reference} : ${d.issue === 'terminee' ? 'terminée' : d.issue === 'interrompue' ? 'interrompue' : d.issue === 'annulee' ? 'annulée' : 'sans suite'}`, detail: d.motif }),
+  phrase: (d) => ({
+    titre: `Orientation ${d.reference} : ${d.issue === 'terminee' ? 'terminée' : d.issue === 'interrompue' ? 'interrompue' : d.issue === 'annulee' ? 'annulée' : 'sans suite'}`,
+    detail: d.motif,
+  }),
 });
 
-export const FAITS = [OrientationEnvoyee, OrientationAcceptee, OrientationRefusee, OrientationRdv, OrientationCommencee, OrientationRelancee, OrientationFinie];
+export const FAITS = [
+  OrientationEnvoyee,
+  OrientationAcceptee,
+  OrientationRefusee,
+  OrientationRdv,
+  OrientationCommencee,
+  OrientationRelancee,
+  OrientationFinie,
+];

@@ -20,15 +20,22 @@ const STATUT_FHIR: Readonly<Record<Statut, Task['status']>> = {
   annulee: 'cancelled',
 };
 
-const texteExt = (nom: string, v: string | undefined): Extension[] => (v === undefined ? [] : [{ url: EXT + nom, valueString: v }]);
-const dateExt = (nom: string, v: Date | undefined): Extension[] => (v === undefined ? [] : [{ url: EXT + nom, valueDateTime: v.toISOString() }]);
+const texteExt = (nom: string, v: string | undefined): Extension[] =>
+  v === undefined ? [] : [{ url: EXT + nom, valueString: v }];
+const dateExt = (nom: string, v: Date | undefined): Extension[] =>
+  v === undefined ? [] : [{ url: EXT + nom, valueDateTime: v.toISOString() }];
 
 export function versServiceRequest(o: Orientation): Identifiee<ServiceRequest> {
   return {
     resourceType: 'ServiceRequest',
     id: o.requete,
     identifier: [{ system: 'urn:cordee:reference', value: o.reference }],
-    status: o.statut === 'terminee' ? 'completed' : ['refusee', 'interrompue', 'annulee'].includes(o.statut) ? 'revoked' : 'active',
+    status:
+      o.statut === 'terminee'
+        ? 'completed'
+        : ['refusee', 'interrompue', 'annulee'].includes(o.statut)
+          ? 'revoked'
+          : 'active',
     intent: 'order',
     category: [{ coding: [{ system: SYSTEME_CATEGORIE, code: CATEGORIE_ORIENTATION }] }],
     priority: o.urgente ? 'urgent' : 'routine',
@@ -64,10 +71,20 @@ export function versTask(o: Orientation): Identifiee<Task> {
     owner: { reference: o.destinataire.ref, display: o.destinataire.nom },
     ...(o.rdvLe === undefined && o.commenceeLe === undefined
       ? {}
-      : { executionPeriod: { ...(o.commenceeLe === undefined ? {} : { start: o.commenceeLe.toISOString() }), ...(o.fin === undefined ? {} : { end: o.fin.le.toISOString() }) } }),
+      : {
+          executionPeriod: {
+            ...(o.commenceeLe === undefined ? {} : { start: o.commenceeLe.toISOString() }),
+            ...(o.fin === undefined ? {} : { end: o.fin.le.toISOString() }),
+          },
+        }),
     ...(o.refus === undefined
       ? {}
-      : { statusReason: { coding: [{ system: 'urn:cordee:refus', code: o.refus.motif, display: MOTIFS_REFUS[o.refus.motif] }], ...(o.refus.detail === undefined ? {} : { text: o.refus.detail }) } }),
+      : {
+          statusReason: {
+            coding: [{ system: 'urn:cordee:refus', code: o.refus.motif, display: MOTIFS_REFUS[o.refus.motif] }],
+            ...(o.refus.detail === undefined ? {} : { text: o.refus.detail }),
+          },
+        }),
     extension: [
       ...texteExt('precedente', o.precedente),
       ...o.relances.map((le) => ({ url: `${EXT}relance`, valueDateTime: le.toISOString() })),
@@ -85,7 +102,11 @@ export function versTask(o: Orientation): Identifiee<Task> {
   };
 }
 
-export function depuisFhir(task: Identifiee<Task>, requete: Identifiee<ServiceRequest>, versions: readonly [number, number]): Orientation {
+export function depuisFhir(
+  task: Identifiee<Task>,
+  requete: Identifiee<ServiceRequest>,
+  versions: readonly [number, number],
+): Orientation {
   const lire = (r: ServiceRequest | Task) => (nom: string) => r.extension?.find((e) => e.url === EXT + nom);
   const t = lire(task);
   const s = lire(requete);
@@ -106,16 +127,35 @@ export function depuisFhir(task: Identifiee<Task>, requete: Identifiee<ServiceRe
     expediteur: { ref: task.requester?.reference ?? '', nom: task.requester?.display ?? '' },
     structureExpeditrice: s('structure-expeditrice')?.valueString ?? '',
     boite: s('boite')?.valueString,
-    destinataire: { ref: task.owner?.reference ?? '', nom: task.owner?.display ?? '', adresse: s('adresse')?.valueString, telephone: s('telephone')?.valueString },
+    destinataire: {
+      ref: task.owner?.reference ?? '',
+      nom: task.owner?.display ?? '',
+      adresse: s('adresse')?.valueString,
+      telephone: s('telephone')?.valueString,
+    },
     besoin: requete.note?.[0]?.text ?? '',
     urgente: requete.priority === 'urgent',
     envoyeeLe: instant(task.authoredOn) ?? new Date(0),
-    relances: (task.extension ?? []).filter((e) => e.url === `${EXT}relance`).flatMap((e) => instant(e.valueDateTime) ?? []),
-    reponse: reponduLe === undefined ? undefined : { par: t('repondu-par')?.valueString ?? '', le: reponduLe, commentaire: t('repondu-commentaire')?.valueString },
+    relances: (task.extension ?? [])
+      .filter((e) => e.url === `${EXT}relance`)
+      .flatMap((e) => instant(e.valueDateTime) ?? []),
+    reponse:
+      reponduLe === undefined
+        ? undefined
+        : {
+            par: t('repondu-par')?.valueString ?? '',
+            le: reponduLe,
+            commentaire: t('repondu-commentaire')?.valueString,
+          },
     refus:
       motif === undefined
         ? undefined
-        : { motif: motif as MotifRefus, detail: task.statusReason?.text, alternative: alternative === undefined ? undefined : { nom: alternative, ref: t('alternative-ref')?.valueString } },
+        : {
+            motif: motif as MotifRefus,
+            detail: task.statusReason?.text,
+            alternative:
+              alternative === undefined ? undefined : { nom: alternative, ref: t('alternative-ref')?.valueString },
+          },
     rdvLe: date('rdv'),
     commenceeLe: date('commencee'),
     fin: finLe === undefined ? undefined : { le: finLe, motif: t('fin-motif')?.valueString ?? '' },

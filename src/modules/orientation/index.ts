@@ -19,4 +19,3 @@ export const moduleOrientation: Module = {
   reponses,
   nonRemis: nonRemises,
 };
-

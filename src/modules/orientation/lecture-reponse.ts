@@ -7,12 +7,16 @@ export type ReponseLue =
   | { readonly sens: 'refuse'; readonly motif: MotifRefus }
   | { readonly sens: 'inconnue' };
 
-const NON = /\b(je refuse|nous refusons|refus|refusons|impossible|ne pouvons pas|ne peux pas|ne pourrons pas|pas possible|n est pas possible|nous declinons|je decline)\b/;
-const OUI = /\b(j accepte|nous acceptons|accepte|acceptons|d accord|nous prenons|je prends|c est bon pour nous|ok pour nous|oui)\b/;
+const NON =
+  /\b(je refuse|nous refusons|refus|refusons|impossible|ne pouvons pas|ne peux pas|ne pourrons pas|pas possible|n est pas possible|nous declinons|je decline)\b/;
+const OUI =
+  /\b(j accepte|nous acceptons|accepte|acceptons|d accord|nous prenons|je prends|c est bon pour nous|ok pour nous|oui)\b/;
 /** « nous n'acceptons pas », « pas d'accord »: a yes word turned into a no. */
-const NEGATION = /\b(n accepte pas|n acceptons pas|pas d accord|ne prenons pas|ne prends pas|n acceptons plus|ne prenons plus)\b/;
+const NEGATION =
+  /\b(n accepte pas|n acceptons pas|pas d accord|ne prenons pas|ne prends pas|n acceptons plus|ne prenons plus)\b/;
 /** « accepté sous réserve », « oui mais », a question: neither yes nor no, somebody must read. */
-const RESERVE = /\b(sous reserve|a condition|oui mais|d accord mais|avant d accepter|avant de vous repondre|est ce que|pouvez vous)\b/;
+const RESERVE =
+  /\b(sous reserve|a condition|oui mais|d accord mais|avant d accepter|avant de vous repondre|est ce que|pouvez vous)\b/;
 
 const MOTIFS: readonly (readonly [RegExp, MotifRefus])[] = [
   [/\b(zone|secteur|commune|trop loin|hors de notre)\b/, 'zone'],

@@ -9,7 +9,12 @@ export interface PersonneOrientee {
 }
 
 /** The secure message to the service: everything needed to decide, and two ways to answer without account. */
-export function proposition(o: Orientation, personne: PersonneOrientee, lien: string, telephone: string | undefined): { sujet: string; texte: string } {
+export function proposition(
+  o: Orientation,
+  personne: PersonneOrientee,
+  lien: string,
+  telephone: string | undefined,
+): { sujet: string; texte: string } {
   return {
     sujet: `Orientation ${o.reference}${o.urgente ? ' (urgente)' : ''} : votre réponse est attendue`,
     texte: [
@@ -42,7 +47,7 @@ export function suite(o: Orientation, lien: string): { sujet: string; texte: str
     texte: [
       o.rdvLe === undefined ? 'Merci d’avoir accepté.' : `Merci. Rendez-vous noté : ${formaterInstant(o.rdvLe)}.`,
       `Donner la date, puis dire que c’est commencé : ${lien}`,
-      `${o.expediteur.nom}`,
+      (o.expediteur.nom),
     ].join('\n'),
   };
 }

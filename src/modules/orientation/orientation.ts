@@ -27,7 +27,13 @@ export interface Orientation {
   readonly envoyeeLe: Date;
   readonly relances: readonly Date[];
   readonly reponse: { readonly par: string; readonly le: Date; readonly commentaire?: string | undefined } | undefined;
-  readonly refus: { readonly motif: MotifRefus; readonly detail?: string | undefined; readonly alternative?: { readonly ref?: string | undefined; readonly nom: string } | undefined } | undefined;
+  readonly refus:
+    | {
+        readonly motif: MotifRefus;
+        readonly detail?: string | undefined;
+        readonly alternative?: { readonly ref?: string | undefined; readonly nom: string } | undefined;
+      }
+    | undefined;
   readonly rdvLe: Date | undefined;
   readonly commenceeLe: Date | undefined;
   readonly fin: { readonly le: Date; readonly motif: string } | undefined;

@@ -17,7 +17,13 @@ export const accepter = action(contrat.accepter, {
   async faire({ entree, acteur, tx }) {
     const avant = await chargerPourReponse(tx, entree.id);
     const rdvLe = entree.rdvLe === undefined ? undefined : new Date(entree.rdvLe);
-    return resume(await enregistrerAccord(tx, avant, { par: nomDuRepondant(acteur, avant, entree.par), commentaire: entree.commentaire, rdvLe }));
+    return resume(
+      await enregistrerAccord(tx, avant, {
+        par: nomDuRepondant(acteur, avant, entree.par),
+        commentaire: entree.commentaire,
+        rdvLe,
+      }),
+    );
   },
 });
 
@@ -26,7 +32,14 @@ export const refuser = action(contrat.refuser, {
   async faire({ entree, acteur, tx }) {
     const avant = await chargerPourReponse(tx, entree.id);
     const { motif, commentaire, alternative } = entree;
-    return resume(await enregistrerRefus(tx, avant, { par: nomDuRepondant(acteur, avant, entree.par), motif, commentaire, alternative }));
+    return resume(
+      await enregistrerRefus(tx, avant, {
+        par: nomDuRepondant(acteur, avant, entree.par),
+        motif,
+        commentaire,
+        alternative,
+      }),
+    );
   },
 });
 
@@ -42,7 +55,11 @@ export async function enregistrerAccord(
     objet: objetDe(o),
     patient: o.patient,
     lecteurs: lecteursDe(o),
-    donnees: { ...reperes(o), par: reponse.par, delaiMinutes: Math.round((tx.maintenant.getTime() - o.envoyeeLe.getTime()) / 60_000) },
+    donnees: {
+      ...reperes(o),
+      par: reponse.par,
+      delaiMinutes: Math.round((tx.maintenant.getTime() - o.envoyeeLe.getTime()) / 60_000),
+    },
   });
   await tx.fermerLiens('orientation.repondre', objetDe(o));
   await ecrireAuService(tx, o, (lien) => suite(o, lien));
@@ -54,7 +71,12 @@ export async function enregistrerAccord(
 export async function enregistrerRefus(
   tx: Transaction,
   avant: Orientation,
-  reponse: { par: string; motif: MotifRefus; commentaire?: string | undefined; alternative?: { ref?: string | undefined; nom: string } | undefined },
+  reponse: {
+    par: string;
+    motif: MotifRefus;
+    commentaire?: string | undefined;
+    alternative?: { ref?: string | undefined; nom: string } | undefined;
+  },
 ): Promise<Orientation> {
   const o = regleRefuser(avant, reponse, tx.maintenant);
   await enregistrer(tx, o);
@@ -62,7 +84,13 @@ export async function enregistrerRefus(
     objet: objetDe(o),
     patient: o.patient,
     lecteurs: lecteursDe(o),
-    donnees: { ...reperes(o), par: reponse.par, motif: reponse.motif, detail: reponse.commentaire, alternative: reponse.alternative?.nom },
+    donnees: {
+      ...reperes(o),
+      par: reponse.par,
+      motif: reponse.motif,
+      detail: reponse.commentaire,
+      alternative: reponse.alternative?.nom,
+    },
   });
   await tx.fermerLiens('orientation.repondre', objetDe(o));
   await noterIncident(tx, o.destinataire.ref, { motif: 'refus', detail: MOTIFS_REFUS[reponse.motif] });
@@ -70,13 +98,19 @@ export async function enregistrerRefus(
   return o;
 }
 
-export const reperes = (o: Orientation) => ({ reference: o.reference, service: o.destinataire.nom, serviceRef: o.destinataire.ref, demande: o.demande });
+export const reperes = (o: Orientation) => ({
+  reference: o.reference,
+  service: o.destinataire.nom,
+  serviceRef: o.destinataire.ref,
+  demande: o.demande,
+});
 
 export const resume = (o: Orientation) => ({ id: o.id, reference: o.reference, statut: o.statut });
 
 /** An answer given by phone and noted by the sender says both who answered and who noted it. */
 function nomDuRepondant(acteur: Acteur, o: Orientation, par: string | undefined): string {
   const repondant = par ?? (acteur.genre === 'lien' ? o.destinataire.nom : acteur.nom);
-  return acteur.structure.ref === o.structureExpeditrice ? `${par ?? o.destinataire.nom}, au téléphone avec ${acteur.nom}` : repondant;
+  return acteur.structure.ref === o.structureExpeditrice
+    ? `${par ?? o.destinataire.nom}, au téléphone avec ${acteur.nom}`
+    : repondant;
 }
-

@@ -5,7 +5,8 @@ import { refus } from './refus.ts';
 import { peutPasser, type MotifRefus, type Statut } from './statut.ts';
 
 function passer(o: Orientation, vers: Statut): Orientation {
-  if (!peutPasser(o.statut, vers)) throw vers === 'acceptee' || vers === 'refusee' ? refus.deja_traitee() : refus.transition();
+  if (!peutPasser(o.statut, vers))
+    throw vers === 'acceptee' || vers === 'refusee' ? refus.deja_traitee() : refus.transition();
   return { ...o, statut: vers };
 }
 
@@ -15,8 +16,15 @@ export interface Reponse {
 }
 
 /** The service says yes, with a first date when it has one. */
-export function accepter(o: Orientation, reponse: Reponse & { rdvLe?: Date | undefined }, maintenant: Date): Orientation {
-  const acceptee = { ...passer(o, 'acceptee'), reponse: { par: reponse.par, le: maintenant, commentaire: reponse.commentaire } };
+export function accepter(
+  o: Orientation,
+  reponse: Reponse & { rdvLe?: Date | undefined },
+  maintenant: Date,
+): Orientation {
+  const acceptee = {
+    ...passer(o, 'acceptee'),
+    reponse: { par: reponse.par, le: maintenant, commentaire: reponse.commentaire },
+  };
   return reponse.rdvLe === undefined ? acceptee : fixerRdv(acceptee, reponse.rdvLe);
 }
 
@@ -42,9 +50,19 @@ export function commencer(o: Orientation, le: Date, maintenant: Date): Orientati
   return { ...passer(o, 'commencee'), commenceeLe: le };
 }
 
-export const terminer = (o: Orientation, motif: string, le: Date): Orientation => ({ ...passer(o, 'terminee'), fin: { le, motif } });
-export const interrompre = (o: Orientation, motif: string, le: Date): Orientation => ({ ...passer(o, 'interrompue'), fin: { le, motif } });
-export const annuler = (o: Orientation, motif: string, le: Date): Orientation => ({ ...passer(o, 'annulee'), fin: { le, motif }, suiteDonnee: true });
+export const terminer = (o: Orientation, motif: string, le: Date): Orientation => ({
+  ...passer(o, 'terminee'),
+  fin: { le, motif },
+});
+export const interrompre = (o: Orientation, motif: string, le: Date): Orientation => ({
+  ...passer(o, 'interrompue'),
+  fin: { le, motif },
+});
+export const annuler = (o: Orientation, motif: string, le: Date): Orientation => ({
+  ...passer(o, 'annulee'),
+  fin: { le, motif },
+  suiteDonnee: true,
+});
 
 /** Silence: one reminder leaves; the next bell goes to a human. */
 export function relancer(o: Orientation, maintenant: Date): Orientation {
@@ -60,25 +78,60 @@ export interface ProchaineEcheance {
 }
 
 /** Next deadline of an orientation that still needs somebody; undefined when its loop is closed. */
-export function prochaineEcheance(o: Orientation, calendrier: CalendrierOuvre, maintenant: Date): ProchaineEcheance | undefined {
-  const dans = (delai: Parameters<typeof ajouterDelaiOuvre>[1], depuis = maintenant) => ajouterDelaiOuvre(depuis, delai, calendrier);
+export function prochaineEcheance(
+  o: Orientation,
+  calendrier: CalendrierOuvre,
+  maintenant: Date,
+): ProchaineEcheance | undefined {
+  const dans = (delai: Parameters<typeof ajouterDelaiOuvre>[1], depuis = maintenant) =>
+    ajouterDelaiOuvre(depuis, delai, calendrier);
   const rythme = o.urgente ? 'urgente' : 'normale';
   const nom = o.destinataire.nom;
   switch (o.statut) {
     case 'envoyee':
-      return { dueLe: dans(DELAIS_ORIENTATION.reponse[rythme], o.envoyeeLe), prochaine: `Réponse de ${nom}`, cause: 'orientation.sans_reponse', attente: 'faire' };
+      return {
+        dueLe: dans(DELAIS_ORIENTATION.reponse[rythme], o.envoyeeLe),
+        prochaine: `Réponse de ${nom}`,
+        cause: 'orientation.sans_reponse',
+        attente: 'faire',
+      };
     case 'sans_reponse':
-      return { dueLe: dans(DELAIS_ORIENTATION.apresRelance[rythme]), prochaine: `Appeler ${nom}, qui n’a pas répondu`, cause: 'orientation.sans_reponse', attente: 'repondre' };
+      return {
+        dueLe: dans(DELAIS_ORIENTATION.apresRelance[rythme]),
+        prochaine: `Appeler ${nom}, qui n’a pas répondu`,
+        cause: 'orientation.sans_reponse',
+        attente: 'repondre',
+      };
     case 'acceptee':
-      return { dueLe: dans(DELAIS_ORIENTATION.demarrage), prochaine: `Date de début chez ${nom}`, cause: 'orientation.suite', attente: 'faire' };
+      return {
+        dueLe: dans(DELAIS_ORIENTATION.demarrage),
+        prochaine: `Date de début chez ${nom}`,
+        cause: 'orientation.suite',
+        attente: 'faire',
+      };
     case 'rdv_fixe':
-      return { dueLe: dans(DELAIS_ORIENTATION.apresRdv, o.rdvLe !== undefined && o.rdvLe > maintenant ? o.rdvLe : maintenant), prochaine: `Vérifier que ${nom} a commencé`, cause: 'orientation.suite', attente: 'faire' };
+      return {
+        dueLe: dans(DELAIS_ORIENTATION.apresRdv, o.rdvLe !== undefined && o.rdvLe > maintenant ? o.rdvLe : maintenant),
+        prochaine: `Vérifier que ${nom} a commencé`,
+        cause: 'orientation.suite',
+        attente: 'faire',
+      };
     case 'commencee':
-      return { dueLe: dans(DELAIS_ORIENTATION.point), prochaine: `Point avec ${nom}`, cause: 'orientation.suite', attente: 'faire' };
+      return {
+        dueLe: dans(DELAIS_ORIENTATION.point),
+        prochaine: `Point avec ${nom}`,
+        cause: 'orientation.suite',
+        attente: 'faire',
+      };
     case 'refusee':
       return o.suiteDonnee
         ? undefined
-        : { dueLe: dans(DELAIS_ORIENTATION.apresRefus), prochaine: suiteDuRefus(o), cause: 'orientation.suite', attente: 'repondre' };
+        : {
+            dueLe: dans(DELAIS_ORIENTATION.apresRefus),
+            prochaine: suiteDuRefus(o),
+            cause: 'orientation.suite',
+            attente: 'repondre',
+          };
     default:
       return undefined;
   }

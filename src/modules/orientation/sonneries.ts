@@ -33,12 +33,19 @@ async function suiteAttendue(tx: Transaction, o: Orientation, maintenant: Date):
 }
 
 async function remonter(tx: Transaction, o: Orientation, maintenant: Date): Promise<void> {
-  const ligne = await tx.sql.selectFrom('main_ouverte').select(['main_ouverte.qui', 'main_ouverte.rang']).where('main_ouverte.objet', '=', objetDe(o)).executeTakeFirst();
+  const ligne = await tx.sql
+    .selectFrom('main_ouverte')
+    .select(['main_ouverte.qui', 'main_ouverte.rang'])
+    .where('main_ouverte.objet', '=', objetDe(o))
+    .executeTakeFirst();
   const file = await fileDe(tx.sql, 'dac');
   const referent = { ...o.expediteur, telephone: '' };
   const echelle = [referent, ...file.porteurs.filter((p) => p.ref !== referent.ref)];
   // The sender is the first rung: it has one turn to call, then the ladder goes on to different people.
-  const suivant = ligne?.rang === 0 ? { porteur: echelle[0] ?? referent, rang: 1 } : echelonSuivant(echelle, ligne?.qui ?? '', ligne?.rang ?? 1);
+  const suivant =
+    ligne?.rang === 0
+      ? { porteur: echelle[0] ?? referent, rang: 1 }
+      : echelonSuivant(echelle, ligne?.qui ?? '', ligne?.rang ?? 1);
   const delai = DELAIS_ORIENTATION.apresRelance[o.urgente ? 'urgente' : 'normale'];
   await enregistrer(tx, o, {
     a: { ref: suivant.porteur.ref, nom: suivant.porteur.nom },
@@ -54,4 +61,7 @@ async function remonter(tx: Transaction, o: Orientation, maintenant: Date): Prom
   });
 }
 
-export const sonneries = { 'orientation.sans_reponse': sansReponse, 'orientation.suite': suite } as const satisfies Readonly<Record<string, Sonnerie>>;
+export const sonneries = {
+  'orientation.sans_reponse': sansReponse,
+  'orientation.suite': suite,
+} as const satisfies Readonly<Record<string, Sonnerie>>;

@@ -10,7 +10,11 @@ import { estTermine } from './statut.ts';
 
 export async function charger(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Orientation> {
   const tache = await tx.lire('Task', id.replace('Task/', ''), portee);
-  const requete = await tx.lire('ServiceRequest', tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '', porteeSysteme('orientation.charger'));
+  const requete = await tx.lire(
+    'ServiceRequest',
+    tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '',
+    porteeSysteme('orientation.charger'),
+  );
   tx.concerne(tache.ressource.for?.reference?.replace('Patient/', ''));
   return depuisFhir(tache.ressource, requete.ressource, [tache.version, requete.version]);
 }
@@ -32,7 +36,10 @@ export async function enregistrer(tx: Transaction, o: Orientation, main: Main = 
   const lecteurs = lecteursDe(o);
   await tx.ecrire(versServiceRequest(o), o.versions?.[1], lecteurs);
   await tx.ecrire(versTask(o), o.versions?.[0], lecteurs);
-  const echeance = estTermine(o.statut) && o.statut !== 'refusee' ? undefined : prochaineEcheance(o, CALENDRIER_PAR_DEFAUT, tx.maintenant);
+  const echeance =
+    estTermine(o.statut) && o.statut !== 'refusee'
+      ? undefined
+      : prochaineEcheance(o, CALENDRIER_PAR_DEFAUT, tx.maintenant);
   if (echeance === undefined) return tx.poserLaMain(objetDe(o));
   await tx.passerLaMain({
     objet: objetDe(o),

@@ -19,7 +19,11 @@ export const preparer = vue(contrat.preparer, {
     const contact = await contactDe(tx, entree.ressource);
     if (contact === undefined) throw refus.destinataire_inconnu();
     const offre = await offreDe(tx, entree.ressource);
-    const refusRecents = await compterRefus(tx, contact.ref, new Date(maintenant.getTime() - RECENT_JOURS * 86_400_000));
+    const refusRecents = await compterRefus(
+      tx,
+      contact.ref,
+      new Date(maintenant.getTime() - RECENT_JOURS * 86_400_000),
+    );
     const precedente = entree.precedente === undefined ? undefined : await charger(tx, entree.precedente);
     const capacite = offre?.capacite ?? { connue: false };
     return {
@@ -30,7 +34,11 @@ export const preparer = vue(contrat.preparer, {
       refusRecents,
       besoin: precedente?.besoin,
       avertissements: [
-        ...(capacite.connue ? (capacite.places === 0 ? ['Ce service se dit complet. Vous pouvez tout de même lui écrire.'] : []) : ['Ce service ne publie pas ses places : il répondra lui-même.']),
+        ...(capacite.connue
+          ? capacite.places === 0
+            ? ['Ce service se dit complet. Vous pouvez tout de même lui écrire.']
+            : []
+          : ['Ce service ne publie pas ses places : il répondra lui-même.']),
         ...(contact.mssante === undefined ? ['Pas d’adresse sécurisée connue : il faudra l’appeler.'] : []),
         ...(refusRecents >= 2 ? [`${refusRecents} refus ces trois derniers mois.`] : []),
       ],
@@ -40,11 +48,16 @@ export const preparer = vue(contrat.preparer, {
 
 /** The page behind the link of the message. It holds no health data: the message does. */
 export const reponse = vue(contrat.reponse, {
-  droit: ({ acteur }) => (acteur.lien?.usage === 'orientation.repondre' ? permis('lien:orientation.repondre') : interdit('Cette page s’ouvre avec le lien reçu par message sécurisé.')),
+  droit: ({ acteur }) =>
+    acteur.lien?.usage === 'orientation.repondre'
+      ? permis('lien:orientation.repondre')
+      : interdit('Cette page s’ouvre avec le lien reçu par message sécurisé.'),
   async lire({ acteur, tx }) {
     const o = await charger(tx, acteur.lien?.objet ?? '', porteeSysteme('orientation.lien'));
     const file = await fileDe(tx.sql, 'dac');
-    const suites: Readonly<Record<'accepter' | 'refuser' | 'fixerRdv' | 'commencer' | 'terminer' | 'interrompre', Statut>> = {
+    const suites: Readonly<
+      Record<'accepter' | 'refuser' | 'fixerRdv' | 'commencer' | 'terminer' | 'interrompre', Statut>
+    > = {
       accepter: 'acceptee',
       refuser: 'refusee',
       fixerRdv: 'rdv_fixe',
@@ -82,23 +95,38 @@ export const boucle = vue(contrat.boucle, {
       .select(compter('OrientationAcceptee.v1').as('acceptees'))
       .select(compter('OrientationRefusee.v1').as('refusees'))
       .select(compter('OrientationCommencee.v1').as('commencees'))
-      .select(sql<number>`count(distinct fait.objet) filter (where fait.nom = 'OrientationRelancee.v1')::int`.as('sans_reponse'))
+      .select(
+        sql<number>`count(distinct fait.objet) filter (where fait.nom = 'OrientationRelancee.v1')::int`.as(
+          'sans_reponse',
+        ),
+      )
       .where('fait.nom', 'like', 'Orientation%')
       .where('fait.survenu_le', '>=', depuis)
-      .where((ou) => (entree.demande === undefined ? sql<boolean>`true` : ou(sql`fait.donnees->>'demande'`, '=', `Task/${entree.demande.replace('Task/', '')}`)))
+      .where((ou) =>
+        entree.demande === undefined
+          ? sql<boolean>`true`
+          : ou(sql`fait.donnees->>'demande'`, '=', `Task/${entree.demande.replace('Task/', '')}`),
+      )
       .where(tx.portee.condition('fait'))
       .groupBy(sql`fait.donnees->>'serviceRef'`)
       .orderBy('envoyees', 'desc')
       .limit(200)
       .execute();
-    const somme = (cle: 'envoyees' | 'acceptees' | 'refusees' | 'commencees' | 'sans_reponse') => parService.reduce((n, s) => n + s[cle], 0);
+    const somme = (cle: 'envoyees' | 'acceptees' | 'refusees' | 'commencees' | 'sans_reponse') =>
+      parService.reduce((n, s) => n + s[cle], 0);
     return {
       envoyees: somme('envoyees'),
       acceptees: somme('acceptees'),
       refusees: somme('refusees'),
       commencees: somme('commencees'),
       sansReponse: somme('sans_reponse'),
-      parService: parService.map((s) => ({ ref: s.ref, service: s.service, envoyees: s.envoyees, refusees: s.refusees, commencees: s.commencees })),
+      parService: parService.map((s) => ({
+        ref: s.ref,
+        service: s.service,
+        envoyees: s.envoyees,
+        refusees: s.refusees,
+        commencees: s.commencees,
+      })),
     };
   },
 });

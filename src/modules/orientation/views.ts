@@ -41,7 +41,8 @@ export const liste = vue(contrat.liste, {
       .where('m.genre', '=', 'orientation')
       .where(tx.portee.condition('t'))
       .where(conditions[entree.filtre]);
-    if (entree.demande !== undefined) base = base.where(sql<boolean>`t.refs @> array[${`partOf=Task/${entree.demande.replace('Task/', '')}`}]`);
+    if (entree.demande !== undefined)
+      base = base.where(sql<boolean>`t.refs @> array[${`partOf=Task/${entree.demande.replace('Task/', '')}`}]`);
     if (entree.patient !== undefined) base = base.where('m.patient', '=', entree.patient);
     const total = await base.select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow();
     const [apresLe, apresObjet] = (entree.apres ?? '').split('|');
@@ -49,20 +50,40 @@ export const liste = vue(contrat.liste, {
       base = base.where(sql<boolean>`(coalesce(m.due_le, m.clos_le), m.objet) > (${new Date(apresLe)}, ${apresObjet})`);
     }
     const lignes = await base
-      .innerJoin('resource as r', (j) => j.on('r.type', '=', 'ServiceRequest').on('r.id', '=', sql<string>`substr(t.contenu->'focus'->>'reference', 16)`))
-      .select(['t.contenu as tache', 'r.contenu as requete', 'm.etat', 'm.qui_nom', 'm.depuis', 'm.prochaine', 'm.due_le', 'm.clos_le', 'm.objet'])
+      .innerJoin('resource as r', (j) =>
+        j
+          .on('r.type', '=', 'ServiceRequest')
+          .on('r.id', '=', sql<string>`substr(t.contenu->'focus'->>'reference', 16)`),
+      )
+      .select([
+        't.contenu as tache',
+        'r.contenu as requete',
+        'm.etat',
+        'm.qui_nom',
+        'm.depuis',
+        'm.prochaine',
+        'm.due_le',
+        'm.clos_le',
+        'm.objet',
+      ])
       .orderBy(sql`coalesce(m.due_le, m.clos_le)`)
       .orderBy('m.objet')
       .limit(PAGE)
       .execute();
     const derniere = lignes.length === PAGE ? lignes.at(-1) : undefined;
-    const suite = derniere === undefined ? undefined : `${(derniere.due_le ?? derniere.clos_le ?? derniere.depuis).toISOString()}|${derniere.objet}`;
+    const suite =
+      derniere === undefined
+        ? undefined
+        : `${(derniere.due_le ?? derniere.clos_le ?? derniere.depuis).toISOString()}|${derniere.objet}`;
     return { total: total.n, orientations: await enLignes(tx, lignes), ...(suite === undefined ? {} : { suite }) };
   },
 });
 
 async function enLignes(tx: Transaction, lignes: readonly LigneSql[]) {
-  const lues = lignes.map((l) => ({ l, o: depuisFhir(l.tache as Identifiee<Task>, l.requete as Identifiee<ServiceRequest>, [0, 0]) }));
+  const lues = lignes.map((l) => ({
+    l,
+    o: depuisFhir(l.tache as Identifiee<Task>, l.requete as Identifiee<ServiceRequest>, [0, 0]),
+  }));
   const noms = await resoudreIdentite(tx, [...new Set(lues.map(({ o }) => o.patient))]);
   return lues.map(({ l, o }) => ligne(o, mainEnVue(l), noms.get(o.patient)?.nomAffiche ?? ''));
 }
@@ -100,7 +121,13 @@ export const detail = vue(contrat.detail, {
     const o = await charger(tx, entree.id);
     const m = await tx.sql
       .selectFrom('main_ouverte')
-      .select(['main_ouverte.etat', 'main_ouverte.qui_nom', 'main_ouverte.depuis', 'main_ouverte.prochaine', 'main_ouverte.due_le'])
+      .select([
+        'main_ouverte.etat',
+        'main_ouverte.qui_nom',
+        'main_ouverte.depuis',
+        'main_ouverte.prochaine',
+        'main_ouverte.due_le',
+      ])
       .where('main_ouverte.objet', '=', objetDe(o))
       .executeTakeFirstOrThrow();
     const noms = await resoudreIdentite(tx, [o.patient]);
@@ -112,7 +139,15 @@ export const detail = vue(contrat.detail, {
       destinataireRef: o.destinataire.ref,
       relances: o.relances.map((r) => r.toISOString()),
       reponse: o.reponse === undefined ? undefined : { ...o.reponse, le: o.reponse.le.toISOString() },
-      refus: o.refus === undefined ? undefined : { motif: o.refus.motif, libelle: MOTIFS_REFUS[o.refus.motif], detail: o.refus.detail, alternative: o.refus.alternative },
+      refus:
+        o.refus === undefined
+          ? undefined
+          : {
+              motif: o.refus.motif,
+              libelle: MOTIFS_REFUS[o.refus.motif],
+              detail: o.refus.detail,
+              alternative: o.refus.alternative,
+            },
       rdvLe: o.rdvLe?.toISOString(),
       commenceeLe: o.commenceeLe?.toISOString(),
       suiteDonnee: o.suiteDonnee,
@@ -124,7 +159,10 @@ export const detail = vue(contrat.detail, {
 function fermetures(acteur: Acteur, o: Orientation): Record<string, string> {
   const repondre = raison(peutRepondre(acteur, o));
   const conduire = raison(peutConduire(acteur, o));
-  const etape = (vers: Statut) => (peutPasser(o.statut, vers) ? undefined : `À cette étape (${LIBELLES[o.statut].toLowerCase()}), ce n’est pas possible.`);
+  const etape = (vers: Statut) =>
+    peutPasser(o.statut, vers)
+      ? undefined
+      : `À cette étape (${LIBELLES[o.statut].toLowerCase()}), ce n’est pas possible.`;
   const raisons: Record<string, string | undefined> = {
     accepter: repondre ?? etape('acceptee'),
     refuser: repondre ?? etape('refusee'),
@@ -132,7 +170,8 @@ function fermetures(acteur: Acteur, o: Orientation): Record<string, string> {
     commencer: repondre ?? etape('commencee'),
     terminer: repondre ?? etape('terminee'),
     interrompre: repondre ?? etape('interrompue'),
-    relancer: conduire ?? (o.statut === 'envoyee' || o.statut === 'sans_reponse' ? undefined : 'Une réponse est déjà arrivée.'),
+    relancer:
+      conduire ?? (o.statut === 'envoyee' || o.statut === 'sans_reponse' ? undefined : 'Une réponse est déjà arrivée.'),
     annuler: conduire ?? etape('annulee'),
     suite: conduire ?? (o.statut === 'refusee' && !o.suiteDonnee ? undefined : 'Il n’y a pas de suite à donner.'),
   };
@@ -140,4 +179,3 @@ function fermetures(acteur: Acteur, o: Orientation): Record<string, string> {
 }
 
 const raison = (d: Decision): string | undefined => (d.permis ? undefined : d.texte);
-

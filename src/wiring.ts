@@ -1,0 +1,193 @@
+import path from 'node:path';
+import type { Hono } from 'hono';
+import { configurerPasskeys } from '#acces/passkey/modele.ts';
+import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
+import { ouvrirBoite, type BoiteMssante } from '#connectors/mssante/index.ts';
+import { creerWebmailHttp } from '#connectors/mssante/simulateur/webmail-http.ts';
+import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
+import { portesConnexion } from '#http/connexion.ts';
+import type { Env, Maison } from '#http/contexte.ts';
+import { creerDiffusion } from '#http/evenements.ts';
+import { ouvrirLesPortes } from '#http/serveur.ts';
+import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
+import { nouvelId } from '#lib/ids.ts';
+import type { Journal } from '#lib/journal.ts';
+import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
+import { carnet, ouvrirLesSalles } from '#modules/index.ts';
+import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
+import { lireReglage } from '#modules/territoire/index.ts';
+import type { Socle } from '#socle/executer.ts';
+import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
+import type { BoiteDeReception } from '#socle/reception.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
+import { lancerBoucle, type Boucle } from './boucle.ts';
+import type { Config } from './config.ts';
+import type { MondeEssai } from './essai/monde.ts';
+
+const TOUR_MS = 1_000;
+const RELEVE_MS = 20_000;
+
+export interface Fondations {
+  readonly config: Config;
+  readonly base: Base;
+  readonly origine: string;
+  readonly journal: Journal;
+  readonly version: string;
+  readonly territoires: readonly CodeTerritoire[];
+  readonly monde: MondeEssai | undefined;
+}
+
+export interface MaisonOuverte {
+  readonly maison: Maison;
+  readonly app: Hono<Env>;
+  arreter(): Promise<void>;
+}
+
+/** Builds everything once, from the ground up, and starts what works by itself: deadlines, outbox, mailboxes. */
+export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
+  const horlogeEssai = f.config.profil === 'essai' ? await ouvrirHorlogeEssai(f.base, f.journal) : undefined;
+  const horloge = horlogeEssai === undefined ? horlogeSysteme : horlogeDecalee(horlogeSysteme, () => horlogeEssai.decalageMs());
+  const socle: Socle = { base: f.base, horloge, nouvelId, origine: f.origine };
+  const registre = ouvrirLesSalles({ horlogeEssai, profil: f.config.profil });
+  const boites = await ouvrirLesBoites(f);
+  const ouvrier: Ouvrier = {
+    socle,
+    sonneries: registre.sonneries,
+    canaux: new Map([
+      [
+        'mssante',
+        canalMssante({
+          boites: new Map([...boites].map(([a, b]) => [a, b.client])),
+          carnet,
+          nonRemis: registre.nonRemis,
+        }),
+      ],
+    ]),
+    journal: f.journal,
+  };
+  const boucles = [
+    ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
+    ...(await Promise.all([...boites.values()].map((b) => surveiller(f, socle, registre, b)))),
+  ];
+  const maison: Maison = {
+    socle,
+    horlogeReelle: horlogeSysteme,
+    registre,
+    journal: f.journal,
+    profil: f.config.profil,
+    origine: f.origine,
+    version: f.version,
+    territoires: new Set(f.territoires),
+    dossierWeb: path.resolve(import.meta.dirname, '../web-construit'),
+    etatDesParties: () => etatDesParties(f, boites),
+  };
+  const diffusion = creerDiffusion(maison);
+  const connexion = portesConnexion(maison, { psc: fournisseurPsc(f), cles: cles(f) });
+  const app = ouvrirLesPortes(maison, diffusion, (portes) => {
+    portes.route('/', connexion);
+    if (f.monde !== undefined)
+      portes.route(
+        '/essai/messagerie',
+        creerWebmailHttp({ webmail: f.monde.messagerie.webmail }) as unknown as Hono<Env>,
+      );
+  });
+  return { maison, app, arreter: () => arreter(boucles, boites, diffusion, horlogeEssai) };
+}
+
+interface BoiteOuverte {
+  readonly territoire: CodeTerritoire;
+  readonly boite: BoiteDeReception;
+  readonly client: BoiteMssante;
+}
+
+/** Mailboxes each territory declares. In the trial their operator is the simulator; elsewhere the configuration names it. */
+async function ouvrirLesBoites(f: Fondations): Promise<ReadonlyMap<string, BoiteOuverte>> {
+  const ouvertes = new Map<string, BoiteOuverte>();
+  for (const territoire of f.territoires) {
+    const declarees =
+      (await f.base.territoire<TablesTerritoire, readonly BoiteDeReception[] | undefined>(territoire, (sql) =>
+        lireReglage(sql, 'boites'),
+      )) ?? [];
+    for (const boite of declarees) {
+      const config =
+        f.monde?.messagerie.configPour(boite.adresse) ??
+        f.config.boites.find((b) => b.adresse.toLowerCase() === boite.adresse.toLowerCase());
+      if (config === undefined) f.journal('attention', 'boite.sans_operateur', { territoire });
+      else ouvertes.set(boite.adresse.toLowerCase(), { territoire, boite, client: ouvrirBoite(config) });
+    }
+  }
+  return ouvertes;
+}
+
+/** Reads a mailbox at each arrival, and every 20 seconds whatever happens. */
+async function surveiller(
+  f: Fondations,
+  socle: Socle,
+  salles: ReturnType<typeof ouvrirLesSalles>,
+  b: BoiteOuverte,
+): Promise<Boucle> {
+  const releve = () =>
+    releverBoite({
+      socle,
+      territoire: b.territoire,
+      client: b.client,
+      boite: b.boite,
+      carnet,
+      salles,
+      journal: f.journal,
+    });
+  const boucle = lancerBoucle(`boite ${b.territoire}`, releve, RELEVE_MS, f.journal);
+  const veille = await b.client.surveiller(
+    () => boucle.reveiller(),
+    () => f.journal('attention', 'boite.muette', { territoire: b.territoire }),
+  );
+  return {
+    reveiller: () => boucle.reveiller(),
+    arreter: async () => {
+      await veille.arreter();
+      await boucle.arreter();
+    },
+  };
+}
+
+function fournisseurPsc(f: Fondations): FournisseurPsc | undefined {
+  if (f.monde === undefined) return undefined;
+  return creerFournisseurPsc({
+    ...f.monde.psc.config,
+    ...f.monde.clientPsc,
+    redirectUri: new URL(`${f.origine}/connexion/psc/retour`),
+    retourDeconnexion: new URL(`${f.origine}/connexion`),
+    horloge: horlogeSysteme,
+    journal: f.journal,
+  });
+}
+
+/** Passkeys need a name, not an IP address: without one the screens do not offer them. */
+function cles(f: Fondations) {
+  return /^\d+\.\d+\.\d+\.\d+$|^\[/.test(new URL(f.origine).hostname)
+    ? undefined
+    : configurerPasskeys(f.origine, 'Cordée');
+}
+
+async function etatDesParties(f: Fondations, boites: ReadonlyMap<string, BoiteOuverte>) {
+  const base = await f.base
+    .commun<Record<string, never>, 'ok' | 'panne'>(async () => 'ok' as const)
+    .catch(() => 'panne' as const);
+  return {
+    base,
+    messagerie: boites.size > 0 ? ('ok' as const) : ('absent' as const),
+    'pro-sante-connect': f.monde === undefined ? ('absent' as const) : ('ok' as const),
+  };
+}
+
+async function arreter(
+  boucles: readonly Boucle[],
+  boites: ReadonlyMap<string, BoiteOuverte>,
+  diffusion: { arreter(): Promise<void> },
+  horlogeEssai: HorlogeEssaiPartagee | undefined,
+): Promise<void> {
+  await Promise.all(boucles.map((b) => b.arreter()));
+  await Promise.all([...boites.values()].map((b) => b.client.fermer()));
+  await diffusion.arreter();
+  horlogeEssai?.arreter();
+}
