@@ -99,6 +99,7 @@ export const fil = contrat('messagerie.fil', {
     objet: z.string().nullable(),
     main: Main.nullable(),
     messages: z.array(Message),
+    nonLu: z.boolean(),
     /** Why one cannot answer here; null when one can. */
     reponseFermee: z.string().nullable(),
   }),

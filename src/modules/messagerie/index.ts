@@ -1,9 +1,10 @@
+import { contactDe, noterIncident, trouverParAdresse } from '#modules/annuaire/index.ts';
 import type { Module } from '#socle/module.ts';
 import { annulerEnvoi } from './actions/annuler-envoi.ts';
 import { ecarter } from './actions/ecarter.ts';
 import { ecrire, repondre } from './actions/ecrire.ts';
 import { classer, marquerLu, prendre, rattacher, renvoyerAutrement } from './actions/traiter.ts';
-import type { Carnet } from './annuaire-attendu.ts';
+import type { Carnet } from './carnet.ts';
 import { FAITS } from './faits.ts';
 import { SONNERIES } from './sonneries.ts';
 import { vueFil } from './vues/fil.ts';
@@ -11,11 +12,11 @@ import { vueFils } from './vues/fils.ts';
 import { vueDestinataires, vueEtatDuMessage, vueQuarantaine } from './vues/quarantaine.ts';
 
 /** The room of secure mail, given the directory it resolves its correspondents with. */
-export function creerMessagerie(carnet: Carnet): Module {
+export function creerMessagerie(annuaire: Carnet): Module {
   return {
     nom: 'messagerie',
     actions: [
-      ecrire(carnet),
+      ecrire(annuaire),
       repondre,
       annulerEnvoi,
       prendre,
@@ -25,13 +26,18 @@ export function creerMessagerie(carnet: Carnet): Module {
       marquerLu,
       ecarter,
     ],
-    vues: [vueFils, vueFil(carnet), vueQuarantaine, vueEtatDuMessage, vueDestinataires(carnet)],
+    vues: [vueFils, vueFil(annuaire), vueQuarantaine, vueEtatDuMessage, vueDestinataires(annuaire)],
     faits: FAITS,
     sonneries: SONNERIES,
   };
 }
 
-export type { Carnet, Contact } from './annuaire-attendu.ts';
+/** The directory of the house: for the module, the channel and the reception. */
+export const carnet: Carnet = { trouverParAdresse, contactDe, noterIncident };
+
+export const moduleMessagerie: Module = creerMessagerie(carnet);
+
+export type { Carnet } from './carnet.ts';
 export { canalMssante, type CanalMssante } from './envoi/canal.ts';
 export { ecrireMessage, type MessageAEcrire, type MessageEcritDansFil } from './envoi/ecrire-message.ts';
 export { rattacherFil, type Rattachement } from './fils/rattacher-fil.ts';

@@ -53,7 +53,7 @@ const remonterQuarantaine: Sonnerie = async ({ tx, objet, cause }) => {
   const suite = await echelonApres(tx, await fileDeLaBoite(tx, courriel.boite), main);
   await tx.passerLaMain({
     objet,
-    genre: 'message',
+    genre: 'message_illisible',
     etat: 'retard',
     titre: main.titre,
     a: suite.qui,

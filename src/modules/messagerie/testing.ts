@@ -20,7 +20,8 @@ import { faireLeTour } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
-import { creerMessagerie, canalMssante, releverBoite, type BilanReleve, type Carnet, type Contact } from './index.ts';
+import type { Contact } from '#modules/annuaire/index.ts';
+import { creerMessagerie, canalMssante, releverBoite, type BilanReleve, type Carnet } from './index.ts';
 import type { TablesMessagerie } from './tables.ts';
 
 export const ADRESSE_DAC = 'accueil@dac.mss-orsene.invalid';

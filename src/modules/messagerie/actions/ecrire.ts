@@ -1,6 +1,6 @@
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import type { Carnet } from '../annuaire-attendu.ts';
+import type { Carnet } from '../carnet.ts';
 import * as contrats from '../contract.ts';
 import { peutEcrire } from '../droits.ts';
 import { ecrireMessage, type MessageEcritDansFil } from '../envoi/ecrire-message.ts';

@@ -1,6 +1,6 @@
 import type { ApprendreNonRemis } from '#socle/reception.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import type { Carnet } from '../annuaire-attendu.ts';
+import type { Carnet } from '../carnet.ts';
 import { MessageNonRemis } from '../faits.ts';
 import { modifierCommunication } from '../fhir.ts';
 import { donnerLaMain, sujetDesFaits, tenantNaturel } from '../fils/main.ts';
@@ -66,7 +66,7 @@ export async function noterNonRemis(
     },
   });
   if (contact !== undefined && adresseEnCause(echec.code)) {
-    await suites.carnet.noterIncident?.(tx, contact.ref, { motif: 'adresse_refusee', detail: motif });
+    await suites.carnet.noterIncident(tx, contact.ref, { motif: 'adresse_refusee', detail: motif });
   }
   await faireJoindreAutrement(tx, suites, fil, courriel, motif, telephone);
 }

@@ -40,7 +40,7 @@ export async function mettreEnQuarantaine(
   if (file === undefined || garde === undefined) return true;
   await tx.passerLaMain({
     objet,
-    genre: 'message',
+    genre: 'message_illisible',
     etat: 'attend',
     titre: 'Un message reçu n’a pas pu être lu',
     a: { ref: garde.ref, nom: garde.nom, file: file.nom },

@@ -7,7 +7,7 @@ import type {
   RecevoirReponse,
 } from '#socle/reception.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import type { Carnet, Contact } from '../annuaire-attendu.ts';
+import type { Carnet } from '../carnet.ts';
 import { MessageRecu as FaitMessageRecu } from '../faits.ts';
 import { offrir } from '../envoi/offre.ts';
 import { communicationDe } from '../fhir.ts';
@@ -68,14 +68,13 @@ export async function ranger(tx: Transaction, rangement: Rangement, message: Mes
     // A failure notice about a message that is none of ours is read by a human; other notices say nothing to anybody.
     if (concerne !== undefined || message.nature !== 'non-remis') return 'avis';
   }
-  await classer(tx, rangement, message, { id, de, contact });
+  await classer(tx, rangement, message, { id, de });
   return 'range';
 }
 
 interface Arrivee {
   readonly id: string;
   readonly de: { readonly adresse: string; readonly nom: string; readonly ref: string | undefined };
-  readonly contact: Contact | undefined;
 }
 
 async function classer(

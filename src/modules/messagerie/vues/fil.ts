@@ -1,7 +1,7 @@
 import { porteeSysteme } from '#acces/portee.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { vue } from '#socle/action.ts';
-import type { Carnet } from '../annuaire-attendu.ts';
+import type { Carnet } from '../carnet.ts';
 import * as contrats from '../contract.ts';
 import { peutLire } from '../droits.ts';
 import { objetDuFil } from '../fils/main.ts';
@@ -30,6 +30,7 @@ export function vueFil(carnet: Pick<Carnet, 'contactDe'>) {
         objet: fil.objet,
         main: presenterMain(main, acteur),
         messages,
+        nonLu: fil.recu_le !== null && (fil.lu_le === null || fil.lu_le < fil.recu_le),
         reponseFermee: acteur.refs.includes(fil.structure)
           ? null
           : 'Seule la structure de cette boîte répond ici. Écrivez-lui depuis votre propre boîte.',

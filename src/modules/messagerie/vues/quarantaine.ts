@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { refusCommuns } from '#lib/refus.ts';
 import { vue } from '#socle/action.ts';
-import type { Carnet } from '../annuaire-attendu.ts';
+import type { Carnet } from '../carnet.ts';
 import * as contrats from '../contract.ts';
 import { peutEcrire, peutLire } from '../droits.ts';
 import { boiteDeLaStructure } from '../fils/boites.ts';

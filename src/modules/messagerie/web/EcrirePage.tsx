@@ -1,0 +1,127 @@
+import { useNavigate } from '@tanstack/react-router';
+import { BookUser, Send } from 'lucide-react';
+import type { z } from 'zod';
+import { useAdresse } from '#web/adresse.ts';
+import { useBrouillon } from '#web/brouillon.ts';
+import { notifier } from '#web/coquille/passagers.ts';
+import { EtatDeVue } from '#web/EtatDeVue.tsx';
+import { useAction, useVue } from '#web/requetes.ts';
+import { Avis, Bouton, Champ, ChoixUnique, Formulaire, Lien, Page, Vide } from '#web/ui/index.ts';
+import { annulerEnvoi, destinataires, ecrire, type Nature } from '../contract.ts';
+import { rechercheEcrire } from './adresse.ts';
+import { CHEMIN_MESSAGES, cheminFil } from './chemins.ts';
+import { ECRIRE, TEXTES } from './textes.ts';
+
+type Donnees = z.output<typeof destinataires.sortie>;
+
+/** A new message: to whom, what kind, the text. Nothing else is asked. */
+export function EcrirePage() {
+  const { recherche } = useAdresse(rechercheEcrire);
+  const vue = useVue(destinataires, { ref: recherche.a, patient: recherche.patient });
+  return (
+    <Page
+      titre={ECRIRE.titre}
+      retour={{ vers: CHEMIN_MESSAGES, texte: TEXTES.titre }}
+      sousTitre={vue.data?.personne != null && `À propos de ${vue.data.personne.nom}`}
+      etroite
+    >
+      <EtatDeVue vue={vue} chargement={TEXTES.chargement}>
+        {(donnees) =>
+          donnees.boite === null ? (
+            <Vide titre={TEXTES.sansBoite}>{TEXTES.sansBoiteQuoi}</Vide>
+          ) : (
+            <FormulaireEcrire donnees={donnees} />
+          )
+        }
+      </EtatDeVue>
+    </Page>
+  );
+}
+
+function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
+  const { contacts, personne } = donnees;
+  const aller = useNavigate();
+  const seul = contacts.length === 1 && contacts[0]?.ecritPossible === true ? contacts[0].ref : '';
+  const brouillon = useBrouillon(`messagerie.ecrire:${personne?.id ?? ''}:${seul}`, {
+    destinataire: seul,
+    nature: '',
+    texte: '',
+  });
+  const reprise = useAction(annulerEnvoi, { apres: () => notifier(ECRIRE.repris) });
+  const envoi = useAction(ecrire, {
+    apres: ({ communication, fil }) => {
+      brouillon.effacer();
+      notifier(ECRIRE.envoye, () => reprise.executer({ communication }));
+      void aller({ to: cheminFil(fil) });
+    },
+  });
+  const { destinataire, nature, texte } = brouillon.saisie;
+  if (contacts.length === 0) return <ChercherAilleurs />;
+  return (
+    <Formulaire
+      nom={ECRIRE.titre}
+      erreurs={envoi.erreurs}
+      erreurGenerale={envoi.erreurGenerale}
+      onEnvoyer={() =>
+        envoi.executer({
+          destinataire,
+          nature: nature as Nature,
+          texte,
+          ...(personne === null ? {} : { patient: personne.id }),
+        })
+      }
+      actions={
+        <Bouton type="submit" variante="principal" icone={<Send aria-hidden size={20} />} enCours={envoi.enCours}>
+          {ECRIRE.envoyer}
+        </Bouton>
+      }
+    >
+      <ChoixUnique
+        nom="destinataire"
+        libelle={ECRIRE.destinataire}
+        presentation="cartes"
+        valeur={destinataire}
+        onChange={(choisi) => brouillon.modifier({ destinataire: choisi })}
+        options={contacts.map((contact) => ({
+          valeur: contact.ref,
+          libelle: contact.nom,
+          precision: contact.precision ?? undefined,
+          fermePourquoi: contact.ecritPossible ? undefined : sansAdresse(contact.telephone),
+        }))}
+      />
+      <ChoixUnique
+        nom="nature"
+        libelle={ECRIRE.nature}
+        valeur={nature}
+        onChange={(choisie) => brouillon.modifier({ nature: choisie })}
+        options={Object.entries(ECRIRE.natures).map(([valeur, mots]) => ({ valeur, ...mots }))}
+      />
+      <Champ
+        nom="texte"
+        libelle={ECRIRE.texte}
+        aide={ECRIRE.aideTexte}
+        lignes={8}
+        longueurMax={20_000}
+        valeur={texte}
+        onChange={(nouveau) => brouillon.modifier({ texte: nouveau })}
+      />
+    </Formulaire>
+  );
+}
+
+function sansAdresse(telephone: string | null): string {
+  return telephone === null ? ECRIRE.sansAdresse : `${ECRIRE.sansAdresse} : appelez le ${telephone}`;
+}
+
+function ChercherAilleurs() {
+  return (
+    <Avis
+      titre={ECRIRE.destinataireVide}
+      action={
+        <Lien vers="/annuaire" bouton="principal" icone={<BookUser aria-hidden size={20} />}>
+          {ECRIRE.annuaire}
+        </Lien>
+      }
+    />
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import { notifier } from '#web/coquille/passagers.ts';
+import { EtatDeVue } from '#web/EtatDeVue.tsx';
+import { formaterMoment } from '#web/format.ts';
+import { useAction, useVue } from '#web/requetes.ts';
+import { Bouton, Carte, Champ, Formulaire, Liste, Page, Panneau, QuiALaMain, useMaintenant } from '#web/ui/index.ts';
+import { ecarter, quarantaine } from '../contract.ts';
+import { CHEMIN_MESSAGES } from './chemins.ts';
+import { TEXTES } from './textes.ts';
+
+type Illisible = z.output<typeof quarantaine.sortie>['messages'][number];
+
+/** Mails that could not be read: each has a reason and somebody who looks into it. */
+export function IllisiblesPage() {
+  const vue = useVue(quarantaine, {});
+  return (
+    <Page titre={TEXTES.illisiblesTitre} retour={{ vers: CHEMIN_MESSAGES, texte: TEXTES.titre }} etroite>
+      <EtatDeVue vue={vue} chargement={TEXTES.chargement}>
+        {({ messages }) => (
+          <>
+            <p>{TEXTES.illisiblesAide}</p>
+            <Liste
+              legende={TEXTES.illisiblesTitre}
+              elements={messages}
+              cle={(message) => message.id}
+              vide={TEXTES.illisiblesVide}
+              espacee
+            >
+              {(message) => <CarteIllisible message={message} />}
+            </Liste>
+          </>
+        )}
+      </EtatDeVue>
+    </Page>
+  );
+}
+
+function CarteIllisible({ message }: { readonly message: Illisible }) {
+  const maintenant = useMaintenant();
+  const [ouvert, setOuvert] = useState(false);
+  const { main } = message;
+  return (
+    <Carte
+      titre={`De ${message.de} · ${formaterMoment(message.recuLe, maintenant)}`}
+      accent="rouge"
+      actions={<Bouton onPress={() => setOuvert(true)}>{TEXTES.ecarter}</Bouton>}
+    >
+      <p>{message.raison}</p>
+      {main !== null && (
+        <QuiALaMain
+          etat={main.etat}
+          qui={main.qui}
+          depuis={main.depuis}
+          remonteA={main.etat === 'retard' ? main.qui : undefined}
+          prochaineEtape={{ texte: `${main.prochaine}, avant`, le: main.dueLe }}
+        />
+      )}
+      <Panneau titre={TEXTES.ecarter} ouvert={ouvert} onFermer={() => setOuvert(false)}>
+        <Ecarter id={message.id} onFait={() => setOuvert(false)} />
+      </Panneau>
+    </Carte>
+  );
+}
+
+function Ecarter({ id, onFait }: { readonly id: string; readonly onFait: () => void }) {
+  const [motif, setMotif] = useState('');
+  const action = useAction(ecarter, {
+    apres: () => {
+      notifier(TEXTES.ecarteFait);
+      onFait();
+    },
+  });
+  return (
+    <Formulaire
+      nom={TEXTES.ecarter}
+      erreurs={action.erreurs}
+      erreurGenerale={action.erreurGenerale}
+      onEnvoyer={() => action.executer({ id, motif })}
+      actions={
+        <Bouton type="submit" variante="principal" enCours={action.enCours}>
+          Ranger ce message
+        </Bouton>
+      }
+    >
+      <Champ nom="motif" libelle={TEXTES.ecarterMotif} lignes={3} valeur={motif} onChange={setMotif} />
+    </Formulaire>
+  );
+}
