@@ -126,6 +126,12 @@ export const etatDuMessage = contrat('messagerie.etatDuMessage', {
   sortie: EtatEnvoi,
 });
 
+/** A document as it arrived: an attachment, or a whole mail that could not be read. Bytes in base64. */
+export const document = contrat('messagerie.document', {
+  entree: z.union([z.object({ piece: z.string().max(64) }), z.object({ illisible: z.string().max(64) })]),
+  sortie: z.object({ nom: z.string(), octets: z.string() }),
+});
+
 export const destinataires = contrat('messagerie.destinataires', {
   entree: z.object({ patient: z.string().max(64).optional(), ref: z.string().max(100).optional() }),
   sortie: z.object({

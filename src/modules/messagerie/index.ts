@@ -7,6 +7,7 @@ import { classer, marquerLu, prendre, rattacher, renvoyerAutrement } from './act
 import type { Carnet } from './carnet.ts';
 import { FAITS } from './faits.ts';
 import { SONNERIES } from './sonneries.ts';
+import { vueDocument } from './vues/document.ts';
 import { vueFil } from './vues/fil.ts';
 import { vueFils } from './vues/fils.ts';
 import { vueDestinataires, vueEtatDuMessage, vueQuarantaine } from './vues/quarantaine.ts';
@@ -26,7 +27,7 @@ export function creerMessagerie(annuaire: Carnet): Module {
       marquerLu,
       ecarter,
     ],
-    vues: [vueFils, vueFil(annuaire), vueQuarantaine, vueEtatDuMessage, vueDestinataires(annuaire)],
+    vues: [vueFils, vueFil(annuaire), vueQuarantaine, vueEtatDuMessage, vueDocument, vueDestinataires(annuaire)],
     faits: FAITS,
     sonneries: SONNERIES,
   };
@@ -34,8 +35,6 @@ export function creerMessagerie(annuaire: Carnet): Module {
 
 /** The directory of the house: for the module, the channel and the reception. */
 export const carnet: Carnet = { trouverParAdresse, contactDe, noterIncident };
-
-export const moduleMessagerie: Module = creerMessagerie(carnet);
 
 export type { Carnet } from './carnet.ts';
 export { canalMssante, type CanalMssante } from './envoi/canal.ts';

@@ -192,7 +192,7 @@ export interface Essai {
   readonly territoire: CodeTerritoire;
   readonly depot: DepotSimule;
   readonly carnet: ReturnType<typeof unCarnet>;
-  readonly client: Pick<BoiteMssante, 'envoyer' | 'relever'>;
+  readonly client: { -readonly [C in 'envoyer' | 'relever']: BoiteMssante[C] };
   deposer(octets: Buffer): Promise<void>;
   relever(dessus?: Partial<Parameters<typeof releverBoite>[0]>): Promise<BilanReleve>;
   /** One round of the worker: bells and outbox. */

@@ -71,6 +71,7 @@ export const rattacher = action(contrats.rattacher, {
       patient,
       lecteurs: cible?.lecteurs,
     });
+    await redireLaMain(tx, rattache);
     await tx.fait(MessageRattache, {
       ...surLeFil(rattache),
       donnees: { fil: fil.id, qui: acteur.nom, de: fil.correspondant_nom },
@@ -114,11 +115,43 @@ function surLeFil(fil: Fil) {
 async function mainVerrouillee(tx: Transaction, fil: Fil) {
   return tx.sql
     .selectFrom('main_ouverte as m')
-    .select(['m.etat', 'm.qui', 'm.qui_nom', 'm.depuis', 'm.prochaine', 'm.due_le', 'm.attente', 'm.cause'])
+    .select([
+      'm.etat',
+      'm.qui',
+      'm.qui_nom',
+      'm.depuis',
+      'm.prochaine',
+      'm.due_le',
+      'm.attente',
+      'm.cause',
+      'm.titre',
+      'm.file',
+      'm.rang',
+    ])
     .where('m.objet', '=', objetDuFil(fil))
     .where('m.etat', '<>', 'termine')
     .forUpdate()
     .executeTakeFirst();
+}
+
+/** The hand stays where it is, and now says whom it is about: it shows on the person’s page. */
+async function redireLaMain(tx: Transaction, fil: Fil): Promise<void> {
+  const main = await mainVerrouillee(tx, fil);
+  if (main?.qui == null || main.qui_nom === null || main.due_le === null || main.cause === null) return;
+  await tx.passerLaMain({
+    objet: objetDuFil(fil),
+    genre: 'message',
+    etat: main.etat === 'termine' ? 'tenu' : main.etat,
+    titre: main.titre,
+    patient: fil.patient ?? undefined,
+    a: { ref: main.qui, nom: main.qui_nom, file: main.file ?? undefined },
+    prochaine: main.prochaine ?? '',
+    dueLe: main.due_le,
+    cause: main.cause,
+    attente: main.attente,
+    rang: main.rang,
+    lecteurs: fil.lecteurs,
+  });
 }
 
 /** An open thing of another room that the actor is a named reader of. */

@@ -1,7 +1,7 @@
 import type { Famille } from '#fhir/types.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { modifierCommunication, rattacherRessource } from '../fhir.ts';
-import { courrielsDuFil, lireFil, modifierFil, type Fil } from './store.ts';
+import { courrielsDuFil, lireFil, modifierFil, type Courriel, type Fil } from './store.ts';
 
 export interface Rattachement {
   readonly objet?: string | undefined;
@@ -30,11 +30,23 @@ export async function rattacherFil(tx: Transaction, id: string, rattachement: Ra
   if (memeRattachement(fil, nouveau)) return fil;
   const { genre, patient, famille, lecteurs } = nouveau;
   await modifierFil(tx, fil.id, { objet, genre, patient, famille, lecteurs });
-  for (const courriel of await courrielsDuFil(tx, fil.id, { verrou: true })) {
+  const courriels = await courrielsDuFil(tx, fil.id, { verrou: true });
+  await rattacherPieces(tx, courriels, nouveau);
+  for (const courriel of courriels) {
     if (courriel.communication !== null)
       await modifierCommunication(tx, courriel.communication, lecteurs, rattacherRessource(nouveau));
   }
   return nouveau;
+}
+
+async function rattacherPieces(
+  tx: Transaction,
+  courriels: readonly Courriel[],
+  { patient, lecteurs }: Fil,
+): Promise<void> {
+  const ids = courriels.flatMap((courriel) => courriel.pieces.map((piece) => piece.id));
+  if (ids.length === 0) return;
+  await tx.sql.updateTable('piece').set({ patient, lecteurs }).where('piece.id', 'in', ids).execute();
 }
 
 function memeRattachement(a: Fil, b: Fil): boolean {

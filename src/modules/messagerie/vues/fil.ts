@@ -6,7 +6,7 @@ import * as contrats from '../contract.ts';
 import { peutLire } from '../droits.ts';
 import { objetDuFil } from '../fils/main.ts';
 import { chargerFilEnLecture, courrielsDuFil, filsDeLObjet, type Courriel, type Fil } from '../fils/store.ts';
-import { identifiantsRepetes, nomsDesPersonnes, presenterMain, presenterMessage } from './presenter.ts';
+import { departsDe, identifiantsRepetes, nomsDesPersonnes, presenterMain, presenterMessage } from './presenter.ts';
 
 /** One thread, oldest message first. */
 export function vueFil(carnet: Pick<Carnet, 'contactDe'>) {
@@ -61,8 +61,10 @@ async function mainDuFil(tx: Transaction, fil: Fil) {
 export async function messagesDuFil(tx: Transaction, fil: Pick<Fil, 'id'>): Promise<contrats.Message[]> {
   const courriels = (await courrielsDuFil(tx, fil.id)).filter((c) => c.communication !== null);
   const textes = await textesDe(tx, courriels);
-  const repetes = identifiantsRepetes(courriels);
-  return courriels.map((c) => presenterMessage(c, textes.get(c.communication ?? '') ?? '', repetes.has(c.message_id)));
+  const [repetes, departs] = [identifiantsRepetes(courriels), await departsDe(tx, courriels)];
+  return courriels.map((c) =>
+    presenterMessage(c, textes.get(c.communication ?? '') ?? '', repetes.has(c.message_id), departs.get(c.envoi ?? '')),
+  );
 }
 
 async function textesDe(tx: Transaction, courriels: readonly Courriel[]): Promise<ReadonlyMap<string, string>> {

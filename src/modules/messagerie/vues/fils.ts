@@ -81,7 +81,7 @@ async function lireLignes(tx: Transaction) {
             'x.repondu_le',
             'x.non_remis_le',
           ])
-          .select(['x.motif', 'x.autre_canal', 'x.relaye_le', 'x.relaye_par'])
+          .select(['x.motif', 'x.autre_canal', 'x.relaye_le', 'x.relaye_par', 'x.envoi'])
           .whereRef('x.fil', '=', 'f.id')
           .where('x.communication', 'is not', null)
           .orderBy('x.recu_le', 'desc')
@@ -116,7 +116,7 @@ async function lireLignes(tx: Transaction) {
       'c.repondu_le',
       'c.non_remis_le',
     ])
-    .select(['c.motif', 'c.autre_canal', 'c.relaye_le', 'c.relaye_par'])
+    .select(['c.motif', 'c.autre_canal', 'c.relaye_le', 'c.relaye_par', 'c.envoi'])
     .select([
       'mf.etat as mf_etat',
       'mf.qui as mf_qui',

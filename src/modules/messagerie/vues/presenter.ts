@@ -23,22 +23,37 @@ type EtapesDeLEnvoi = Pick<
   | 'recu_le'
 >;
 
-export function presenterEnvoi(courriel: EtapesDeLEnvoi): EtatEnvoi {
+/** What the outbox knows of a message that has not left. */
+export interface Depart {
+  readonly essais: number;
+  readonly erreur: string | null;
+}
+
+export function presenterEnvoi(courriel: EtapesDeLEnvoi, depart?: Depart): EtatEnvoi {
   const { etat, le } = etatDuMessage(courriel);
+  const retenu = etat === 'attente' && depart !== undefined && depart.erreur !== null;
   return {
     etat,
-    libelle: LIBELLES_ETAT[etat],
+    libelle: retenu ? 'Pas encore parti, nouvel essai bientôt' : LIBELLES_ETAT[etat],
     le: iso(le),
-    motif: courriel.motif,
+    motif: retenu ? depart.erreur : courriel.motif,
     telephone: etat === 'non_remis' ? courriel.autre_canal : null,
     relayePar: courriel.relaye_par,
     relayeLe: iso(courriel.relaye_le),
-    annulableJusqua: etat === 'attente' ? new Date(courriel.recu_le.getTime() + ANNULATION_MS).toISOString() : null,
+    annulableJusqua:
+      etat === 'attente' && (depart?.essais ?? 0) === 0
+        ? new Date(courriel.recu_le.getTime() + ANNULATION_MS).toISOString()
+        : null,
   };
 }
 
 /** `texte` is what the resource says: the new part of a received mail. */
-export function presenterMessage(courriel: Courriel, texte: string, memeIdentifiant: boolean): Message {
+export function presenterMessage(
+  courriel: Courriel,
+  texte: string,
+  memeIdentifiant: boolean,
+  depart?: Depart,
+): Message {
   const complet = courriel.texte?.trim() ?? '';
   return {
     communication: courriel.communication ?? '',
@@ -51,8 +66,23 @@ export function presenterMessage(courriel: Courriel, texte: string, memeIdentifi
     pieces: [...courriel.pieces],
     automatique: courriel.nature !== 'message',
     memeIdentifiant,
-    envoi: courriel.sens === 'envoye' ? presenterEnvoi(courriel) : null,
+    envoi: courriel.sens === 'envoye' ? presenterEnvoi(courriel, depart) : null,
   };
+}
+
+/** Departures still in the outbox, by id. */
+export async function departsDe(
+  tx: Transaction,
+  courriels: readonly Pick<Courriel, 'envoi' | 'etat'>[],
+): Promise<ReadonlyMap<string, Depart>> {
+  const ids = courriels.flatMap((c) => (c.etat === 'attente' && c.envoi !== null ? [c.envoi] : []));
+  if (ids.length === 0) return new Map();
+  const lignes = await tx.sql
+    .selectFrom('envoi as e')
+    .select(['e.id', 'e.essais', 'e.erreur'])
+    .where('e.id', 'in', ids)
+    .execute();
+  return new Map(lignes.map(({ id, essais, erreur }) => [id, { essais, erreur }]));
 }
 
 /** Messages of a thread with the same identifier and another content: a sender's fault, or somebody's attempt. */

@@ -8,7 +8,7 @@ import { boiteDeLaStructure } from '../fils/boites.ts';
 import { chargerFilEnLecture } from '../fils/store.ts';
 import { courrielDe } from '../fils/store.ts';
 import { tables } from '../tables.ts';
-import { nomsDesPersonnes, presenterEnvoi, presenterMain } from './presenter.ts';
+import { departsDe, nomsDesPersonnes, presenterEnvoi, presenterMain } from './presenter.ts';
 
 /** Mails that could not be read, with their reason and who looks into them. */
 export const vueQuarantaine = vue(contrats.quarantaine, {
@@ -62,7 +62,7 @@ export const vueEtatDuMessage = vue(contrats.etatDuMessage, {
     const courriel = await courrielDe(tx, entree.communication);
     if (courriel?.fil == null) throw refusCommuns.introuvable();
     await chargerFilEnLecture(tx, courriel.fil);
-    return presenterEnvoi(courriel);
+    return presenterEnvoi(courriel, (await departsDe(tx, [courriel])).get(courriel.envoi ?? ''));
   },
 });
 

@@ -7,6 +7,7 @@ import { useAction, useVue } from '#web/requetes.ts';
 import { Bouton, Carte, Champ, Formulaire, Liste, Page, Panneau, QuiALaMain, useMaintenant } from '#web/ui/index.ts';
 import { ecarter, quarantaine } from '../contract.ts';
 import { CHEMIN_MESSAGES } from './chemins.ts';
+import { Telecharger } from './Pieces.tsx';
 import { TEXTES } from './textes.ts';
 
 type Illisible = z.output<typeof quarantaine.sortie>['messages'][number];
@@ -47,6 +48,9 @@ function CarteIllisible({ message }: { readonly message: Illisible }) {
       actions={<Bouton onPress={() => setOuvert(true)}>{TEXTES.ecarter}</Bouton>}
     >
       <p>{message.raison}</p>
+      <div>
+        <Telecharger entree={{ illisible: message.id }} texte="Le message tel qu’il est arrivé" />
+      </div>
       {main !== null && (
         <QuiALaMain
           etat={main.etat}

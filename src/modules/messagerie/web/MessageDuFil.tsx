@@ -1,12 +1,12 @@
-import { Paperclip } from 'lucide-react';
 import { useState } from 'react';
-import { formaterMoment, formaterNombre } from '#web/format.ts';
+import { formaterMoment } from '#web/format.ts';
 import { classes } from '#web/ui/classes.ts';
 import { Avis, Bouton, Etiquette, useMaintenant } from '#web/ui/index.ts';
 import type { Message } from '../contract.ts';
 import { EtatDuMessage } from './EtatDuMessage.tsx';
 import s from './Messages.module.css';
 import { NonRemis } from './NonRemis.tsx';
+import { Pieces } from './Pieces.tsx';
 import { TEXTES } from './textes.ts';
 
 /** One message as people read it; the quoted history opens on demand. */
@@ -35,15 +35,7 @@ export function MessageDuFil({ message, traitable }: { readonly message: Message
           </Bouton>
         </div>
       )}
-      {message.pieces.length > 0 && (
-        <ul className={s['pieces']} aria-label="Pièces jointes">
-          {message.pieces.map((piece) => (
-            <li key={piece.id}>
-              <Paperclip aria-hidden size={18} /> {piece.nom} <span className={s['doux']}>{poids(piece.taille)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {message.pieces.length > 0 && <Pieces pieces={message.pieces} />}
       {envoi !== null && envoi.etat !== 'non_remis' && <EtatDuMessage envoi={envoi} />}
       {envoi !== null && envoi.etat !== 'non_remis' && envoi.motif !== null && (
         <p className={s['doux']}>{envoi.motif}</p>
@@ -53,10 +45,4 @@ export function MessageDuFil({ message, traitable }: { readonly message: Message
       )}
     </article>
   );
-}
-
-function poids(octets: number): string {
-  return octets < 1_000_000
-    ? `${formaterNombre(Math.max(1, Math.round(octets / 1000)))} ko`
-    : `${formaterNombre(Math.round(octets / 100_000) / 10)} Mo`;
 }
