@@ -70,6 +70,17 @@ export class MagasinFhir<T extends TablesFhir> {
     }));
   }
 
+  /** Named readers of one resource, for whoever is about to write it again or decides a right. Gives nothing of its content. */
+  async lecteursDe(type: TypeFhir, id: string): Promise<readonly string[]> {
+    const ligne = await this.#sql
+      .selectFrom('resource')
+      .select('resource.lecteurs')
+      .where('resource.type', '=', type)
+      .where('resource.id', '=', id)
+      .executeTakeFirst();
+    return ligne?.lecteurs ?? [];
+  }
+
   /** Creates or replaces one resource and adds its history line. Returns the new version number. */
   async ecrire(ressource: Identifiee, ecriture: Ecriture): Promise<number> {
     const version = (ecriture.attendue ?? 0) + 1;

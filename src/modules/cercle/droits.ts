@@ -67,11 +67,5 @@ async function connaitLaPersonne(tx: Transaction, patient: string): Promise<bool
 }
 
 async function aEcritLaFiche(tx: Transaction, acteur: Acteur, patient: string): Promise<boolean> {
-  const ligne = await tx.sql
-    .selectFrom('resource')
-    .select('resource.lecteurs')
-    .where('resource.type', '=', 'Patient')
-    .where('resource.id', '=', patient)
-    .executeTakeFirst();
-  return ligne?.lecteurs.includes(acteur.ref) === true;
+  return (await tx.magasin.lecteursDe('Patient', patient)).includes(acteur.ref);
 }

@@ -50,17 +50,12 @@ export async function enregistrerCercle(tx: Transaction, cercle: Cercle): Promis
 /** Whoever builds the circle reads it while it is still closed; that reading stops with one's participation, or when the person objects. */
 async function lecteurs(tx: Transaction, cercle: Cercle): Promise<readonly string[]> {
   if (cercle.information.etat === 'opposee') return [];
-  const avant = await tx.sql
-    .selectFrom('resource')
-    .select('resource.lecteurs')
-    .where('resource.type', '=', 'CareTeam')
-    .where('resource.id', '=', cercle.patient)
-    .executeTakeFirst();
+  const avant = await tx.magasin.lecteursDe('CareTeam', cercle.patient);
   const auteur = tx.acteur.genre === 'compte' ? [tx.acteur.ref] : [];
   const partis = new Set(
     cercle.membres.flatMap(({ ref }) => (ref === undefined || present(cercle, ref, tx.maintenant) ? [] : [ref])),
   );
-  return [...new Set([...(avant?.lecteurs ?? []), ...auteur])].filter((ref) => !partis.has(ref));
+  return [...new Set([...avant, ...auteur])].filter((ref) => !partis.has(ref));
 }
 
 function present(cercle: Cercle, ref: string, le: Date): boolean {

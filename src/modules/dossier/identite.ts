@@ -110,13 +110,7 @@ export async function estAuteurDeLaFiche(tx: Transaction, id: string): Promise<b
 }
 
 async function lecteursDe(tx: Transaction, id: string): Promise<readonly string[]> {
-  const ligne = await tx.sql
-    .selectFrom('resource')
-    .select('resource.lecteurs')
-    .where('resource.type', '=', 'Patient')
-    .where('resource.id', '=', id)
-    .executeTakeFirst();
-  return ligne?.lecteurs ?? [];
+  return tx.magasin.lecteursDe('Patient', id);
 }
 
 async function indexer(tx: Transaction, patient: string, traits: TraitsIdentite): Promise<void> {
