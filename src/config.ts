@@ -19,6 +19,8 @@ const Environnement = z.object({
     .optional(),
   /** JSON list of mailbox settings (`ConfigBoite`), outside the trial. */
   CORDEE_BOITES: z.string().optional(),
+  /** `prets`: the screens were built beforehand, nothing is built at start. */
+  CORDEE_ECRANS: z.enum(['construire', 'prets']).default('construire'),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
 });
 
@@ -34,6 +36,7 @@ export interface Config {
   /** Public origin, without a final slash; undefined: http://localhost:<port>. */
   readonly origine: string | undefined;
   readonly demo: boolean;
+  readonly construireEcrans: boolean;
   readonly boites: readonly ConfigBoite[];
 }
 
@@ -67,6 +70,7 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     urlBase: e.DATABASE_URL,
     origine: e.CORDEE_ORIGINE?.replace(/\/+$/, ''),
     demo: e.CORDEE_SANS_DEMO === 'non',
+    construireEcrans: e.CORDEE_ECRANS === 'construire',
     boites: lireBoites(e.CORDEE_BOITES),
   });
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { z } from 'zod';
 import { ecouter } from '#http/ecoute.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -15,30 +16,26 @@ import { ouvrirLaMaison } from './wiring.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '..');
 
-/** Starts Cordée: database, migrations, demonstration, worker, doors. Stops it all on SIGTERM or SIGINT. */
-async function demarrer(): Promise<void> {
+/** Starts Cordée: database, migrations, demonstration, worker, doors. Each thing started is noted in `aFermer`, newest last. */
+async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Promise<void> {
   const debut = performance.now();
   const config = lireConfig(process.env);
-  const journal = journalVers(
-    (ligne) => process.stderr.write(`${ligne}\n`),
-    () => new Date(),
-  );
-  const version = (JSON.parse(await readFile(path.join(RACINE, 'package.json'), 'utf8')) as { version: string })
-    .version;
+  const { version } = VersionDuPaquet.parse(JSON.parse(await readFile(path.join(RACINE, 'package.json'), 'utf8')));
   const dossier = config.donnees ?? (await dossierParDefaut(RACINE));
-  const [{ urlAdministrateur, arreterBase }] = await Promise.all([
-    preparerBase(config, dossier),
-    construireLesEcrans(),
-  ]);
+  const [urlAdministrateur] = await Promise.all([preparerBase(config, dossier, aFermer), config.construireEcrans ? construireLesEcrans() : undefined]);
   const base = ouvrirBase(urlApplication(urlAdministrateur));
+  aFermer.push(() => base.fermer());
   const ecoute = await ecouter(config.hote, config.port);
+  aFermer.push(() => ecoute.fermer());
   const origine = config.origine ?? `http://localhost:${ecoute.port}`;
   const territoires = await preparerTerritoires({ config, base, urlAdministrateur, origine, journal });
   const monde =
     config.profil === 'essai' && territoires[0] !== undefined
       ? await demarrerMonde({ base, territoire: territoires[0], dossier, origine, journal })
       : undefined;
+  if (monde !== undefined) aFermer.push(() => monde.arreter());
   const maison = await ouvrirLaMaison({ config, base, origine, journal, version, territoires, monde });
+  aFermer.push(() => maison.arreter());
   const portes = getRequestListener(maison.app.fetch);
   ecoute.servir(
     (req, res) => void portes(req, res),
@@ -51,30 +48,20 @@ async function demarrer(): Promise<void> {
       : `Profil ${config.profil}.`,
   );
   journal('info', 'pret', { ms: Math.round(performance.now() - debut), profil: config.profil, version });
-  arreterAuSignal(async () => {
-    dire('Arrêt en cours…');
-    await ecoute.fermer();
-    await maison.arreter();
-    await monde?.arreter();
-    await base.fermer();
-    await arreterBase();
-    dire('Cordée est arrêtée.');
-  }, journal);
 }
 
+const VersionDuPaquet = z.object({ version: z.string() });
 const dire = (texte: string): void => void process.stdout.write(`${texte}\n`);
 
-async function preparerBase(
-  config: Config,
-  dossier: string,
-): Promise<{ urlAdministrateur: string; arreterBase: () => Promise<void> }> {
+async function preparerBase(config: Config, dossier: string, aFermer: (() => Promise<void>)[]): Promise<string> {
   if (config.urlBase !== undefined) {
     await migrer(config.urlBase);
-    return { urlAdministrateur: config.urlBase, arreterBase: async () => undefined };
+    return config.urlBase;
   }
   const postgres = await demarrerPostgres({ dossier, journal: dire });
+  aFermer.push(() => postgres.arreter());
   await migrer(postgres.url);
-  return { urlAdministrateur: postgres.url, arreterBase: () => postgres.arreter() };
+  return postgres.url;
 }
 
 /** Builds the screens when their sources changed; a copy shipped already built has nothing to do here. */
@@ -128,28 +115,43 @@ async function preparerTerritoires(outils: {
   return (await lister()).map((t) => t.code as CodeTerritoire);
 }
 
-function arreterAuSignal(arreter: () => Promise<void>, journal: Journal): void {
-  let enCours = false;
-  const stopper = (): void => {
-    if (enCours) return;
-    enCours = true;
-    arreter().then(
-      () => process.exit(0),
-      (erreur: unknown) => {
-        journal('erreur', 'arret.echec', { motif: erreur instanceof Error ? erreur.message : 'inconnu' });
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', stopper);
-  process.once('SIGINT', stopper);
+/** Newest first: doors, then what works by itself, then the database. */
+async function fermer(aFermer: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const arreter of aFermer.toReversed()) await arreter();
 }
 
+const aFermer: (() => Promise<void>)[] = [];
+const journal = journalVers(
+  (ligne) => process.stderr.write(`${ligne}\n`),
+  () => new Date(),
+);
+let arretDemande = false;
+const stopper = (): void => {
+  if (arretDemande) return;
+  arretDemande = true;
+  dire('Arrêt en cours…');
+  fermer(aFermer).then(
+    () => {
+      dire('Cordée est arrêtée.');
+      process.exit(0);
+    },
+    (erreur: unknown) => {
+      journal('erreur', 'arret.echec', { motif: erreur instanceof Error ? erreur.message : 'inconnu' });
+      process.exit(1);
+    },
+  );
+};
+process.once('SIGTERM', stopper);
+process.once('SIGINT', stopper);
+
 try {
-  await demarrer();
+  await demarrer(aFermer, journal);
 } catch (erreur) {
-  process.stderr.write(`${erreur instanceof Error ? erreur.message : String(erreur)}\n`);
-  if (process.env['CORDEE_DEBOGUER'] === 'oui' && erreur instanceof Error)
-    process.stderr.write(`${erreur.stack ?? ''}\n`);
-  process.exit(1);
+  if (!arretDemande) {
+    process.stderr.write(`${erreur instanceof Error ? erreur.message : String(erreur)}\n`);
+    if (process.env['CORDEE_DEBOGUER'] === 'oui' && erreur instanceof Error)
+      process.stderr.write(`${erreur.stack ?? ''}\n${String(erreur.cause ?? '')}\n`);
+    await fermer(aFermer);
+    process.exit(1);
+  }
 }
