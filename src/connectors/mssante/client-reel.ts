@@ -1,8 +1,8 @@
 import type { BoiteMssante, Surveillance } from './boite.ts';
 import { verifierConfig, type ConfigBoite } from './config.ts';
-import { deposer } from './envoi-smtp.ts';
-import { creerReleveur } from './releve-imap.ts';
-import { ecouter } from './surveillance-imap.ts';
+import { deposer } from './transport/envoi-smtp.ts';
+import { creerReleveur } from './transport/releve-imap.ts';
+import { ecouter } from './transport/surveillance-imap.ts';
 
 /**
  * Boîte MSSanté sur un opérateur réel (SMTP + IMAP) ou sur le simulateur, qui parle les mêmes protocoles.

@@ -19,6 +19,8 @@ export interface LimitesBoite {
   /** Une relève s'arrête après ce volume (et au moins un message), pour borner la mémoire. */
   readonly octetsReleve: number;
   readonly messagesReleve: number;
+  /** Une relève s'arrête après cette durée de lecture (et au moins un message) : un lot piégé ne retient pas la file. */
+  readonly dureeReleveMs: number;
   readonly attenteConnexionMs: number;
   readonly attenteReponseMs: number;
   /** Première attente avant de se reconnecter en surveillance ; double à chaque échec jusqu'à `reconnexionMaxMs`. */
@@ -34,6 +36,7 @@ export const LIMITES_PAR_DEFAUT: LimitesBoite = {
   octetsLecture: 40 * MEGA,
   octetsReleve: 60 * MEGA,
   messagesReleve: 50,
+  dureeReleveMs: 2000,
   attenteConnexionMs: 15_000,
   attenteReponseMs: 60_000,
   reconnexionMs: 1000,

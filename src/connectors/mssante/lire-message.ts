@@ -10,9 +10,10 @@ import type {
   PieceJointe,
   RaisonIllisible,
 } from './boite.ts';
-import { BORNES_MIME, examinerMime, lireEntetesBruts, type EntetesBruts } from './examen-mime.ts';
-import { retirerHistorique } from './historique-cite.ts';
-import { classer, entete, estAutomatique, type PartieMime } from './nature-message.ts';
+import { BORNES_MIME, examinerMime, lireEntetesBruts, type EntetesBruts } from './lecture/examen-mime.ts';
+import { retirerHistorique } from './lecture/historique-cite.ts';
+import { htmlEnTexte } from './lecture/html-en-texte.ts';
+import { classer, entete, estAutomatique, type PartieMime } from './lecture/nature-message.ts';
 
 export interface OctetsRecus {
   readonly uid: number;
@@ -141,13 +142,32 @@ function facultatifs(
   };
 }
 
+/**
+ * Texte brut s'il existe, plus celui des parties HTML qui n'en ont pas d'équivalent. `maxHtmlLengthToParse: 0` fait signaler ces
+ * parties par mailparser (textConversionError) sans les convertir : notre conversion est bornée, la sienne ne l'est pas.
+ */
+function texteDuMessage(analyse: ParsedMail): string {
+  const brut = (analyse.text ?? '').replaceAll(/\r\n?/g, '\n').replace(/\n+$/, '');
+  if (analyse.textConversionError === undefined) {
+    return brut;
+  }
+  const deHtml = htmlEnTexte(analyse.html || '');
+  if (brut.trim() === '') {
+    return deHtml;
+  }
+  // `html` mêle les parties avec et sans équivalent : les lignes déjà lues en texte ne sont pas répétées.
+  const dejaLues = new Set(brut.split('\n').map((ligne) => ligne.trim()));
+  const ajoutees = deHtml.split('\n').filter((ligne) => !dejaLues.has(ligne.trim()));
+  return ajoutees.length === 0 ? brut : `${brut}\n\n${ajoutees.join('\n')}`;
+}
+
 function assembler(recus: OctetsRecus, octets: Buffer, entetes: EntetesBruts, analyse: ParsedMail): MessageRecu {
   const de = correspondants(analyse.from)[0];
   if (de === undefined || de.adresse === '') {
     return illisible(recus, octets, entetes, 'expediteur-ambigu');
   }
   const sujet = analyse.subject ?? '';
-  const texte = (analyse.text ?? '').replaceAll(/\r\n?/g, '\n').replace(/\n+$/, '');
+  const texte = texteDuMessage(analyse);
   const options = facultatifs(analyse);
   const parties: PartieMime[] = analyse.attachments.map((p) => ({
     type: p.contentType.toLowerCase(),
@@ -200,14 +220,14 @@ export async function lireMessage(recus: OctetsRecus): Promise<MessageRecu> {
       keepDeliveryStatus: true,
       ignoreEmbedded: true,
       checksumAlgo: false,
-      maxHtmlLengthToParse: BORNES_MIME.caracteresHtml,
+      maxHtmlLengthToParse: 0,
       maxHeadSize: BORNES_MIME.octetsEntetes,
       maxChildNodes: BORNES_MIME.parties,
     });
   } catch (erreur) {
     return illisible(recus, octets, entetes, raisonDeLEchec(erreur));
   }
-  if (analyse.textConversionError !== undefined) {
+  if ((analyse.html || '').length > BORNES_MIME.caracteresHtml && analyse.textConversionError !== undefined) {
     return illisible(recus, octets, entetes, 'texte-indechiffrable');
   }
   return assembler(recus, octets, entetes, analyse);

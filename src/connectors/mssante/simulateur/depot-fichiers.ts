@@ -105,18 +105,23 @@ function journalCompact(boite: Boite): Buffer {
   return Buffer.from(lignes.map((ligne) => `${JSON.stringify(ligne)}\n`).join(''));
 }
 
-/** Reprend les `.eml` entiers que l'arrêt a laissés hors du journal et enlève les restes sans valeur. */
+/** Accorde le journal et le dossier après un arrêt brutal : reprend les `.eml` entiers non inscrits, oublie le reste. */
 async function reparer(boite: Boite, nes: ReadonlySet<number>): Promise<void> {
+  const presents = new Set<number>();
   for (const nom of await readdir(boite.dossier)) {
     const uid = Number(/^(\d+)\.eml$/.exec(nom)?.[1] ?? Number.NaN);
     if (nom.endsWith('.partiel') || (nes.has(uid) && !boite.entrees.has(uid))) {
       await rm(join(boite.dossier, nom), { force: true });
-    } else if (!Number.isNaN(uid) && !boite.entrees.has(uid)) {
+      continue;
+    }
+    if (!Number.isNaN(uid) && !boite.entrees.has(uid)) {
       const { size, mtime } = await stat(join(boite.dossier, nom));
       appliquer(boite, { fait: 'depot', uid, taille: size, recuLe: mtime.toISOString() });
     }
+    presents.add(uid);
   }
-  boite.entrees = new Map([...boite.entrees].sort(([a], [b]) => a - b));
+  // Inscrit mais absent : l'arrêt a surpris une renumérotation, le même message est là sous son nouveau numéro.
+  boite.entrees = new Map([...boite.entrees].filter(([uid]) => presents.has(uid)).sort(([a], [b]) => a - b));
 }
 
 async function ouvrir(racine: string, adresse: string, uidvalidity: number): Promise<Boite> {

@@ -173,6 +173,32 @@ describe('liste blanche de domaines de notre côté', () => {
   });
 });
 
+describe('identification par jeton Pro Santé Connect', () => {
+  test('le jeton est demandé à chaque connexion, et sert à envoyer comme à relever', async () => {
+    const { simulateur } = await monde();
+    const { secret = '', ...config } = simulateur.configPour(CELLULE);
+    let demandes = 0;
+    const jetonXoauth2 = async () => {
+      demandes += 1;
+      return secret;
+    };
+    const boite = ouvrirBoite({ ...config, jetonXoauth2 });
+    await boite.envoyer(vers(CELLULE));
+    expect((await boite.relever(undefined)).messages).toHaveLength(1);
+    await boite.fermer();
+    expect(demandes).toBe(2);
+  });
+
+  test('un jeton refusé est une erreur d’authentification', async () => {
+    const { simulateur } = await monde();
+    const { secret: _retire, ...config } = simulateur.configPour(CELLULE);
+    const boite = ouvrirBoite({ ...config, jetonXoauth2: 'perime' });
+    await expect(boite.envoyer(vers(CELLULE))).rejects.toMatchObject({ nature: 'authentification' });
+    await expect(boite.relever(undefined)).rejects.toMatchObject({ nature: 'authentification' });
+    await boite.fermer();
+  });
+});
+
 describe('webmail du monde extérieur', () => {
   test('répondre depuis le webmail revient dans la boîte de Cordée, dans le fil', async () => {
     const { cellule, simulateur } = await monde();

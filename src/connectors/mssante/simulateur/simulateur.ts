@@ -5,7 +5,7 @@ import type { Lecture } from './avis.ts';
 import { existe, type BoiteSimulee, type DomaineSimule } from './comportements.ts';
 import { depotEnMemoire, type DepotSimule } from './depot.ts';
 import { creerDistribution } from './distribution.ts';
-import { demarrerImap } from './imap-simule.ts';
+import { demarrerImap } from './imap/serveur.ts';
 import { demarrerSmtp, type CertificatSimule } from './smtp-simule.ts';
 import { creerWebmail, type Webmail } from './webmail.ts';
 

@@ -89,8 +89,9 @@ function creerServeur(reglages: ReglagesSmtp): SMTPServer {
     logger: false,
     closeTimeout: 200,
     noDelay: true,
+    authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
     onAuth(demande, _session, rappel) {
-      const permis = reglages.autoriser(demande.username ?? '', demande.password ?? '');
+      const permis = reglages.autoriser(demande.username ?? '', demande.accessToken ?? demande.password ?? '');
       rappel(permis ? null : refus(535, '5.7.8 Identification refusée'), permis ? { user: demande.username } : {});
     },
     onMailFrom(adresse, session, rappel) {

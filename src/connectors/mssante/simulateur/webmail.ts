@@ -3,7 +3,7 @@ import type { NouvelId } from '#lib/ids.ts';
 import type { MessageId, MessageRecu, MessageRecuLu, NatureMessage, PieceJointe } from '../boite.ts';
 import type { ConfigBoite } from '../config.ts';
 import { domaineDe, messageIdDe } from '../ecrire-message.ts';
-import { deposer } from '../envoi-smtp.ts';
+import { deposer } from '../transport/envoi-smtp.ts';
 import { MessageInvalide } from '../erreurs.ts';
 import { lireMessage } from '../lire-message.ts';
 import type { Lecture } from './avis.ts';

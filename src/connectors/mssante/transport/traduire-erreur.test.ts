@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { masquerAdresses } from './erreurs.ts';
+import { masquerAdresses } from '../erreurs.ts';
 import { traduireErreurImap, traduireErreurSmtp } from './traduire-erreur.ts';
 
 const A = ['patient@patient.essai.invalid'];

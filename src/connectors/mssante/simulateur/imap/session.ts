@@ -1,8 +1,8 @@
-import type { DepotSimule } from './depot.ts';
-import { criteres, elementsDemandes, marqueCommeVu, reponseFetch, type MessageVu } from './imap-messages.ts';
-import { chaine, dansEnsemble, SyntaxeImap, type Commande, type Element } from './imap-syntaxe.ts';
+import type { DepotSimule } from '../depot.ts';
+import { criteres, elementsDemandes, marqueCommeVu, reponseFetch, type MessageVu } from './messages.ts';
+import { chaine, dansEnsemble, SyntaxeImap, type Commande, type Element } from './syntaxe.ts';
 
-/** État d'une session IMAP et effet de chaque commande. Le réseau est dans imap-simule.ts. */
+/** État d'une session IMAP et effet de chaque commande. Le réseau est dans serveur.ts. */
 
 export interface ReglagesSession {
   readonly depot: DepotSimule;

@@ -1,10 +1,11 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import { enAscii } from './ascii.ts';
-import type { DepotSimule } from './depot.ts';
-import { SessionImap, type Issue } from './imap-session.ts';
-import { lireCommande, SyntaxeImap, type Commande } from './imap-syntaxe.ts';
-import type { CertificatSimule, ServeurSimule } from './smtp-simule.ts';
+import { enAscii } from '../ascii.ts';
+import { Decoupeur } from './decoupeur.ts';
+import type { DepotSimule } from '../depot.ts';
+import { SessionImap, type Issue } from './session.ts';
+import { lireCommande, SyntaxeImap, type Commande } from './syntaxe.ts';
+import type { CertificatSimule, ServeurSimule } from '../smtp-simule.ts';
 
 export interface ReglagesImap {
   readonly depot: DepotSimule;
@@ -21,64 +22,7 @@ export interface ServeurImap extends ServeurSimule {
 }
 
 const LITTERAL_MAX = 1024 * 1024;
-const LIGNE_MAX = 64 * 1024;
-const CAPACITES_DE_BASE = 'IMAP4rev1 IDLE UIDPLUS UNSELECT LITERAL+ SASL-IR AUTH=PLAIN ID';
-
-/** Découpe un flux en lignes et en blocs de longueur annoncée. */
-class Decoupeur {
-  #tampon = Buffer.alloc(0);
-  #manque = Promise.withResolvers<void>();
-  #fini = false;
-
-  ajouter(morceau: Buffer): void {
-    this.#tampon = Buffer.concat([this.#tampon, morceau]);
-    this.#manque.resolve();
-  }
-
-  finir(): void {
-    this.#fini = true;
-    this.#manque.resolve();
-  }
-
-  /** Oublie ce qui a été reçu avant TLS : un intermédiaire aurait pu l'ajouter (RFC 3501 §6.2.1). */
-  vider(): void {
-    this.#tampon = Buffer.alloc(0);
-  }
-
-  async #attendre(): Promise<boolean> {
-    if (this.#fini) {
-      return false;
-    }
-    this.#manque = Promise.withResolvers<void>();
-    await this.#manque.promise;
-    return true;
-  }
-
-  async ligne(): Promise<string | undefined> {
-    for (;;) {
-      const fin = this.#tampon.indexOf('\n');
-      if (fin >= 0) {
-        const ligne = this.#tampon.subarray(0, fin).toString('latin1').replace(/\r$/, '');
-        this.#tampon = this.#tampon.subarray(fin + 1);
-        return ligne;
-      }
-      if (this.#tampon.length > LIGNE_MAX || !(await this.#attendre())) {
-        return undefined;
-      }
-    }
-  }
-
-  async bloc(longueur: number): Promise<string | undefined> {
-    while (this.#tampon.length < longueur) {
-      if (!(await this.#attendre())) {
-        return undefined;
-      }
-    }
-    const bloc = this.#tampon.subarray(0, longueur).toString('latin1');
-    this.#tampon = this.#tampon.subarray(longueur);
-    return bloc;
-  }
-}
+const CAPACITES_DE_BASE = 'IMAP4rev1 IDLE UIDPLUS UNSELECT LITERAL+ SASL-IR AUTH=PLAIN AUTH=XOAUTH2 ID';
 
 class ConnexionImap {
   readonly session: SessionImap;
@@ -203,17 +147,22 @@ class ConnexionImap {
     }
   }
 
-  // SASL PLAIN (RFC 4616) : [autorisation] NUL identifiant NUL secret, en base64, avec ou sans réponse initiale.
+  // SASL, en base64, avec ou sans réponse initiale. PLAIN (RFC 4616) : [autorisation] NUL identifiant NUL secret.
+  // XOAUTH2 : « user=… ^A auth=Bearer … ^A ^A » ; le simulateur attend le secret commun pour jeton.
   async #authentifier({ arguments: [mecanisme, initiale] }: Commande): Promise<Issue> {
-    if (typeof mecanisme !== 'string' || mecanisme.toUpperCase() !== 'PLAIN') {
-      return { sorte: 'NO', texte: 'Mécanisme non simulé' };
-    }
     if (initiale === undefined) {
       this.#ecrire('+ \r\n');
     }
     const reponse = typeof initiale === 'string' ? initiale : ((await this.#lecture.ligne()) ?? '');
-    const [, identifiant = '', secret = ''] = Buffer.from(reponse, 'base64').toString('utf8').split('\u0000');
-    return this.session.identifier(identifiant, secret);
+    const clair = Buffer.from(reponse, 'base64').toString('utf8');
+    if (mecanisme === 'XOAUTH2') {
+      const [utilisateur = '', jeton = ''] = clair.split('\u0001');
+      return this.session.identifier(utilisateur.replace(/^user=/, ''), jeton.replace(/^auth=Bearer /, ''));
+    }
+    const [, identifiant = '', secret = ''] = clair.split('\u0000');
+    return mecanisme === 'PLAIN'
+      ? this.session.identifier(identifiant, secret)
+      : { sorte: 'NO', texte: 'Mécanisme non simulé' };
   }
 
   async #ecouter(): Promise<Issue> {

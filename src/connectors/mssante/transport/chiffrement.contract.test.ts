@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MessageAEnvoyer } from './boite.ts';
-import { ouvrirBoite } from './client-reel.ts';
-import type { ConfigBoite, Securite } from './config.ts';
-import { fabriquerCertificat, sansCertificat, type Certificat } from './contrat/certificat.ts';
-import { demarrerSimulateur, type Simulateur } from './simulateur/simulateur.ts';
+import type { MessageAEnvoyer } from '../boite.ts';
+import { ouvrirBoite } from '../client-reel.ts';
+import type { ConfigBoite, Securite } from '../config.ts';
+import { fabriquerCertificat, sansCertificat, type Certificat } from '../contrat/certificat.ts';
+import { demarrerSimulateur, type Simulateur } from '../simulateur/simulateur.ts';
 
 const CELLULE = 'cellule@coordination.essai.invalid';
 const empechement = sansCertificat();

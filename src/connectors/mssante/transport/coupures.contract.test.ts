@@ -1,10 +1,10 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Curseur, MessageAEnvoyer, MessageRecu } from './boite.ts';
-import { ouvrirBoite } from './client-reel.ts';
-import { ErreurMssante } from './erreurs.ts';
-import { depotEnMemoire } from './simulateur/depot.ts';
-import { demarrerSimulateur, type Simulateur } from './simulateur/simulateur.ts';
+import type { Curseur, MessageAEnvoyer, MessageRecu } from '../boite.ts';
+import { ouvrirBoite } from '../client-reel.ts';
+import { ErreurMssante } from '../erreurs.ts';
+import { depotEnMemoire } from '../simulateur/depot.ts';
+import { demarrerSimulateur, type Simulateur } from '../simulateur/simulateur.ts';
 
 /** Matrice de pannes B1 (security.md §9) : la liaison est coupée après n octets, pour des n couvrant toute la session. */
 

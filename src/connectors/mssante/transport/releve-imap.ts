@@ -1,8 +1,8 @@
 import type { ImapFlow, MailboxObject } from 'imapflow';
-import type { Curseur, MessageRecu, Releve } from './boite.ts';
-import { limitesDe, type ConfigBoite, type LimitesBoite } from './config.ts';
-import { PanneTemporaire } from './erreurs.ts';
-import { lireMessage } from './lire-message.ts';
+import type { Curseur, MessageRecu, Releve } from '../boite.ts';
+import { limitesDe, type ConfigBoite, type LimitesBoite } from '../config.ts';
+import { PanneTemporaire } from '../erreurs.ts';
+import { lireMessage } from '../lire-message.ts';
 import { fermerSession, ouvrirSession } from './session-imap.ts';
 import { traduireErreurImap } from './traduire-erreur.ts';
 
@@ -64,26 +64,45 @@ function pointDeDepart(boite: MailboxObject, depuis: Curseur | undefined): { uid
   return { uid: depuis === undefined || renumerotee ? 0 : depuis.uid, renumerotee };
 }
 
+interface Lot {
+  readonly messages: readonly MessageRecu[];
+  /** Dernier UID traité, lu ou disparu entre-temps. */
+  readonly dernier: number | undefined;
+}
+
+async function lireLot(session: ImapFlow, limites: LimitesBoite, lot: readonly Annonce[]): Promise<Lot> {
+  const debut = performance.now();
+  const messages: MessageRecu[] = [];
+  let dernier: number | undefined;
+  for (const annonce of lot) {
+    if (dernier !== undefined && performance.now() - debut > limites.dureeReleveMs) {
+      break;
+    }
+    const message = await telecharger(session, annonce, limites);
+    if (message !== undefined) {
+      messages.push(message);
+    }
+    dernier = annonce.uid;
+  }
+  return { messages, dernier };
+}
+
 async function releverDans(session: ImapFlow, limites: LimitesBoite, depuis: Curseur | undefined): Promise<Releve> {
   // Rouverte à chaque relève : c'est le SELECT qui donne l'UIDVALIDITY du moment. En lecture seule : aucun drapeau ne change.
   const boite = await session.mailboxOpen(BOITE_DE_RECEPTION, { readOnly: true });
   const depart = pointDeDepart(boite, depuis);
   const uids = await uidsDepuis(session, depart.uid);
   const premiers = uids.slice(0, limites.messagesReleve);
-  const retenus =
-    premiers.length === 0
-      ? []
-      : tenantDansLeVolume(await annonces(session, premiers), limites.octetsReleve, limites.octetsLecture);
-  const messages: MessageRecu[] = [];
-  for (const annonce of retenus) {
-    const message = await telecharger(session, annonce, limites);
-    if (message !== undefined) {
-      messages.push(message);
-    }
-  }
-  const dernier = retenus.at(-1)?.uid ?? premiers.at(-1) ?? depart.uid;
+  const annoncees = premiers.length === 0 ? [] : await annonces(session, premiers);
+  const lot = await lireLot(
+    session,
+    limites,
+    tenantDansLeVolume(annoncees, limites.octetsReleve, limites.octetsLecture),
+  );
+  // Tous disparus entre la recherche et la lecture : on passe après eux.
+  const dernier = lot.dernier ?? premiers.at(-1) ?? depart.uid;
   return {
-    messages,
+    messages: lot.messages,
     curseur: { uidvalidity: String(boite.uidValidity), uid: dernier },
     reste: uids.some((uid) => uid > dernier),
     renumerotee: depart.renumerotee,

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { BoiteMssante, Curseur, MessageRecu } from './boite.ts';
-import { ouvrirBoite } from './client-reel.ts';
-import type { LimitesBoite } from './config.ts';
-import { depotEnMemoire, type DepotSimule } from './simulateur/depot.ts';
-import { demarrerSimulateur, type Simulateur } from './simulateur/simulateur.ts';
+import type { BoiteMssante, Curseur, MessageRecu } from '../boite.ts';
+import { ouvrirBoite } from '../client-reel.ts';
+import type { LimitesBoite } from '../config.ts';
+import { depotEnMemoire, type DepotSimule } from '../simulateur/depot.ts';
+import { demarrerSimulateur, type Simulateur } from '../simulateur/simulateur.ts';
 
 const CELLULE = 'cellule@coordination.essai.invalid';
 const LE = new Date('2026-11-23T09:30:00Z');
@@ -89,6 +89,14 @@ describe('relève', () => {
     const { lots, messages } = await toutRelever(boite);
     expect(lots).toEqual([2, 2, 2, 1]);
     expect(identifiants(messages)).toEqual(attendus(7));
+  });
+
+  test('une relève trop longue s’arrête et reprend, un message au moins à chaque fois', async () => {
+    const { boite, depot } = await monde({ dureeReleveMs: 0 });
+    await remplir(depot, 3);
+    const { lots, messages } = await toutRelever(boite);
+    expect(lots).toEqual([1, 1, 1]);
+    expect(identifiants(messages)).toEqual(attendus(3));
   });
 
   test('un message trop gros est mis en quarantaine avec son début, et ne bloque pas les autres', async () => {

@@ -1,4 +1,4 @@
-import type { RaisonIllisible } from './boite.ts';
+import type { RaisonIllisible } from '../boite.ts';
 
 /**
  * Bornes examinées avant l'analyse MIME, en un passage sur les octets : le temps d'analyse qui suit est alors borné

@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
-import type { AccuseDepot, MessageAEnvoyer } from './boite.ts';
-import { identification, limitesDe, optionsTls, type ConfigBoite } from './config.ts';
-import { domaineDe, ecrireMessage } from './ecrire-message.ts';
-import { masquerAdresses, type RefusDestinataire } from './erreurs.ts';
+import type { AccuseDepot, MessageAEnvoyer } from '../boite.ts';
+import { identification, limitesDe, optionsTls, type ConfigBoite } from '../config.ts';
+import { domaineDe, ecrireMessage } from '../ecrire-message.ts';
+import { masquerAdresses, type RefusDestinataire } from '../erreurs.ts';
 import { erreurDesRefus, refusDuDestinataire, traduireErreurSmtp } from './traduire-erreur.ts';
 
 async function transport(config: ConfigBoite) {

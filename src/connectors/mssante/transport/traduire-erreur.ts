@@ -8,7 +8,7 @@ import {
   PanneTemporaire,
   RefusDefinitif,
   type RefusDestinataire,
-} from './erreurs.ts';
+} from '../erreurs.ts';
 
 // Codes OpenSSL/Node d'un certificat serveur refusé.
 const CERTIFICAT =

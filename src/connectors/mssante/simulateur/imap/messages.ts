@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
-import { lireEntetesBruts } from '../examen-mime.ts';
-import type { EntreeDepot } from './depot.ts';
-import { chaine, dansEnsemble, SyntaxeImap, type Element } from './imap-syntaxe.ts';
+import { lireEntetesBruts } from '../../lecture/examen-mime.ts';
+import type { EntreeDepot } from '../depot.ts';
+import { chaine, dansEnsemble, SyntaxeImap, type Element } from './syntaxe.ts';
 
 /** FETCH et SEARCH du simulateur : ce qu'il sait dire d'un message. */
 

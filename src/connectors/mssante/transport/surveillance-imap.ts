@@ -1,8 +1,8 @@
 import type { ImapFlow } from 'imapflow';
 import { setTimeout as attendre } from 'node:timers/promises';
-import type { Surveillance } from './boite.ts';
-import { limitesDe, type ConfigBoite } from './config.ts';
-import { EchecAuthentification, PanneTemporaire, type ErreurMssante } from './erreurs.ts';
+import type { Surveillance } from '../boite.ts';
+import { limitesDe, type ConfigBoite } from '../config.ts';
+import { EchecAuthentification, PanneTemporaire, type ErreurMssante } from '../erreurs.ts';
 import { fermerSession, ouvrirSession } from './session-imap.ts';
 import { traduireErreurImap } from './traduire-erreur.ts';
 

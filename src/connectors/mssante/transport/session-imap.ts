@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import { identification, limitesDe, optionsTls, type ConfigBoite } from './config.ts';
+import { identification, limitesDe, optionsTls, type ConfigBoite } from '../config.ts';
 import { traduireErreurImap } from './traduire-erreur.ts';
 
 /** Marge au-dessus du plus gros message lu : la réponse IMAP porte aussi ses marqueurs. */

@@ -1,4 +1,4 @@
-import type { EchecRemise, MessageId, NatureMessage } from './boite.ts';
+import type { EchecRemise, MessageId, NatureMessage } from '../boite.ts';
 import { lireEntetesBruts, type EntetesBruts } from './examen-mime.ts';
 
 /** Partie MIME telle que la voit le classement : type déclaré et octets décodés. */
