@@ -42,7 +42,7 @@ export async function offreDe(tx: Transaction, ref: string): Promise<OffreConnue
     .executeTakeFirst();
   return {
     capacite: capaciteConnue(offre, locale),
-    zones: offre.zones,
+    zones: offre.zones.map((z) => z.libelle),
     publics: offre.publics,
     ...(offre.type === undefined ? {} : { type: offre.type.libelle }),
     ...(offre.ageMin === undefined ? {} : { ageMin: offre.ageMin }),

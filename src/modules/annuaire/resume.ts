@@ -37,7 +37,8 @@ export const Resume = z.object({
       publics: z.array(z.string()),
       ageMin: z.number().optional(),
       ageMax: z.number().optional(),
-      zones: z.array(z.string()),
+      /** TRE_R201 type (2 département, 3 commune) and the code of the zone. */
+      zones: z.array(z.object({ type: z.string(), code: z.string(), libelle: z.string() })),
       modalites: z.array(z.string()),
       horaires: z.array(Horaire),
       fermeture: z.object({ du: z.string().optional(), au: z.string().optional() }).optional(),
