@@ -85,5 +85,8 @@ export interface TablesAcces {
   passkey: TablePasskey;
   defi: TableDefi;
   invitation: TableInvitation;
-  horloge_essai: { unique_ligne: ColumnType<boolean, boolean | undefined, boolean>; decalage_ms: ColumnType<string, number, number> };
+  horloge_essai: {
+    unique_ligne: ColumnType<boolean, boolean | undefined, boolean>;
+    decalage_ms: ColumnType<string, number, number>;
+  };
 }

@@ -17,6 +17,7 @@ import {
   verifierConnexion,
   verifierInscription,
 } from '#acces/passkey/passkey.ts';
+import { refus as refusPasskey } from '#acces/passkey/refus.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
 import type { SessionOuverte } from '#acces/sessions.ts';
@@ -86,12 +87,19 @@ function servirMesCles(app: Hono<Env>, connexion: Connexion): void {
     return {};
   });
   servir(app, contrat.retirerCle, async (c, { id }) => {
-    const { compte } = connecte(c);
-    const retiree = await connexion.maison.socle.base.commun<TablesAcces, boolean>((sql) =>
-      retirerPasskey(sql, compte, id),
-    );
-    if (!retiree) throw refusCommuns.introuvable();
+    await retirerMaCle(connexion, connecte(c), id);
     return {};
+  });
+}
+
+/** The last key of somebody without a card is the only door of that person: it stays. */
+async function retirerMaCle({ maison }: Connexion, { compte }: SessionOuverte, id: string): Promise<void> {
+  const { base } = maison.socle;
+  const sansCarte = (await compteParId(base, compte))?.idnps === null;
+  await base.commun<TablesAcces, void>(async (sql) => {
+    const retiree = await retirerPasskey(sql, compte, id);
+    if (!retiree) throw refusCommuns.introuvable();
+    if (sansCarte && (await depotPasskeys(sql).lister(compte)).length === 0) throw refusPasskey.derniere_cle();
   });
 }
 

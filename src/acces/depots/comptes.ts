@@ -3,6 +3,7 @@ import type { TablesAcces } from '../tables.ts';
 
 export interface CompteTrouve {
   readonly id: string;
+  readonly idnps: string | null;
   readonly prenom: string;
   readonly nom: string;
   readonly etat: 'actif' | 'suspendu';
@@ -13,7 +14,7 @@ export function compteParIdnps(base: Base, idnps: string): Promise<CompteTrouve 
   return base.commun<TablesAcces, CompteTrouve | undefined>((sql) =>
     sql
       .selectFrom('compte')
-      .select(['compte.id', 'compte.prenom', 'compte.nom', 'compte.etat'])
+      .select(['compte.id', 'compte.idnps', 'compte.prenom', 'compte.nom', 'compte.etat'])
       .where('compte.idnps', '=', idnps)
       .executeTakeFirst(),
   );
@@ -23,7 +24,7 @@ export function compteParId(base: Base, id: string): Promise<CompteTrouve | unde
   return base.commun<TablesAcces, CompteTrouve | undefined>((sql) =>
     sql
       .selectFrom('compte')
-      .select(['compte.id', 'compte.prenom', 'compte.nom', 'compte.etat'])
+      .select(['compte.id', 'compte.idnps', 'compte.prenom', 'compte.nom', 'compte.etat'])
       .where('compte.id', '=', id)
       .executeTakeFirst(),
   );

@@ -14,7 +14,7 @@ export function depotInvitations(sql: Kysely<TablesAcces>, place?: PlaceInvitee)
   return {
     ajouter: async (invitation) => {
       if (place === undefined) throw new Error('une invitation se donne pour un territoire et une structure');
-      await sql.insertInto('invitation').values(ligneDe(invitation, place)).execute();
+      await sql.insertInto('invitation').values(ligneDInvitation(invitation, place)).execute();
     },
     trouver: async (empreinte) => {
       const ligne = await sql
@@ -73,7 +73,8 @@ export function depotComptesInvites(sql: Kysely<TablesAcces>): DepotCompteInvite
   };
 }
 
-function ligneDe(invitation: Invitation, place: PlaceInvitee) {
+/** The row of an invitation, as both the shared table and the view of one territory take it. */
+export function ligneDInvitation(invitation: Invitation, place: PlaceInvitee) {
   return {
     empreinte: invitation.empreinte,
     id: invitation.id,

@@ -77,6 +77,30 @@ export function motifDeRefus(
   return invitation.expireLe <= maintenant ? 'expiree' : undefined;
 }
 
+/** An invitation ready to be kept, whose token the caller puts in the link. Not checked: that the sponsor may do so. */
+export function preparerInvitation(
+  demande: ObjetInvitation & { readonly parrainId: string; readonly compteId?: string },
+  outils: { readonly jeton: string; readonly nouvelId: NouvelId; readonly maintenant: Date },
+): Invitation {
+  const { nom, prenom, structureRef, role, parrainId } = demande;
+  if ([nom, prenom, structureRef, role].some((valeur) => valeur.trim() === '')) throw refus.identite_incomplete();
+  return {
+    id: outils.nouvelId(),
+    empreinte: empreinteDe(outils.jeton),
+    nature: demande.compteId === undefined ? 'nouveau_compte' : 'nouvelle_cle',
+    compteId: demande.compteId ?? outils.nouvelId(),
+    nom: nom.trim(),
+    prenom: prenom.trim(),
+    structureRef,
+    role,
+    parrainId,
+    creeLe: outils.maintenant,
+    expireLe: new Date(outils.maintenant.getTime() + DUREE_JOURS * 24 * 3600_000),
+    utiliseeLe: undefined,
+    annuleeLe: undefined,
+  };
+}
+
 /**
  * Invites one person. The token is returned once, to be put in the link after `#`, so that no server log receives it.
  * `compteId` given = a new key for an existing account. Not checked: that the sponsor may do so (declared right of the caller).
@@ -85,25 +109,9 @@ export async function inviter(
   outils: OutilsInvitation,
   demande: ObjetInvitation & { readonly parrainId: string; readonly compteId?: string },
 ): Promise<{ invitation: Invitation; jeton: string }> {
-  const { nom, prenom, structureRef, role, parrainId } = demande;
-  if ([nom, prenom, structureRef, role].some((valeur) => valeur.trim() === '')) throw refus.identite_incomplete();
-  const creeLe = outils.horloge.maintenant();
   const jeton = outils.secret();
-  const invitation: Invitation = {
-    id: outils.nouvelId(),
-    empreinte: empreinteDe(jeton),
-    nature: demande.compteId === undefined ? 'nouveau_compte' : 'nouvelle_cle',
-    compteId: demande.compteId ?? outils.nouvelId(),
-    nom: nom.trim(),
-    prenom: prenom.trim(),
-    structureRef,
-    role,
-    parrainId,
-    creeLe,
-    expireLe: new Date(creeLe.getTime() + DUREE_JOURS * 24 * 3600_000),
-    utiliseeLe: undefined,
-    annuleeLe: undefined,
-  };
+  const maintenant = outils.horloge.maintenant();
+  const invitation = preparerInvitation(demande, { jeton, nouvelId: outils.nouvelId, maintenant });
   await outils.invitations.ajouter(invitation);
   return { invitation, jeton };
 }

@@ -27,6 +27,10 @@ export const refus = listeDeRefus('passkey', {
   },
   deja_enregistree: { statut: 409, texte: 'Cette clé d’accès est déjà enregistrée. Connectez-vous avec elle.' },
   trop_de_cles: { statut: 409, texte: 'Vous avez déjà dix clés d’accès. Retirez-en une avant d’en ajouter une autre.' },
+  derniere_cle: {
+    statut: 409,
+    texte: 'C’est votre seule façon d’entrer. Enregistrez d’abord un autre appareil, puis retirez celle-ci.',
+  },
   cle_inconnue: {
     statut: 401,
     texte:

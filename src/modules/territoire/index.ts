@@ -1,2 +1,3 @@
 export { echelonSuivant, type PorteurJoignable } from './echelle.ts';
-export { ecrireReglage, fileDe, lireReglage, type ValeurReglage } from './reglages.ts';
+export { moduleTerritoire, type DependancesTerritoire } from './module.ts';
+export { boiteDeLaStructure, ecrireReglage, fileDe, lireReglage, type ValeurReglage } from './reglages.ts';

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { contrat } from '#lib/contrat.ts';
+
+const texte = (message: string, max = 100) =>
+  z.string({ error: message }).trim().min(1, message).max(max, `Ce texte est trop long (${max} lettres au plus).`);
+const Telephone = z.string().trim().max(30);
+const ref = z.string().min(1).max(200);
+
+export const PAS_DE_TEMPS = {
+  heure: 'Une heure',
+  jour_ouvre: 'Un jour ouvré',
+  trois_jours_ouvres: 'Trois jours ouvrés',
+} as const;
+export type PasDeTemps = keyof typeof PAS_DE_TEMPS;
+
+const horloge = z.object({
+  maintenant: z.iso.datetime(),
+  decalageMs: z.number(),
+  profil: z.enum(['essai', 'territoire', 'region']),
+  territoire: z.string(),
+});
+
+export const vueHorloge = contrat('territoire.horloge', { entree: z.object({}), sortie: horloge });
+
+export const avancerTemps = contrat('territoire.avancerTemps', {
+  entree: z.object({ de: z.enum(['heure', 'jour_ouvre', 'trois_jours_ouvres', 'reel']) }),
+  sortie: horloge,
+});
+
+/** One number per card of the door. */
+export const vueAccueil = contrat('territoire.accueil', {
+  entree: z.object({}),
+  sortie: z.object({
+    membres: z.number(),
+    invitations: z.number(),
+    files: z.number(),
+    enAttente: z.number(),
+    essai: z.boolean(),
+  }),
+});
+
+const membre = z.object({
+  affectation: z.string(),
+  ref: z.string(),
+  nom: z.string(),
+  role: z.string(),
+  structure: z.string(),
+  telephone: z.string().optional(),
+  /** `carte`: Pro Santé Connect; `cle`: invited. */
+  moyen: z.enum(['carte', 'cle']),
+  suspendu: z.boolean(),
+  /** Only for those who look after the members. */
+  vuLe: z.iso.datetime().optional(),
+  enMain: z.number(),
+  /** Why the departure of this person is closed, for me, now. */
+  departFerme: z.string().optional(),
+});
+export type Membre = z.output<typeof membre>;
+
+export const vueMembres = contrat('territoire.membres', {
+  entree: z.object({}),
+  sortie: z.object({
+    membres: z.array(membre),
+    invitations: z.array(
+      z.object({
+        id: z.string(),
+        nom: z.string(),
+        role: z.string(),
+        structure: z.string(),
+        parrain: z.string(),
+        expireLe: z.iso.datetime(),
+      }),
+    ),
+    structures: z.array(z.object({ ref: z.string(), nom: z.string() })),
+    /** Roles I may give. */
+    roles: z.array(z.object({ code: z.string(), libelle: z.string() })),
+    inviterFerme: z.string().optional(),
+    avecBoite: z.boolean(),
+  }),
+});
+
+export const inviter = contrat('territoire.inviter', {
+  entree: z.object({
+    prenom: texte('Écrivez le prénom de la personne.'),
+    nom: texte('Écrivez le nom de la personne.'),
+    role: texte('Choisissez son rôle.'),
+    structure: texte('Choisissez sa structure.', 200),
+    telephone: Telephone.default(''),
+    adresse: z.string().trim().max(200).default(''),
+    /** Made by the screen and never answered back: no answer kept for a retry may hold it. */
+    secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  }),
+  sortie: z.object({ id: z.string(), expireLe: z.iso.datetime(), envoyee: z.boolean() }),
+});
+
+export const annulerInvitation = contrat('territoire.annulerInvitation', {
+  entree: z.object({ id: z.string().min(1).max(100) }),
+  sortie: z.object({}),
+});
+
+export const terminerAffectation = contrat('territoire.terminerAffectation', {
+  entree: z.object({ affectation: z.string().min(1).max(100) }),
+  sortie: z.object({}),
+});
+
+const porteur = z.object({ ref: z.string(), nom: z.string(), telephone: z.string() });
+
+export const vueFiles = contrat('territoire.files', {
+  entree: z.object({}),
+  sortie: z.object({
+    files: z.array(
+      z.object({
+        cle: z.string(),
+        nom: z.string(),
+        structure: z.string(),
+        boite: z.string().optional(),
+        porteurs: z.array(porteur),
+        enAttente: z.number(),
+      }),
+    ),
+    /** Who may answer for a queue. */
+    membres: z.array(
+      z.object({ ref: z.string(), nom: z.string(), structure: z.string(), telephone: z.string().optional() }),
+    ),
+    reglerFerme: z.string().optional(),
+  }),
+});
+
+/** The first of the list is on duty; the others are the ladder, in order. */
+export const reglerFile = contrat('territoire.reglerFile', {
+  entree: z.object({
+    file: z.string().min(1).max(60),
+    porteurs: z
+      .array(z.object({ ref, telephone: Telephone }))
+      .min(1, 'Une file a toujours au moins une personne joignable.')
+      .max(8, 'Huit personnes au plus : au-delà, plus personne ne se sent appelé.'),
+  }),
+  sortie: z.object({}),
+});

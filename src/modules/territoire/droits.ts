@@ -1,0 +1,24 @@
+import type { Acteur } from '#acces/acteur.ts';
+import { reserveA, toutCompte, type Decision } from '#acces/decision.ts';
+import type { Role } from '#acces/roles.ts';
+
+/** Who looks after the members and the queues of a territory. */
+const GESTION: readonly Role[] = ['administrateur_cpts', 'responsable_dac'];
+
+const ACCUEILLIS: readonly Role[] = ['assistant_social', 'pair_aidant', 'secretariat_dac'];
+/** Roles without a CPS card that each sponsor may give: never more than one’s own. */
+const DONNE: Readonly<Partial<Record<Role, readonly Role[]>>> = {
+  coordinateur_appui: ACCUEILLIS,
+  responsable_dac: [...ACCUEILLIS, 'coordinateur_appui', 'responsable_dac'],
+  administrateur_cpts: [...ACCUEILLIS, 'coordinateur_appui', 'responsable_dac', 'administrateur_cpts', 'lecteur_ars'],
+};
+
+export const peutVoir = (acteur: Acteur): Decision => toutCompte(acteur);
+export const peutInviter = reserveA([...GESTION, 'coordinateur_appui'], 'Inviter quelqu’un');
+export const peutGererLesMembres = reserveA(GESTION, 'Retirer un membre');
+export const peutReglerLesFiles = reserveA([...GESTION, 'coordinateur_appui'], 'Régler qui répond d’une file');
+
+export const rolesDonnables = (role: Role): readonly Role[] => DONNE[role] ?? [];
+
+/** Why it is closed, for the screen; undefined when it is open. */
+export const pourquoiFerme = (decision: Decision): string | undefined => (decision.permis ? undefined : decision.texte);

@@ -1,0 +1,132 @@
+import { IdCard, KeyRound, LogIn, LogOut, Mail } from 'lucide-react';
+import {
+  actionChoisirSituation,
+  actionFermerSession,
+  vueEtatSession,
+  type EtatSession,
+} from '#acces/contrat-session.ts';
+import { EtatDeVue } from '#web/EtatDeVue.tsx';
+import { useAction, useVue } from '#web/requetes.ts';
+import { Avis, Bouton } from '#web/ui/index.ts';
+import { clesPossibles, entrerAvecMaCle, useCeremonie } from './ceremonie.ts';
+import { cheminPsc, partirVers, retourVoulu } from './partir.ts';
+import { TEXTES } from './textes-connexion.ts';
+import s from './Connexion.module.css';
+
+interface ProprietesFormulaireConnexion {
+  readonly onConnecte: () => void;
+}
+
+/** How one enters: the card first, the key next; then, when several, as what one comes. */
+export function FormulaireConnexion({ onConnecte }: ProprietesFormulaireConnexion) {
+  const vue = useVue(vueEtatSession, {});
+  return (
+    <EtatDeVue vue={vue} chargement="Lecture des moyens de connexion">
+      {(etat) =>
+        etat.personne === undefined ? (
+          <Moyens etat={etat} onEntree={() => void vue.refetch().then(({ data }) => suivre(data, onConnecte))} />
+        ) : (
+          <DejaReconnu personne={etat.personne} onConnecte={onConnecte} />
+        )
+      }
+    </EtatDeVue>
+  );
+}
+
+/** One activity: it is already taken, one is in. Several: the screen now asks. */
+function suivre(etat: EtatSession | undefined, onConnecte: () => void): void {
+  if (etat?.personne?.situation !== undefined) onConnecte();
+}
+
+function Moyens({ etat, onEntree }: { readonly etat: EtatSession; readonly onEntree: () => void }) {
+  const cle = useCeremonie(entrerAvecMaCle, onEntree);
+  const avecCle = etat.moyens.cle && clesPossibles();
+  return (
+    <div className={s['moyens']}>
+      {etat.moyens.psc && (
+        <div className={s['moyen']}>
+          <Bouton
+            variante="principal"
+            pleineLargeur
+            icone={<IdCard aria-hidden size={24} />}
+            onPress={() => partirVers(cheminPsc(retourVoulu()))}
+          >
+            {TEXTES.psc}
+          </Bouton>
+          <p className={s['aide']}>{TEXTES.pscAide}</p>
+        </div>
+      )}
+      {avecCle && (
+        <div className={s['moyen']}>
+          <Bouton
+            pleineLargeur
+            variante={etat.moyens.psc ? 'secondaire' : 'principal'}
+            icone={<KeyRound aria-hidden size={22} />}
+            enCours={cle.enCours}
+            onPress={cle.lancer}
+          >
+            {TEXTES.cle}
+          </Bouton>
+          <p className={s['aide']}>{TEXTES.cleAide}</p>
+          {cle.texte !== undefined && <Avis ton="attention" titre={cle.texte} annonce />}
+        </div>
+      )}
+      {!etat.moyens.psc && !avecCle && <Avis ton="attention" titre={TEXTES.sansMoyen} />}
+      {etat.essai && <MotDEssai />}
+    </div>
+  );
+}
+
+function MotDEssai() {
+  return (
+    <div className={s['essai']}>
+      <p>{TEXTES.essai}</p>
+      {/* Another site, played by the trial: left to the browser, not to the router. */}
+      <a href="/essai/messagerie">
+        <Mail aria-hidden size={20} />
+        {TEXTES.mondeExterieur}
+      </a>
+    </div>
+  );
+}
+
+interface ProprietesDejaReconnu {
+  readonly personne: NonNullable<EtatSession['personne']>;
+  readonly onConnecte: () => void;
+}
+
+function DejaReconnu({ personne, onConnecte }: ProprietesDejaReconnu) {
+  const choix = useAction(actionChoisirSituation, { apres: onConnecte });
+  const sortie = useAction(actionFermerSession, { apres: ({ suite }) => partirVers(suite ?? '/connexion') });
+  return (
+    <div className={s['moyens']}>
+      <h2>{TEXTES.situations}</h2>
+      <p>
+        Bonjour {personne.nom}. {TEXTES.situationsAide}
+      </p>
+      {choix.erreur !== undefined && <Avis ton="attention" titre={choix.erreur.texte} annonce />}
+      <ul className={s['situations']}>
+        {personne.situations.map(({ id, role, structure, territoire }) => (
+          <li key={id}>
+            <Bouton
+              pleineLargeur
+              icone={<LogIn aria-hidden size={22} />}
+              enCours={choix.enCours}
+              onPress={() => choix.executer({ situation: id })}
+            >
+              {`${role}, ${structure} (${territoire})`}
+            </Bouton>
+          </li>
+        ))}
+      </ul>
+      <Bouton
+        variante="discret"
+        icone={<LogOut aria-hidden size={20} />}
+        enCours={sortie.enCours}
+        onPress={() => sortie.executer({})}
+      >
+        Ce n’est pas moi : me déconnecter
+      </Bouton>
+    </div>
+  );
+}

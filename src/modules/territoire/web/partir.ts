@@ -1,0 +1,13 @@
+/** A full page load, outside the router: the way to Pro Santé Connect, or back into Cordée as somebody else. */
+export function partirVers(adresse: string): void {
+  window.location.assign(adresse);
+}
+
+/** Where to come back after signing in: what the sign-in page was asked, otherwise the page where one stands. */
+export function retourVoulu(): string {
+  const { pathname, search, hash } = window.location;
+  if (!pathname.startsWith('/connexion')) return `${pathname}${search}${hash}`;
+  return new URLSearchParams(search).get('retour') ?? '/';
+}
+
+export const cheminPsc = (retour: string): string => `/connexion/psc?${new URLSearchParams({ retour }).toString()}`;

@@ -1,0 +1,34 @@
+import { refusConnexion } from '#acces/refus-connexion.ts';
+import { refus as refusPsc } from '#connectors/psc/refus.ts';
+
+/** Words of the sign-in screens. */
+export const TEXTES = {
+  psc: 'Se connecter avec Pro Santé Connect',
+  pscAide: 'Avec votre carte CPS, ou votre téléphone si vous avez l’e-CPS.',
+  cle: 'Utiliser ma clé d’accès',
+  cleAide: 'Si vous avez accepté une invitation, ou enregistré cet appareil.',
+  essai: 'Ici, tout est fictif. Pro Santé Connect y est imité : choisissez une personne, vous entrez à sa place.',
+  mondeExterieur: 'Voir les boîtes aux lettres du monde extérieur',
+  sansMoyen: 'Aucun moyen de connexion n’est ouvert ici. Joignez la personne qui gère Cordée pour votre territoire.',
+  situations: 'En quelle qualité venez-vous ?',
+  situationsAide: 'Vos droits dépendent de l’activité que vous exercez maintenant. Vous pourrez en changer.',
+} as const;
+
+const LISTES: Readonly<Record<string, Readonly<Record<string, () => { readonly texte: string }>>>> = {
+  connexion: refusConnexion,
+  psc: refusPsc,
+};
+
+/** Sentence of a refusal whose code is in the address; a code nobody wrote gets the general sentence. */
+export function texteDuMotif(motif: string): { readonly titre: string; readonly texte: string } {
+  const [liste = '', code = ''] = motif.split('.');
+  const phrases = Object.hasOwn(LISTES, liste) ? LISTES[liste] : undefined;
+  const refus = phrases !== undefined && Object.hasOwn(phrases, code) ? phrases[code]?.() : undefined;
+  if (motif === 'connexion.inconnu' || motif === 'connexion.sans_situation') {
+    return { titre: 'Vous n’êtes pas encore membre d’un territoire', texte: refus?.texte ?? '' };
+  }
+  return {
+    titre: 'La connexion n’a pas abouti',
+    texte: refus?.texte ?? 'Quelque chose n’a pas marché de notre côté. Recommencez dans un instant.',
+  };
+}
