@@ -6,16 +6,20 @@ const patient = z.string().min(1, 'Choisissez une personne.');
 const instant = z.iso.datetime({ offset: true, error: 'Écrivez une date.' });
 const texte = (quoi: string, max = 500) => z.string().trim().min(1, quoi).max(max, `${max} caractères au plus.`);
 
-const Qui = z.discriminatedUnion('genre', [
-  z.object({ genre: z.literal('moi') }),
-  z.object({ genre: z.literal('annuaire'), ref: z.string().min(1, 'Choisissez un contact.') }),
-  z.object({
-    genre: z.literal('nom'),
-    nom: texte('Écrivez le nom.', 120),
-    structure: z.string().trim().max(120).optional(),
-  }),
-  z.object({ genre: z.literal('proche'), ref: z.string().startsWith('RelatedPerson/', 'Choisissez un proche.') }),
-]);
+const Qui = z.discriminatedUnion(
+  'genre',
+  [
+    z.object({ genre: z.literal('moi') }),
+    z.object({ genre: z.literal('annuaire'), ref: z.string().min(1, 'Choisissez un contact.') }),
+    z.object({
+      genre: z.literal('nom'),
+      nom: texte('Écrivez le nom.', 120),
+      structure: z.string().trim().max(120).optional(),
+    }),
+    z.object({ genre: z.literal('proche'), ref: z.string().startsWith('RelatedPerson/', 'Choisissez un proche.') }),
+  ],
+  'Dites qui vous ajoutez.',
+);
 
 export const ajouterMembre = contrat('cercle.ajouter', {
   entree: z.object({
@@ -53,38 +57,42 @@ export const terminerParticipation = contrat('cercle.terminer', {
 });
 
 export const noterAvis = contrat('cercle.noterInformation', {
-  entree: z.discriminatedUnion('etat', [
-    z.object({
-      etat: z.literal('informee'),
-      patient,
-      mode: z.enum(CLES_MODES, 'Dites comment la personne a été informée.'),
-    }),
-    z.object({
-      etat: z.literal('accord'),
-      patient,
-      mode: z.enum(CLES_MODES, 'Dites comment la personne a donné son accord.'),
-      aupresDe: z.string().trim().max(120).optional(),
-      perimetre: z
-        .object({
-          familles: z.array(z.enum(CLES_FAMILLES)).min(1, 'Dites quelles informations sont partagées.'),
-          membres: z.union([z.literal('cercle'), z.array(z.string()).min(1, 'Dites avec qui.')]),
-          noticeRemise: z.literal(true, 'Remettez la notice d’information avant de noter l’accord.'),
-        })
-        .optional(),
-    }),
-    z.object({
-      etat: z.literal('impossible'),
-      patient,
-      motif: texte('Dites pourquoi l’avis de la personne n’a pas pu être recueilli.', 300),
-      personneConsultee: z.string().trim().max(120).optional(),
-    }),
-    z.object({
-      etat: z.literal('opposee'),
-      patient,
-      mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.'),
-      vise: z.union([z.literal('tous'), z.array(z.string()).min(1, 'Dites à qui la personne s’oppose.')]),
-    }),
-  ]),
+  entree: z.discriminatedUnion(
+    'etat',
+    [
+      z.object({
+        etat: z.literal('informee'),
+        patient,
+        mode: z.enum(CLES_MODES, 'Dites comment la personne a été informée.'),
+      }),
+      z.object({
+        etat: z.literal('accord'),
+        patient,
+        mode: z.enum(CLES_MODES, 'Dites comment la personne a donné son accord.'),
+        aupresDe: z.string().trim().max(120).optional(),
+        perimetre: z
+          .object({
+            familles: z.array(z.enum(CLES_FAMILLES)).min(1, 'Dites quelles informations sont partagées.'),
+            membres: z.union([z.literal('cercle'), z.array(z.string()).min(1, 'Dites avec qui.')]),
+            noticeRemise: z.literal(true, 'Remettez la notice d’information avant de noter l’accord.'),
+          })
+          .optional(),
+      }),
+      z.object({
+        etat: z.literal('impossible'),
+        patient,
+        motif: texte('Dites pourquoi l’avis de la personne n’a pas pu être recueilli.', 300),
+        personneConsultee: z.string().trim().max(120).optional(),
+      }),
+      z.object({
+        etat: z.literal('opposee'),
+        patient,
+        mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.'),
+        vise: z.union([z.literal('tous'), z.array(z.string()).min(1, 'Dites à qui la personne s’oppose.')]),
+      }),
+    ],
+    'Dites ce qui s’est passé.',
+  ),
   sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
 });
 

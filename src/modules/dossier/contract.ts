@@ -166,7 +166,7 @@ export const fil = contrat('dossier.fil', {
     genres: z.array(z.enum(CLES_GENRES)).default([]),
     /** Cursor of the previous page. */
     avant: z.string().regex(/^\d+$/).optional(),
-    nombre: z.number().int().min(1).max(200).default(50),
+    nombre: z.number().int().min(1).max(500).default(50),
   }),
   sortie: z.object({ entrees: z.array(EntreeDuFil), suite: z.string().optional() }),
 });

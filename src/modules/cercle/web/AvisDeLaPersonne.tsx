@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { notifier } from '#web/coquille/passagers.ts';
+import { formaterDateCourte, formaterMoment } from '#web/format.ts';
+import { useAction } from '#web/requetes.ts';
+import { Avis, Bouton, Pile, Rang, useMaintenant, type TonAvis } from '#web/ui/index.ts';
+import { leverOpposition, retirerAccord, type InformationVue, type MembreVu } from '../contract.ts';
+import { NoterAvis } from './NoterAvis.tsx';
+import { NOTER, TEXTES } from './textes.ts';
+
+interface ProprietesAvis {
+  readonly patient: string;
+  readonly information: InformationVue;
+  readonly membres: readonly MembreVu[];
+}
+
+const TONS: Readonly<Record<InformationVue['etat'], TonAvis>> = {
+  non_dite: 'attention',
+  informee: 'info',
+  accord: 'succes',
+  impossible: 'attention',
+  opposee: 'alerte',
+};
+
+/** What the person was told and wants, and how to note what she says today. */
+export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAvis) {
+  const maintenant = useMaintenant();
+  const [note, setNote] = useState(false);
+  const retrait = useAction(retirerAccord, { apres: () => notifier(NOTER.retire) });
+  const levee = useAction(leverOpposition, { apres: () => notifier(NOTER.levee) });
+  const refus = retrait.erreurGenerale ?? levee.erreurGenerale;
+  const { etat, phrase, le, notePar, motif, personneConsultee, recueilLe, oppositions } = information;
+  return (
+    <Pile serree>
+      <Avis ton={TONS[etat]} titre={phrase}>
+        {le !== undefined && (
+          <p>
+            Noté par {notePar}, {formaterMoment(le, maintenant)}.
+          </p>
+        )}
+        {motif !== undefined && <p>{motif}</p>}
+        {personneConsultee !== undefined && personneConsultee !== '' && <p>Consulté : {personneConsultee}.</p>}
+        {recueilLe !== undefined && <p>À redemander le {formaterDateCourte(recueilLe)}.</p>}
+        {oppositions.map((opposition) => (
+          <div key={opposition.id}>
+            <p>{opposition.phrase}</p>
+            <Bouton
+              variante="discret"
+              enCours={levee.enCours}
+              onPress={() => levee.executer({ patient, opposition: opposition.id, mode: 'oral' })}
+            >
+              {NOTER.lever}
+            </Bouton>
+          </div>
+        ))}
+      </Avis>
+      {refus !== undefined && <Avis ton="attention" titre={refus} annonce />}
+      <Rang>
+        <Bouton onPress={() => setNote(true)}>{TEXTES.noter}</Bouton>
+        {etat === 'accord' && (
+          <Bouton
+            variante="discret"
+            enCours={retrait.enCours}
+            onPress={() => retrait.executer({ patient, mode: 'oral' })}
+          >
+            {NOTER.retirer}
+          </Bouton>
+        )}
+      </Rang>
+      {note && <NoterAvis patient={patient} membres={membres} onFermer={() => setNote(false)} />}
+    </Pile>
+  );
+}

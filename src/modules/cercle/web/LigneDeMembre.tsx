@@ -1,0 +1,76 @@
+import { MessageSquareText, Phone } from 'lucide-react';
+import { useState } from 'react';
+import { formaterDateCourte, formaterTelephone, normaliserTelephone } from '#web/format.ts';
+import { Bouton, Etiquette, Lien, Personne, Pile, Rang } from '#web/ui/index.ts';
+import type { MembreVu } from '../contract.ts';
+import { ModifierMembre } from './ModifierMembre.tsx';
+import { TerminerParticipation } from './TerminerParticipation.tsx';
+import { TEXTES } from './textes.ts';
+
+interface ProprietesLigne {
+  readonly patient: string;
+  readonly version: number;
+  readonly membre: MembreVu;
+  readonly modifiable: boolean;
+  readonly ecrireA?: ((ref: string) => string) | undefined;
+}
+
+/** One member: who, what for, reach in one tap, and whether the record is open to them. */
+export function LigneDeMembre({ patient, version, membre, modifiable, ecrireA }: ProprietesLigne) {
+  const [ouvert, setOuvert] = useState<'modifier' | 'terminer'>();
+  const { nom, telephone, ref, genre } = membre;
+  const fermer = () => setOuvert(undefined);
+  return (
+    <Pile serree>
+      <Personne nom={nom} precision={precisionDe(membre)} />
+      <Rang>
+        {telephone !== undefined && telephone !== '' && (
+          <Lien
+            vers={`tel:${normaliserTelephone(telephone)}`}
+            icone={<Phone aria-hidden size={18} />}
+            nomComplet={`${formaterTelephone(telephone)}, appeler ${nom}`}
+          >
+            {formaterTelephone(telephone)}
+          </Lien>
+        )}
+        {ecrireA !== undefined && ref !== undefined && genre !== 'proche' && (
+          <Lien
+            vers={ecrireA(ref)}
+            icone={<MessageSquareText aria-hidden size={18} />}
+            nomComplet={`${TEXTES.ecrire} à ${nom}`}
+          >
+            {TEXTES.ecrire}
+          </Lien>
+        )}
+        <Etiquette ton={membre.ouvert ? 'succes' : 'neutre'}>{membre.ouvert ? TEXTES.ouvert : TEXTES.ferme}</Etiquette>
+      </Rang>
+      {!membre.ouvert && membre.pourquoi !== undefined && <p>{membre.pourquoi}</p>}
+      {modifiable && (
+        <Rang>
+          <Bouton
+            variante="discret"
+            nomComplet={`${TEXTES.modifier} la participation de ${nom}`}
+            onPress={() => setOuvert('modifier')}
+          >
+            {TEXTES.modifier}
+          </Bouton>
+          <Bouton variante="discret" nomComplet={TEXTES.terminerTitre(nom)} onPress={() => setOuvert('terminer')}>
+            {TEXTES.terminer}
+          </Bouton>
+        </Rang>
+      )}
+      {ouvert === 'modifier' && (
+        <ModifierMembre patient={patient} version={version} membre={membre} onFermer={fermer} />
+      )}
+      {ouvert === 'terminer' && <TerminerParticipation patient={patient} membre={membre} onFermer={fermer} />}
+    </Pile>
+  );
+}
+
+function precisionDe({ libelleFonction, structure, debut, fin }: MembreVu): string {
+  const periode =
+    fin === undefined
+      ? `depuis le ${formaterDateCourte(debut)}`
+      : `du ${formaterDateCourte(debut)} au ${formaterDateCourte(fin)}`;
+  return [libelleFonction, structure, periode].filter((mot) => mot !== undefined && mot !== '').join(' · ');
+}

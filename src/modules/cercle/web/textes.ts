@@ -1,0 +1,128 @@
+import {
+  FAMILLES_PARTAGEES,
+  FONCTIONS,
+  FONDEMENTS,
+  MODES,
+  type FamillePartagee,
+  type Fondement,
+  type Mode,
+} from '../vocabulaire.ts';
+
+export const TEXTES = {
+  titre: 'Le cercle',
+  chargement: 'Chargement du cercle',
+  vide: 'Les personnes qui accompagnent cette personne arriveront ici.',
+  videPremierPas: 'Commencez par vous y ajouter, puis le médecin traitant.',
+  ajouter: 'Ajouter au cercle',
+  noter: 'Noter une information à la personne',
+  ouvert: 'Lit le dossier',
+  ferme: 'Ne lit pas le dossier',
+  ecrire: 'Écrire',
+  partis: 'Ne sont plus dans le cercle',
+  modifier: 'Modifier',
+  terminer: 'Fin de participation',
+  terminerTitre: (nom: string) => `Fin de participation de ${nom}`,
+  terminerAide: 'Ce qui a été écrit reste. L’accès au dossier s’arrête tout de suite.',
+  terminerBouton: 'Arrêter la participation',
+  terminee: (nom: string) => `${nom} n’est plus dans le cercle.`,
+  motif: 'Pourquoi ?',
+  modifierTitre: (nom: string) => `Modifier la participation de ${nom}`,
+  modifierBouton: 'Enregistrer la modification',
+  modifiee: 'Participation mise à jour.',
+  modifieeEntreTemps:
+    'Le cercle a été modifié pendant que vous écriviez. Votre saisie est gardée : relisez le cercle, puis enregistrez à nouveau.',
+  quiEtaitLa: 'Qui était là à une date ?',
+  quiEtaitLaDate: 'Date',
+  quiEtaitLaVide: 'Personne n’était dans le cercle à cette date.',
+} as const;
+
+export const AJOUTER = {
+  titre: 'Ajouter au cercle',
+  qui: 'Qui ajoutez-vous ?',
+  moi: 'Moi',
+  annuaire: 'Quelqu’un de l’annuaire',
+  nom: 'Quelqu’un qui n’est pas dans l’annuaire',
+  proche: 'Un proche de la personne',
+  proches: 'Quel proche ?',
+  sansProche: 'Aucun proche n’est noté. Ajoutez-le d’abord dans « Les proches ».',
+  chercher: 'Nom, métier ou structure',
+  chercherAide: 'Choisissez dans la liste. Si la personne n’y est pas, ajoutez-la par son nom.',
+  choisi: 'Choisi :',
+  changer: 'Changer',
+  nomComplet: 'Nom',
+  structure: 'Structure ou lien',
+  fonction: 'Sa fonction auprès de la personne',
+  autreFonction: 'Autre : précisez',
+  telephone: 'Téléphone',
+  fondement: 'À quel titre ?',
+  fondementAide: 'C’est ce qui décide de l’accès au dossier. Dans le doute : hors équipe de soins.',
+  debut: 'Depuis quand ?',
+  debutAide: 'Laissez vide si c’est aujourd’hui.',
+  envoyer: 'Ajouter au cercle',
+  ouvert: (nom: string) => `${nom} est dans le cercle et lit le dossier.`,
+  ferme: (nom: string) => `${nom} est dans le cercle, sans lire le dossier.`,
+} as const;
+
+export const NOTER = {
+  titre: 'Ce que la personne sait et veut',
+  etat: 'Que s’est-il passé ?',
+  etats: {
+    informee: {
+      libelle: 'Je l’ai informée du partage',
+      precision: 'Elle sait qui partage quoi, et qu’elle peut s’y opposer.',
+    },
+    accord: {
+      libelle: 'Elle est d’accord pour partager',
+      precision: 'Nécessaire pour les membres hors équipe de soins.',
+    },
+    impossible: {
+      libelle: 'Je n’ai pas pu recueillir son avis',
+      precision: 'Le partage reste réduit. Vous recevrez un rappel dans 15 jours.',
+    },
+    opposee: {
+      libelle: 'Elle s’oppose au partage',
+      precision: 'L’accès est coupé tout de suite, sans justification à donner.',
+    },
+  },
+  mode: 'Comment ?',
+  aupresDe: 'Auprès de qui, si ce n’est pas elle-même ?',
+  aupresDeAide: 'Par exemple son représentant légal.',
+  perimetre: 'Cet accord couvre',
+  perimetreEquipe: 'L’équipe de soins seulement',
+  perimetreTous: 'Tout le cercle, y compris hors équipe de soins',
+  familles: 'Quelles informations ?',
+  notice: 'J’ai remis la notice d’information',
+  noticePrecision:
+    'Elle dit où sont gardées les informations, comment elles sont protégées, et comment retirer son accord.',
+  motif: 'Pourquoi son avis n’a-t-il pas pu être recueilli ?',
+  motifAide: 'Par exemple : confusion, urgence, pas encore rencontrée.',
+  consultee: 'Qui avez-vous consulté ?',
+  consulteeAide: 'Personne de confiance, proche, représentant légal.',
+  vise: 'À quoi s’oppose-t-elle ?',
+  viseTous: 'À tout partage de son dossier',
+  viseMembres: 'Au partage avec certains membres',
+  viseQui: 'Avec qui ?',
+  envoyer: 'Noter son avis',
+  note: 'C’est noté.',
+  retirer: 'Elle retire son accord',
+  retirerConfirmer:
+    'L’accès des membres hors équipe de soins sera coupé tout de suite. L’équipe de soins garde l’accès.',
+  retire: 'Accord retiré. Les accès hors équipe de soins sont fermés.',
+  lever: 'Elle lève son opposition',
+  levee: 'Opposition levée.',
+} as const;
+
+const enOptions = <C extends string>(table: Readonly<Record<C, string>>) =>
+  (Object.entries(table) as [C, string][]).map(([valeur, libelle]) => ({ valeur, libelle }));
+
+export const OPTIONS_MODES = enOptions<Mode>(MODES);
+export const OPTIONS_FAMILLES = enOptions<FamillePartagee>(FAMILLES_PARTAGEES);
+export const OPTIONS_FONDEMENTS = (Object.entries(FONDEMENTS) as [Fondement, { libelle: string }][]).map(
+  ([valeur, { libelle }]) => ({ valeur, libelle }),
+);
+export const OPTIONS_FONCTIONS = [
+  ...Object.entries(FONCTIONS)
+    .filter(([cle]) => cle !== 'demandeur')
+    .map(([valeur, { libelle }]) => ({ valeur, libelle })),
+  { valeur: 'autre', libelle: 'Autre…' },
+];
