@@ -22,7 +22,7 @@ export function BandeEssai() {
   const vue = useVue(vueHorloge, {});
   const [ouvert, setOuvert] = useState(false);
   return (
-    <aside className={s['bande']} aria-label="Territoire d’essai" data-sans-impression>
+    <div className={s['bande']}>
       <span>
         Territoire d’essai, personnes fictives · {formaterJour(maintenant, maintenant)} {formaterHeure(maintenant)}
       </span>
@@ -32,6 +32,6 @@ export function BandeEssai() {
       <Dialogue titre={TEXTES.avancer} ouvert={ouvert} onFermer={() => setOuvert(false)}>
         <AvancerTemps decale={(vue.data?.decalageMs ?? 0) !== 0} apres={() => setOuvert(false)} />
       </Dialogue>
-    </aside>
+    </div>
   );
 }

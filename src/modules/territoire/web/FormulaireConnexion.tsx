@@ -5,6 +5,7 @@ import {
   vueEtatSession,
   type EtatSession,
 } from '#acces/contrat-session.ts';
+import { refusConnexion } from '#acces/refus-connexion.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useAction, useVue } from '#web/requetes.ts';
 import { Avis, Bouton } from '#web/ui/index.ts';
@@ -100,10 +101,16 @@ function DejaReconnu({ personne, onConnecte }: ProprietesDejaReconnu) {
   const sortie = useAction(actionFermerSession, { apres: ({ suite }) => partirVers(suite ?? '/connexion') });
   return (
     <div className={s['moyens']}>
-      <h2>{TEXTES.situations}</h2>
-      <p>
-        Bonjour {personne.nom}. {TEXTES.situationsAide}
-      </p>
+      {personne.situations.length === 0 ? (
+        <Avis ton="attention" titre={refusConnexion.sans_situation().texte} />
+      ) : (
+        <>
+          <h2>{TEXTES.situations}</h2>
+          <p>
+            Bonjour {personne.nom}. {TEXTES.situationsAide}
+          </p>
+        </>
+      )}
       {choix.erreur !== undefined && <Avis ton="attention" titre={choix.erreur.texte} annonce />}
       <ul className={s['situations']}>
         {personne.situations.map(({ id, role, structure, territoire }) => (
