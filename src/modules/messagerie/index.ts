@@ -1,4 +1,3 @@
-import { contactDe, noterIncident, trouverParAdresse } from '#modules/annuaire/index.ts';
 import type { Module } from '#socle/module.ts';
 import { annulerEnvoi } from './actions/annuler-envoi.ts';
 import { ecarter } from './actions/ecarter.ts';
@@ -32,9 +31,6 @@ export function creerMessagerie(annuaire: Carnet): Module {
     sonneries: SONNERIES,
   };
 }
-
-/** The directory of the house: for the module, the channel and the reception. */
-export const carnet: Carnet = { trouverParAdresse, contactDe, noterIncident };
 
 export type { Carnet } from './carnet.ts';
 export { canalMssante, type CanalMssante } from './envoi/canal.ts';

@@ -1,12 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
-import { BookUser, Send } from 'lucide-react';
+import { Send } from 'lucide-react';
+import { useState } from 'react';
 import type { z } from 'zod';
+import { suggestions } from '#modules/annuaire/contract.ts';
 import { useAdresse } from '#web/adresse.ts';
 import { useBrouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Avis, Bouton, Champ, ChoixUnique, Formulaire, Lien, Page, Vide } from '#web/ui/index.ts';
+import { Bouton, Champ, ChoixUnique, Formulaire, Page, Recherche, Vide } from '#web/ui/index.ts';
 import { annulerEnvoi, destinataires, ecrire, type Nature } from '../contract.ts';
 import { rechercheEcrire } from './adresse.ts';
 import { CHEMIN_MESSAGES, cheminFil } from './chemins.ts';
@@ -41,9 +43,9 @@ export function EcrirePage() {
 function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
   const { contacts, personne } = donnees;
   const aller = useNavigate();
-  const seul = contacts.length === 1 && contacts[0]?.ecritPossible === true ? contacts[0].ref : '';
-  const brouillon = useBrouillon(`messagerie.ecrire:${personne?.id ?? ''}:${seul}`, {
-    destinataire: seul,
+  const { recherche } = useAdresse(rechercheEcrire);
+  const brouillon = useBrouillon(`messagerie.ecrire:${personne?.id ?? ''}`, {
+    destinataire: '',
     nature: '',
     texte: '',
   });
@@ -55,57 +57,62 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
       void aller({ to: cheminFil(fil) });
     },
   });
-  const { destinataire, nature, texte } = brouillon.saisie;
-  if (contacts.length === 0) return <ChercherAilleurs />;
+  const { nature, texte } = brouillon.saisie;
+  const destinataire = recherche.a ?? brouillon.saisie.destinataire;
+  const envoyer = () =>
+    envoi.executer({
+      destinataire,
+      nature: nature as Nature,
+      texte,
+      ...(personne === null ? {} : { patient: personne.id }),
+    });
   return (
-    <Formulaire
-      nom={ECRIRE.titre}
-      erreurs={envoi.erreurs}
-      erreurGenerale={envoi.erreurGenerale}
-      onEnvoyer={() =>
-        envoi.executer({
-          destinataire,
-          nature: nature as Nature,
-          texte,
-          ...(personne === null ? {} : { patient: personne.id }),
-        })
-      }
-      actions={
-        <Bouton type="submit" variante="principal" icone={<Send aria-hidden size={20} />} enCours={envoi.enCours}>
-          {ECRIRE.envoyer}
-        </Bouton>
-      }
-    >
-      <ChoixUnique
-        nom="destinataire"
-        libelle={ECRIRE.destinataire}
-        presentation="cartes"
-        valeur={destinataire}
-        onChange={(choisi) => brouillon.modifier({ destinataire: choisi })}
-        options={contacts.map((contact) => ({
-          valeur: contact.ref,
-          libelle: contact.nom,
-          precision: contact.precision ?? undefined,
-          fermePourquoi: contact.ecritPossible ? undefined : sansAdresse(contact.telephone),
-        }))}
-      />
-      <ChoixUnique
-        nom="nature"
-        libelle={ECRIRE.nature}
-        valeur={nature}
-        onChange={(choisie) => brouillon.modifier({ nature: choisie })}
-        options={Object.entries(ECRIRE.natures).map(([valeur, mots]) => ({ valeur, ...mots }))}
-      />
-      <Champ
-        nom="texte"
-        libelle={ECRIRE.texte}
-        aide={ECRIRE.aideTexte}
-        lignes={8}
-        longueurMax={20_000}
-        valeur={texte}
-        onChange={(nouveau) => brouillon.modifier({ texte: nouveau })}
-      />
-    </Formulaire>
+    <>
+      <ChercherDestinataire choisi={recherche.a !== undefined} seul={contacts.length === 0} />
+      {contacts.length > 0 && (
+        <Formulaire
+          nom={ECRIRE.titre}
+          erreurs={envoi.erreurs}
+          erreurGenerale={envoi.erreurGenerale}
+          onEnvoyer={envoyer}
+          actions={
+            <Bouton type="submit" variante="principal" icone={<Send aria-hidden size={20} />} enCours={envoi.enCours}>
+              {ECRIRE.envoyer}
+            </Bouton>
+          }
+        >
+          <ChoixUnique
+            nom="destinataire"
+            libelle={ECRIRE.destinataire}
+            presentation="cartes"
+            valeur={destinataire}
+            onChange={(choisi) => brouillon.modifier({ destinataire: choisi })}
+            options={contacts.map((contact) => ({
+              valeur: contact.ref,
+              libelle: contact.nom,
+              precision: contact.precision ?? undefined,
+              fermePourquoi: contact.ecritPossible ? undefined : sansAdresse(contact.telephone),
+            }))}
+          />
+          <ChoixUnique
+            nom="nature"
+            libelle={ECRIRE.nature}
+            valeur={nature}
+            onChange={(choisie) => brouillon.modifier({ nature: choisie })}
+            options={Object.entries(ECRIRE.natures).map(([valeur, mots]) => ({ valeur, ...mots }))}
+          />
+          <Champ
+            nom="texte"
+            libelle={ECRIRE.texte}
+            aide={ECRIRE.aideTexte}
+            lignes={8}
+            longueurMax={20_000}
+            valeur={texte}
+            onChange={(nouveau) => brouillon.modifier({ texte: nouveau })}
+          />
+        </Formulaire>
+      )}
+    </>
   );
 }
 
@@ -113,15 +120,33 @@ function sansAdresse(telephone: string | null): string {
   return telephone === null ? ECRIRE.sansAdresse : `${ECRIRE.sansAdresse} : appelez le ${telephone}`;
 }
 
-function ChercherAilleurs() {
+interface ProprietesChercher {
+  /** Somebody of the directory is chosen: offered to change. */
+  readonly choisi: boolean;
+  /** Nobody is proposed below. */
+  readonly seul: boolean;
+}
+
+/** Finds a recipient in the directory; the choice goes into the address, so that the draft and Back both survive. */
+function ChercherDestinataire({ choisi, seul }: ProprietesChercher) {
+  const { changer } = useAdresse(rechercheEcrire);
+  const [texte, setTexte] = useState('');
+  const vue = useVue(suggestions, { texte }, { actif: texte.length > 1, garder: true });
+  if (choisi && !seul) return <Bouton onPress={() => changer({ a: undefined })}>{ECRIRE.changer}</Bouton>;
   return (
-    <Avis
-      titre={ECRIRE.destinataireVide}
-      action={
-        <Lien vers="/annuaire" bouton="principal" icone={<BookUser aria-hidden size={20} />}>
-          {ECRIRE.annuaire}
-        </Lien>
-      }
+    <Recherche
+      nom="annuaire"
+      libelle={seul ? ECRIRE.destinataire : ECRIRE.autre}
+      aide={ECRIRE.chercherAide}
+      onChercher={setTexte}
+      enCours={vue.isFetching}
+      resultats={(vue.data ?? []).map((contact) => ({
+        cle: contact.ref,
+        titre: contact.nom,
+        precision: contact.mssante ? contact.precision : `${contact.precision} · ${ECRIRE.sansAdresse}`,
+      }))}
+      onChoisir={(a) => changer({ a })}
+      siRien={ECRIRE.personne}
     />
   );
 }

@@ -4,9 +4,10 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterMoment } from '#web/format.ts';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Bouton, Carte, Champ, Formulaire, Liste, Page, Panneau, QuiALaMain, useMaintenant } from '#web/ui/index.ts';
+import { Bouton, Champ, Formulaire, Liste, Page, Panneau, QuiALaMain, useMaintenant } from '#web/ui/index.ts';
 import { ecarter, quarantaine } from '../contract.ts';
 import { CHEMIN_MESSAGES } from './chemins.ts';
+import s from './Messages.module.css';
 import { Telecharger } from './Pieces.tsx';
 import { TEXTES } from './textes.ts';
 
@@ -42,11 +43,11 @@ function CarteIllisible({ message }: { readonly message: Illisible }) {
   const [ouvert, setOuvert] = useState(false);
   const { main } = message;
   return (
-    <Carte
-      titre={`De ${message.de} · ${formaterMoment(message.recuLe, maintenant)}`}
-      accent="rouge"
-      actions={<Bouton onPress={() => setOuvert(true)}>{TEXTES.ecarter}</Bouton>}
-    >
+    <article className={s['ligne']} aria-label={`Message illisible de ${message.de}`}>
+      <div className={s['tete']}>
+        <span className={s['qui']}>{message.de}</span>
+        <span className={s['quand']}>{formaterMoment(message.recuLe, maintenant)}</span>
+      </div>
       <p>{message.raison}</p>
       <div>
         <Telecharger entree={{ illisible: message.id }} texte="Le message tel qu’il est arrivé" />
@@ -60,10 +61,13 @@ function CarteIllisible({ message }: { readonly message: Illisible }) {
           prochaineEtape={{ texte: `${main.prochaine}, avant`, le: main.dueLe }}
         />
       )}
+      <div>
+        <Bouton onPress={() => setOuvert(true)}>{TEXTES.ecarter}</Bouton>
+      </div>
       <Panneau titre={TEXTES.ecarter} ouvert={ouvert} onFermer={() => setOuvert(false)}>
         <Ecarter id={message.id} onFait={() => setOuvert(false)} />
       </Panneau>
-    </Carte>
+    </article>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { formaterMoment } from '#web/format.ts';
 import { classes } from '#web/ui/classes.ts';
-import { Avis, Bouton, Etiquette, useMaintenant } from '#web/ui/index.ts';
+import { Avis, Bouton, Etiquette, Rang, useMaintenant } from '#web/ui/index.ts';
 import type { Message } from '../contract.ts';
 import { EtatDuMessage } from './EtatDuMessage.tsx';
 import s from './Messages.module.css';
@@ -25,7 +25,11 @@ export function MessageDuFil({ message, traitable }: { readonly message: Message
           {formaterMoment(message.le, maintenant)}
         </time>
       </div>
-      {message.automatique && <Etiquette>{TEXTES.automatique}</Etiquette>}
+      {message.automatique && (
+        <Rang>
+          <Etiquette>{TEXTES.automatique}</Etiquette>
+        </Rang>
+      )}
       {message.memeIdentifiant && <Avis ton="attention" titre={TEXTES.memeIdentifiant} />}
       <p className={s['texte']}>{entier && message.texteComplet !== null ? message.texteComplet : message.texte}</p>
       {message.texteComplet !== null && (
@@ -36,7 +40,11 @@ export function MessageDuFil({ message, traitable }: { readonly message: Message
         </div>
       )}
       {message.pieces.length > 0 && <Pieces pieces={message.pieces} />}
-      {envoi !== null && envoi.etat !== 'non_remis' && <EtatDuMessage envoi={envoi} />}
+      {envoi !== null && envoi.etat !== 'non_remis' && (
+        <Rang>
+          <EtatDuMessage envoi={envoi} />
+        </Rang>
+      )}
       {envoi !== null && envoi.etat !== 'non_remis' && envoi.motif !== null && (
         <p className={s['doux']}>{envoi.motif}</p>
       )}

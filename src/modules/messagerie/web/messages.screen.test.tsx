@@ -280,6 +280,55 @@ test('écrire à un membre du cercle : qui n’a pas d’adresse est fermé avec
   );
 });
 
+test('sans personne choisie, l’annuaire propose à qui écrire, et le brouillon survit au choix', async () => {
+  const martin = {
+    ref: 'PractitionerRole/martin',
+    nom: 'Dr Paul Martin',
+    precision: 'Médecin généraliste',
+    ecritPossible: true,
+    telephone: null,
+  };
+  serveur({
+    'messagerie.destinataires': { boite: 'a@dac.invalid', personne: null, contacts: [] },
+    'annuaire.suggestions': [
+      {
+        ref: martin.ref,
+        nom: martin.nom,
+        genre: 'personne',
+        precision: martin.precision,
+        mssante: true,
+        telephone: true,
+      },
+    ],
+  });
+  ouvrir(cheminEcrire());
+  const cherche = await screen.findByRole('searchbox', { name: 'À qui ?' });
+  expect(await defautsDAcces()).toEqual([]);
+  serveur({
+    'messagerie.destinataires': { boite: 'a@dac.invalid', personne: null, contacts: [martin] },
+    'annuaire.suggestions': [
+      {
+        ref: martin.ref,
+        nom: martin.nom,
+        genre: 'personne',
+        precision: martin.precision,
+        mssante: true,
+        telephone: true,
+      },
+    ],
+  });
+  fireEvent.change(cherche, { target: { value: 'mart' } });
+  fireEvent.click(await screen.findByRole('option', { name: /Dr Paul Martin/ }));
+  const choisi = await screen.findByRole<HTMLInputElement>('radio', { name: /Dr Paul Martin/ });
+  expect(choisi.checked).toBe(true);
+  expect(actions('messagerie.destinataires').at(-1)).toEqual({ ref: 'PractitionerRole/martin' });
+  fireEvent.change(await champ('Votre message'), { target: { value: 'Brouillon.' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Changer de destinataire' }));
+  fireEvent.change(await screen.findByRole('searchbox', { name: 'À qui ?' }), { target: { value: 'mart' } });
+  fireEvent.click(await screen.findByRole('option', { name: /Dr Paul Martin/ }));
+  expect((await champ('Votre message')).value).toBe('Brouillon.');
+});
+
 test('un message illisible a sa raison, quelqu’un, et un geste pour le ranger', async () => {
   const mis: z.output<typeof quarantaine.sortie> = {
     messages: [

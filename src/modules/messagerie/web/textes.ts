@@ -44,8 +44,10 @@ export const TEXTES = {
 export const ECRIRE = {
   titre: 'Écrire',
   destinataire: 'À qui ?',
-  destinataireVide: 'Choisissez un destinataire dans l’annuaire, ou ouvrez une personne et son cercle.',
-  annuaire: 'Chercher dans l’annuaire',
+  autre: 'Quelqu’un d’autre',
+  changer: 'Changer de destinataire',
+  chercherAide: 'Nom, métier, structure ou commune, dans l’annuaire.',
+  personne: 'Personne à ce nom dans l’annuaire. Vérifiez l’orthographe.',
   sansAdresse: 'Pas d’adresse MSSanté connue',
   nature: 'De quoi s’agit-il ?',
   natures: {
