@@ -29,12 +29,13 @@ export const fixerRdv = action(contrat.fixerRdv, {
 export const commencer = action(contrat.commencer, {
   droit: async ({ acteur, entree, tx }) => peutRepondre(acteur, await chargerPourReponse(tx, entree.id)),
   async faire({ entree, tx, maintenant }) {
-    const o = regles.commencer(await chargerPourReponse(tx, entree.id), new Date(entree.le), maintenant);
+    const le = entree.le === undefined ? maintenant : new Date(entree.le);
+    const o = regles.commencer(await chargerPourReponse(tx, entree.id), le, maintenant);
     await enregistrer(tx, o);
-    const jours = Math.max(0, Math.round((new Date(entree.le).getTime() - o.envoyeeLe.getTime()) / JOUR_MS));
+    const jours = Math.max(0, Math.round((le.getTime() - o.envoyeeLe.getTime()) / JOUR_MS));
     await tx.fait(OrientationCommencee, {
       ...commun(o),
-      donnees: { ...reperes(o), le: new Date(entree.le).toISOString(), joursDepuisEnvoi: jours },
+      donnees: { ...reperes(o), le: le.toISOString(), joursDepuisEnvoi: jours },
     });
     await direAuDemandeur(tx, o);
     return resume(o);

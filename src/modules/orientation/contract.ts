@@ -45,7 +45,11 @@ export const refuser = contrat('orientation.refuser', {
 });
 
 export const fixerRdv = contrat('orientation.fixerRdv', { entree: z.object({ id: Id, le: Instant }), sortie: Fait });
-export const commencer = contrat('orientation.commencer', { entree: z.object({ id: Id, le: Instant }), sortie: Fait });
+/** Without `le`: now, by the clock of the server. */
+export const commencer = contrat('orientation.commencer', {
+  entree: z.object({ id: Id, le: Instant.optional() }),
+  sortie: Fait,
+});
 export const terminer = contrat('orientation.terminer', {
   entree: z.object({ id: Id, motif: texte('Dites comment cela se termine.', 500) }),
   sortie: Fait,
@@ -89,14 +93,22 @@ const Ligne = z.object({
 });
 export type LigneOrientation = z.output<typeof Ligne>;
 
+export const FILTRES = ['ouvertes', 'sans_reponse', 'refusees', 'recues', 'closes'] as const;
+export type Filtre = (typeof FILTRES)[number];
+
 export const liste = contrat('orientation.liste', {
   entree: z.object({
-    filtre: z.enum(['ouvertes', 'sans_reponse', 'refusees', 'recues', 'closes']).default('ouvertes'),
+    filtre: z.enum(FILTRES).default('ouvertes'),
     demande: Id.optional(),
     patient: Id.optional(),
     apres: z.string().optional(),
   }),
-  sortie: z.object({ orientations: z.array(Ligne), total: z.number(), suite: z.string().optional() }),
+  sortie: z.object({
+    orientations: z.array(Ligne),
+    total: z.number(),
+    comptes: z.record(z.enum(FILTRES), z.number()),
+    suite: z.string().optional(),
+  }),
 });
 
 export const detail = contrat('orientation.detail', {
@@ -119,7 +131,31 @@ export const detail = contrat('orientation.detail', {
     rdvLe: z.iso.datetime().optional(),
     commenceeLe: z.iso.datetime().optional(),
     suiteDonnee: z.boolean(),
+    fin: z.object({ le: z.iso.datetime(), motif: z.string() }).optional(),
+    /** The refused orientation this one replaces. */
+    precedente: z.string().optional(),
+    jeSuis: z.enum(['expediteur', 'destinataire', 'lecteur']),
     ferme: z.record(z.string(), z.string()),
+  }),
+});
+
+/** Before choosing a service: for whom, from which request, after which refusal. What is known is never asked again. */
+export const nouvelle = contrat('orientation.nouvelle', {
+  entree: z.object({ demande: Id.optional(), patient: Id.optional(), precedente: Id.optional() }),
+  sortie: z.object({
+    personne: z.object({ id: z.string(), nom: z.string(), naissance: z.string().optional() }).optional(),
+    demande: z.object({ id: z.string(), reference: z.string(), texte: z.string() }).optional(),
+    precedente: z
+      .object({
+        id: z.string(),
+        service: z.string(),
+        statut: z.enum(STATUTS as [string, ...string[]]),
+        motif: z.string().optional(),
+        besoin: z.string(),
+        urgente: z.boolean(),
+        alternative: z.object({ ref: z.string().optional(), nom: z.string() }).optional(),
+      })
+      .optional(),
   }),
 });
 
@@ -159,7 +195,10 @@ export const reponse = contrat('orientation.reponse', {
 export const boucle = contrat('orientation.boucle', {
   entree: z.object({ depuis: z.iso.date().optional(), demande: Id.optional() }),
   sortie: z.object({
+    /** Needs sent: a refused orientation proposed elsewhere stays the same need. */
     envoyees: z.number(),
+    /** Proposals sent, each service counted. */
+    propositions: z.number(),
     acceptees: z.number(),
     refusees: z.number(),
     commencees: z.number(),

@@ -1,7 +1,6 @@
 import { porteeSysteme } from '#acces/portee.ts';
 import { referenceLisible } from '#lib/ids.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
-import { demandeDe } from '#modules/demande/index.ts';
 import { identiteDe } from '#modules/dossier/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
 import { action } from '#socle/action.ts';
@@ -12,6 +11,7 @@ import { OrientationEnvoyee } from './faits.ts';
 import { proposition } from './lettres.ts';
 import { ecrireAuService } from './messages.ts';
 import { lecteursDe, objetDe, type Orientation } from './orientation.ts';
+import { origineDe } from './origine.ts';
 import { refus } from './refus.ts';
 import { charger, enregistrer } from './store.ts';
 
@@ -19,8 +19,7 @@ import { charger, enregistrer } from './store.ts';
 export const envoyer = action(contrat.envoyer, {
   droit: ({ acteur }) => peutOrienter(acteur),
   async faire({ entree, acteur, tx }) {
-    const demande = entree.demande === undefined ? undefined : await demandeDe(tx, entree.demande);
-    const patient = demande?.patient ?? entree.patient;
+    const { patient, demande } = await origineDe(tx, entree);
     if (patient === undefined) throw refus.destinataire_inconnu('Dites d’abord pour quelle personne.');
     const contact = await contactDe(tx, entree.ressource);
     if (contact === undefined) throw refus.destinataire_inconnu();

@@ -5,7 +5,7 @@ import { FAITS } from './faits.ts';
 import { nonRemises, reponses } from './receptions.ts';
 import { accepter, refuser } from './repondre.ts';
 import { sonneries } from './sonneries.ts';
-import { boucle, preparer, reponse } from './views-service.ts';
+import { boucle, nouvelle, preparer, reponse } from './views-service.ts';
 import { detail, liste } from './views.ts';
 
 export type { Orientation } from './orientation.ts';
@@ -13,7 +13,7 @@ export type { Orientation } from './orientation.ts';
 export const moduleOrientation: Module = {
   nom: 'orientation',
   actions: [envoyer, accepter, refuser, fixerRdv, commencer, terminer, interrompre, annuler, relancer, constaterEchec],
-  vues: [liste, detail, preparer, reponse, boucle],
+  vues: [liste, detail, nouvelle, preparer, reponse, boucle],
   faits: FAITS,
   sonneries,
   reponses,

@@ -2,13 +2,15 @@ import { sql } from 'kysely';
 import { interdit, permis, toutCompte } from '#acces/decision.ts';
 import { porteeSysteme } from '#acces/portee.ts';
 import { compterRefus, contactDe, offreDe } from '#modules/annuaire/index.ts';
+import { identiteDe } from '#modules/dossier/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
 import { vue } from '#socle/action.ts';
 import * as contrat from './contract.ts';
 import { peutOrienter } from './droits.ts';
+import { origineDe } from './origine.ts';
 import { refus } from './refus.ts';
 import { charger } from './store.ts';
-import { LIBELLES, peutPasser, type Statut } from './statut.ts';
+import { LIBELLES, MOTIFS_REFUS, peutPasser, type Statut } from './statut.ts';
 
 const RECENT_JOURS = 90;
 
@@ -42,6 +44,35 @@ export const preparer = vue(contrat.preparer, {
         ...(contact.mssante === undefined ? ['Pas d’adresse sécurisée connue : il faudra l’appeler.'] : []),
         ...(refusRecents >= 2 ? [`${refusRecents} refus ces trois derniers mois.`] : []),
       ],
+    };
+  },
+});
+
+/** For whom, from which request, after which refusal. */
+export const nouvelle = vue(contrat.nouvelle, {
+  droit: ({ acteur }) => peutOrienter(acteur),
+  async lire({ entree, tx }) {
+    const { patient, demande, precedente } = await origineDe(tx, entree);
+    const personne = patient === undefined ? undefined : await identiteDe(tx, patient);
+    return {
+      personne:
+        personne === undefined
+          ? undefined
+          : { id: personne.id, nom: personne.nomAffiche, naissance: personne.naissance },
+      demande:
+        demande === undefined ? undefined : { id: demande.id, reference: demande.reference, texte: demande.texte },
+      precedente:
+        precedente === undefined
+          ? undefined
+          : {
+              id: precedente.id,
+              service: precedente.destinataire.nom,
+              statut: precedente.statut,
+              motif: precedente.refus === undefined ? undefined : MOTIFS_REFUS[precedente.refus.motif],
+              besoin: precedente.besoin,
+              urgente: precedente.urgente,
+              alternative: precedente.refus?.alternative,
+            },
     };
   },
 });
@@ -92,6 +123,11 @@ export const boucle = vue(contrat.boucle, {
       .select(sql<string>`fait.donnees->>'serviceRef'`.as('ref'))
       .select(sql<string>`max(fait.donnees->>'service')`.as('service'))
       .select(compter('OrientationEnvoyee.v1').as('envoyees'))
+      .select(
+        sql<number>`count(*) filter (where fait.nom = 'OrientationEnvoyee.v1' and fait.donnees->>'precedente' is null)::int`.as(
+          'besoins',
+        ),
+      )
       .select(compter('OrientationAcceptee.v1').as('acceptees'))
       .select(compter('OrientationRefusee.v1').as('refusees'))
       .select(compter('OrientationCommencee.v1').as('commencees'))
@@ -112,10 +148,11 @@ export const boucle = vue(contrat.boucle, {
       .orderBy('envoyees', 'desc')
       .limit(200)
       .execute();
-    const somme = (cle: 'envoyees' | 'acceptees' | 'refusees' | 'commencees' | 'sans_reponse') =>
+    const somme = (cle: 'besoins' | 'envoyees' | 'acceptees' | 'refusees' | 'commencees' | 'sans_reponse') =>
       parService.reduce((n, s) => n + s[cle], 0);
     return {
-      envoyees: somme('envoyees'),
+      envoyees: somme('besoins'),
+      propositions: somme('envoyees'),
       acceptees: somme('acceptees'),
       refusees: somme('refusees'),
       commencees: somme('commencees'),

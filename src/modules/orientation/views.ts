@@ -39,12 +39,16 @@ export const liste = vue(contrat.liste, {
       .selectFrom('main_ouverte as m')
       .innerJoin('resource as t', (j) => j.on('t.type', '=', 'Task').on('t.id', '=', sql<string>`substr(m.objet, 6)`))
       .where('m.genre', '=', 'orientation')
-      .where(tx.portee.condition('t'))
-      .where(conditions[entree.filtre]);
+      .where(tx.portee.condition('t'));
     if (entree.demande !== undefined)
       base = base.where(sql<boolean>`t.refs @> array[${`partOf=Task/${entree.demande.replace('Task/', '')}`}]`);
     if (entree.patient !== undefined) base = base.where('m.patient', '=', entree.patient);
-    const total = await base.select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow();
+    const comptes = await base
+      .select(
+        contrat.FILTRES.map((filtre) => sql<number>`count(*) filter (where ${conditions[filtre]})::int`.as(filtre)),
+      )
+      .executeTakeFirstOrThrow();
+    base = base.where(conditions[entree.filtre]);
     const [apresLe, apresObjet] = (entree.apres ?? '').split('|');
     if (apresLe !== undefined && apresObjet !== undefined) {
       base = base.where(sql<boolean>`(coalesce(m.due_le, m.clos_le), m.objet) > (${new Date(apresLe)}, ${apresObjet})`);
@@ -75,7 +79,12 @@ export const liste = vue(contrat.liste, {
       derniere === undefined
         ? undefined
         : `${(derniere.due_le ?? derniere.clos_le ?? derniere.depuis).toISOString()}|${derniere.objet}`;
-    return { total: total.n, orientations: await enLignes(tx, lignes), ...(suite === undefined ? {} : { suite }) };
+    return {
+      total: comptes[entree.filtre],
+      comptes,
+      orientations: await enLignes(tx, lignes),
+      ...(suite === undefined ? {} : { suite }),
+    };
   },
 });
 
@@ -151,10 +160,19 @@ export const detail = vue(contrat.detail, {
       rdvLe: o.rdvLe?.toISOString(),
       commenceeLe: o.commenceeLe?.toISOString(),
       suiteDonnee: o.suiteDonnee,
+      fin: o.fin === undefined ? undefined : { le: o.fin.le.toISOString(), motif: o.fin.motif },
+      precedente: o.precedente,
+      jeSuis: roleDans(acteur, o),
       ferme: fermetures(acteur, o),
     };
   },
 });
+
+/** The sender's team answers for the service after a call; the service answers for itself. */
+function roleDans(acteur: Acteur, o: Orientation): 'expediteur' | 'destinataire' | 'lecteur' {
+  if (acteur.refs.includes(o.destinataire.ref)) return 'destinataire';
+  return peutConduire(acteur, o).permis ? 'expediteur' : 'lecteur';
+}
 
 function fermetures(acteur: Acteur, o: Orientation): Record<string, string> {
   const repondre = raison(peutRepondre(acteur, o));
