@@ -4,19 +4,16 @@ interface Appel {
   readonly nom: string;
   readonly entree: unknown;
 }
-type Reponse = unknown;
 
 /** A server for one screen test: views and actions by name, each a value or what computes it; a refusal is `refus(…)`. */
-export function serveurDEcran(
-  reponses: Readonly<Record<string, Reponse | ((entree: never) => Reponse)>>,
-): readonly Appel[] {
+export function serveurDEcran(reponses: Readonly<Record<string, unknown>>): readonly Appel[] {
   const appels: Appel[] = [];
   vi.stubGlobal('fetch', async (adresse: string, requete: RequestInit) => {
     const nom = adresse.replace(/^\/api\/(?:vues|actions)\//u, '');
-    const entree: unknown = JSON.parse(String(requete.body));
+    const entree: unknown = typeof requete.body === 'string' ? JSON.parse(requete.body) : undefined;
     appels.push({ nom, entree });
     const reponse = reponses[nom];
-    const corps: unknown = typeof reponse === 'function' ? (reponse as (entree: unknown) => Reponse)(entree) : reponse;
+    const corps: unknown = typeof reponse === 'function' ? (reponse as (entree: unknown) => unknown)(entree) : reponse;
     if (corps === undefined) return Response.json({ panne: { reference: nom } }, { status: 500 });
     if (corps instanceof RefusDEcran) return Response.json({ refus: corps.refus }, { status: corps.statut });
     return Response.json(corps);
