@@ -46,7 +46,11 @@ const corpsPanne = z.object({ panne: z.object({ reference: z.string() }) });
 
 interface Options {
   readonly signal?: AbortSignal | undefined;
+  /** Token of a one-time link: on its page it stands for the session. */
+  readonly jeton?: string | undefined;
 }
+
+const entetesDuLien = ({ jeton }: Options) => (jeton === undefined ? {} : { 'x-cordee-lien': jeton });
 
 /** Reads a view. */
 export async function lire<E extends z.ZodType, S extends z.ZodType>(
@@ -54,7 +58,7 @@ export async function lire<E extends z.ZodType, S extends z.ZodType>(
   entree: z.input<E>,
   options: Options = {},
 ): Promise<z.output<S>> {
-  const reponse = await poster(adresseDe('vues', vue.nom), entree, {}, options.signal);
+  const reponse = await poster(adresseDe('vues', vue.nom), entree, entetesDuLien(options), options.signal);
   return parserSortie(vue, reponse);
 }
 
@@ -64,13 +68,14 @@ export async function executer<E extends z.ZodType, S extends z.ZodType>(
   entree: z.input<E>,
   options: Options & { readonly cle?: string | undefined } = {},
 ): Promise<z.output<S>> {
-  const entetes = { 'idempotency-key': options.cle ?? nouvelleCle() };
+  const entetes = { 'idempotency-key': options.cle ?? nouvelleCle(), ...entetesDuLien(options) };
   const reponse = await poster(adresseDe('actions', action.nom), entree, entetes, options.signal);
   return parserSortie(action, reponse);
 }
 
-/** `session.*` is before any territory: the doors of sign-in serve it, not the rooms. */
+/** `session.*` is before any territory, `lien` before any room: their own doors serve them. */
 function adresseDe(genre: 'vues' | 'actions', nom: string): string {
+  if (nom === 'lien') return '/api/lien';
   return nom.startsWith('session.') ? `/api/session/${nom.slice('session.'.length)}` : `/api/${genre}/${nom}`;
 }
 

@@ -7,13 +7,18 @@ const REPRISE_MIN_MS = 2_000;
 const REPRISE_MAX_MS = 60_000;
 const DOIGT_MS = 400;
 
-/** Names of the views that changed, from one event; empty when the event is not ours. */
+/** Prefixes of the views that changed (`demande`, `dossier.fil`), from one event; empty when the event is not ours. */
 export function vuesChangees(donnees: string): readonly string[] {
   try {
     return evenement.parse(JSON.parse(donnees)).vues;
   } catch {
     return [];
   }
+}
+
+/** True when `prefixe` is the view or the room it belongs to: « demande » is `demande.file`, never `demandeur.liste`. */
+export function estSousPrefixe(vue: string, prefixe: string): boolean {
+  return vue === prefixe || vue.startsWith(`${prefixe}.`);
 }
 
 /**
@@ -30,7 +35,8 @@ export function ouvrirDirect(client: QueryClient): () => void {
 
   const rafraichir = (vues?: readonly string[]) =>
     doigt.quandLeve(() => {
-      const concerne = (cle: unknown) => vues === undefined || vues.includes(String(cle));
+      const concerne = (cle: unknown) =>
+        vues === undefined || vues.some((prefixe) => estSousPrefixe(String(cle), prefixe));
       void client.invalidateQueries({ predicate: ({ queryKey }) => concerne(queryKey[0]) });
     });
   const connecter = () => {

@@ -12,6 +12,7 @@ import { useRef } from 'react';
 import type { z } from 'zod';
 import type { Contrat } from '#lib/contrat.ts';
 import { ErreurApi, executer, lire, nouvelleCle } from './api.ts';
+import { useJeton } from './lien/jeton.ts';
 import { signalerSessionPerdue } from './session/perdue.ts';
 
 const ESSAIS_DE_LECTURE = 3;
@@ -42,6 +43,8 @@ interface OptionsDeVue {
   readonly actif?: boolean | undefined;
   /** Keeps the previous answer on screen while the next one comes (search, filters, pages). */
   readonly garder?: boolean | undefined;
+  /** Asks again by itself, where the live stream does not reach (pages without session). */
+  readonly rafraichirMs?: number | undefined;
 }
 
 export type ResultatDeVue<T> = UseQueryResult<T, ErreurApi>;
@@ -52,10 +55,12 @@ export function useVue<E extends z.ZodType, S extends z.ZodType>(
   entree: z.input<E>,
   options: OptionsDeVue = {},
 ): ResultatDeVue<z.output<S>> {
+  const jeton = useJeton();
   return useQuery<z.output<S>, ErreurApi>({
-    queryKey: [vue.nom, entree],
-    queryFn: ({ signal }) => lire(vue, entree, { signal }),
+    queryKey: jeton === undefined ? [vue.nom, entree] : [vue.nom, entree, jeton],
+    queryFn: ({ signal }) => lire(vue, entree, { signal, jeton }),
     enabled: options.actif ?? true,
+    ...(options.rafraichirMs !== undefined && { refetchInterval: options.rafraichirMs }),
     ...(options.garder === true && { placeholderData: keepPreviousData }),
   });
 }
@@ -91,12 +96,13 @@ export function useAction<E extends z.ZodType, S extends z.ZodType>(
   { apres }: OptionsDAction<E, S> = {},
 ): Action<E, S> {
   const client = useQueryClient();
+  const jeton = useJeton();
   const tentative = useRef<Tentative>(undefined);
   const mutation = useMutation<z.output<S>, ErreurApi, z.input<E>>({
     mutationFn: (entree) => {
       const empreinte = JSON.stringify(entree);
       if (tentative.current?.empreinte !== empreinte) tentative.current = { cle: nouvelleCle(), empreinte };
-      return executer(action, entree, { cle: tentative.current.cle });
+      return executer(action, entree, { cle: tentative.current.cle, jeton });
     },
     onSuccess: async (sortie, entree) => {
       tentative.current = undefined;

@@ -22,6 +22,8 @@ export const liste = contrat('aujourdhui.liste', {
     information: z.array(
       z.object({
         objet: z.string(),
+        /** Of the open thing it happened to, when there is one: which page to open. */
+        genre: z.string().optional(),
         titre: z.string(),
         detail: z.string().optional(),
         le: z.iso.datetime(),

@@ -79,7 +79,8 @@ async function nouvelles(tx: Transaction, phrases: Phrases) {
   const depuis = new Date(tx.maintenant.getTime() - INFORMATION_JOURS * 86_400_000);
   const faits = await tx.sql
     .selectFrom('fait')
-    .select(['fait.nom', 'fait.objet', 'fait.donnees', 'fait.survenu_le', 'fait.auteur_nom'])
+    .leftJoin('main_ouverte as m', 'm.objet', 'fait.objet')
+    .select(['m.genre', 'fait.nom', 'fait.objet', 'fait.donnees', 'fait.survenu_le', 'fait.auteur_nom'])
     .where('fait.survenu_le', '>=', depuis)
     .where('fait.auteur', '<>', tx.acteur.id)
     .where(tx.portee.condition('fait'))
@@ -93,6 +94,7 @@ async function nouvelles(tx: Transaction, phrases: Phrases) {
       : [
           {
             objet: f.objet,
+            ...(f.genre === null ? {} : { genre: f.genre }),
             titre: phrase.titre,
             ...(phrase.detail === undefined ? {} : { detail: phrase.detail }),
             le: f.survenu_le.toISOString(),

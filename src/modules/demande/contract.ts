@@ -66,6 +66,20 @@ export const confirmerPersonne = contrat('demande.confirmerPersonne', {
   sortie: Fait.extend({ patient: z.string() }),
 });
 
+/** What a human confirms or corrects of what was understood: the clock follows the urgency. */
+export const preciser = contrat('demande.preciser', {
+  entree: z.object({
+    id: Id,
+    urgence: Urgence,
+    attente: Attente,
+    motifs: z
+      .array(Motif)
+      .min(1, 'Choisissez au moins un motif.')
+      .max(5, 'Cinq motifs au plus : gardez ceux qui comptent.'),
+  }),
+  sortie: Fait,
+});
+
 export const demanderComplement = contrat('demande.demanderComplement', {
   entree: z.object({ id: Id, question: texte('Écrivez votre question.').max(1000) }),
   sortie: Fait,
@@ -221,14 +235,32 @@ export const detail = contrat('demande.detail', {
       }),
     ),
     suspendue: z.boolean(),
+    /** Total time the decision clock was already stopped. */
+    suspendueMs: z.number(),
+    priseLe: z.iso.datetime().optional(),
+    /** True while what was understood of a free text has not been confirmed by a human. */
+    aVerifier: z.boolean(),
+    /** How many words the requester already received after a decision. */
+    retours: z.number(),
     referent: z.string().optional(),
     cloture: z.object({ motif: z.string(), le: z.iso.datetime(), synthese: z.string() }).optional(),
     main: Main,
     /** For each action, why it is closed to this reader now; absent when it is open. */
     ferme: z.record(z.string(), z.string()),
     equipe: z.array(z.object({ ref: z.string(), nom: z.string() })),
+    histoire: z.array(
+      z.object({
+        id: z.string(),
+        le: z.iso.datetime(),
+        titre: z.string(),
+        detail: z.string().optional(),
+        par: z.string(),
+      }),
+    ),
+    fils: z.array(z.object({ id: z.string(), avec: z.string(), messages: z.number() })),
   }),
 });
+export type DetailDemande = z.output<typeof detail.sortie>;
 
 /** Follow-up page of the requester, without account: progress only, no health data, not even the person's name. */
 export const suivi = contrat('demande.suivi', {

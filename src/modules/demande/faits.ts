@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { definirFait } from '#socle/fait.ts';
 import { DECISIONS, LIBELLES } from './statut.ts';
-import { CANAUX, CLOTURES, URGENCES, type Canal, type MotifCloture, type Urgence } from './vocabulaire.ts';
+import {
+  CANAUX,
+  CLOTURES,
+  MOTIFS,
+  URGENCES,
+  type Canal,
+  type Motif,
+  type MotifCloture,
+  type Urgence,
+} from './vocabulaire.ts';
 
 const vues = ['demande', 'messagerie'];
 const cle = <T extends string>(table: Readonly<Record<T, unknown>>) => z.enum(Object.keys(table) as [T, ...T[]]);
@@ -36,6 +45,16 @@ export const PersonneConfirmee = definirFait('DemandePersonneConfirmee.v1', {
   vues,
   phrase: (d) => ({
     titre: d.creee ? `Dossier créé pour la demande ${d.reference}` : `Demande ${d.reference} rattachée au dossier`,
+  }),
+});
+
+export const DemandePrecisee = definirFait('DemandePrecisee.v1', {
+  donnees: z.object({ reference, urgence: cle<Urgence>(URGENCES), motifs: z.array(cle<Motif>(MOTIFS)) }),
+  famille: 'FIL',
+  vues,
+  phrase: (d) => ({
+    titre: `Demande ${d.reference} relue : ${URGENCES[d.urgence].toLowerCase()}`,
+    detail: d.motifs.map((motif) => MOTIFS[motif]).join(', '),
   }),
 });
 
@@ -125,6 +144,7 @@ export const FAITS = [
   DemandeDeposee,
   DemandePrise,
   PersonneConfirmee,
+  DemandePrecisee,
   ComplementDemande,
   ComplementRecu,
   DemandeDecidee,

@@ -5,6 +5,7 @@ import { confirmerPersonne, noterAccord } from './confirmer-personne.ts';
 import { decider } from './decider.ts';
 import { deposer } from './deposer.ts';
 import { FAITS } from './faits.ts';
+import { preciser } from './preciser.ts';
 import { prendre } from './prendre.ts';
 import { nouveaux, reponses } from './receptions.ts';
 import { sonneries } from './sonneries.ts';
@@ -24,6 +25,7 @@ export const moduleDemande: Module = {
     deposer,
     prendre,
     confirmerPersonne,
+    preciser,
     noterAccord,
     demanderComplement,
     noterComplement,

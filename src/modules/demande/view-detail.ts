@@ -1,21 +1,22 @@
-import type { Acteur } from '#acces/acteur.ts';
-import { toutCompte, type Decision } from '#acces/decision.ts';
+import { toutCompte } from '#acces/decision.ts';
 import { identiteDe, trouverCandidats } from '#modules/dossier/index.ts';
+import { filsDe } from '#modules/messagerie/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import { objetDe, type Demande } from './demande.ts';
-import { peutQualifier, peutRouvrir } from './droits.ts';
-import { refus } from './refus.ts';
+import { peutAccueillir } from './droits.ts';
 import { charger } from './store.ts';
-import { LIBELLES, peutPasser, type Statut } from './statut.ts';
+import { LIBELLES } from './statut.ts';
+import { fermetures } from './view-fermetures.ts';
 import { mainEnVue } from './view-file.ts';
+import { passeDe } from './view-histoire.ts';
 
 /** One request, with everything the screen needs and, for each action, why it is closed to this reader now. */
 export const detail = vue(contrat.detail, {
   droit: ({ acteur }) => toutCompte(acteur),
-  async lire({ entree, acteur, tx }) {
+  async lire({ entree, acteur, tx, maintenant }) {
     const d = await charger(tx, entree.id);
     const file = await fileDe(tx.sql, 'dac');
     const identite = d.patient === undefined ? undefined : await identiteDe(tx, d.patient);
@@ -34,7 +35,7 @@ export const detail = vue(contrat.detail, {
               nom: identite.nomAffiche,
               ...(identite.naissance === undefined ? {} : { naissance: identite.naissance }),
             },
-      rapprochements: identite !== undefined || !peutQualifier(acteur).permis ? [] : await candidats(tx, d),
+      rapprochements: identite !== undefined || !peutAccueillir(acteur).permis ? [] : await candidats(tx, d),
       complements: d.complements.map((c) => ({
         ...c,
         poseeLe: c.poseeLe.toISOString(),
@@ -48,11 +49,19 @@ export const detail = vue(contrat.detail, {
         prochaine: x.prochaineEtape?.texte,
       })),
       suspendue: d.suspendueDepuis !== undefined,
+      priseLe: d.qualifieeLe?.toISOString(),
+      retours: d.retours.length,
       referent: d.referent?.nom,
       cloture: d.cloture === undefined ? undefined : { ...d.cloture, le: d.cloture.le.toISOString() },
       main: await mainDe(tx, objetDe(d)),
-      ferme: fermetures(acteur, d),
+      ferme: fermetures(acteur, d, maintenant),
       equipe: file.porteurs.map((p) => ({ ref: p.ref, nom: p.nom })),
+      ...(await passeDe(tx, d)),
+      fils: (await filsDe(tx, objetDe(d))).map((f) => ({
+        id: f.fil,
+        avec: f.correspondant.nom,
+        messages: f.messages.length,
+      })),
     };
   },
 });
@@ -76,31 +85,4 @@ export async function mainDe(tx: Transaction, objet: string) {
     .where('main_ouverte.objet', '=', objet)
     .executeTakeFirstOrThrow();
   return mainEnVue(ligne);
-}
-
-/** The screen asks the same rules as the actions why a button is closed, and says so. */
-function fermetures(acteur: Acteur, d: Demande): Record<string, string> {
-  const raisons: Record<string, string | undefined> = {
-    prendre:
-      siPasPermis(peutQualifier(acteur)) ??
-      (d.proprietaire?.ref === acteur.ref
-        ? 'Vous avez déjà cette demande.'
-        : siImpossible(d, 'en_qualification', ['deposee', 'recue'])),
-    complement:
-      siPasPermis(peutQualifier(acteur)) ??
-      (d.complements.length > 0 ? refus.un_seul_complement().texte : siImpossible(d, 'complement_demande')),
-    decider: siPasPermis(peutQualifier(acteur)) ?? siImpossible(d, 'evaluation'),
-    suivre: siPasPermis(peutQualifier(acteur)) ?? siImpossible(d, 'suivi'),
-    clore: siPasPermis(peutQualifier(acteur)) ?? siImpossible(d, 'cloturee'),
-    rouvrir:
-      siPasPermis(peutRouvrir(acteur, d)) ?? (d.statut === 'cloturee' ? undefined : 'La demande n’est pas close.'),
-  };
-  return Object.fromEntries(Object.entries(raisons).filter((r): r is [string, string] => r[1] !== undefined));
-}
-
-const siPasPermis = (decision: Decision): string | undefined => (decision.permis ? undefined : decision.texte);
-
-function siImpossible(d: Demande, vers: Statut, depuis?: readonly Statut[]): string | undefined {
-  const possible = depuis === undefined ? peutPasser(d.statut, vers) : depuis.includes(d.statut);
-  return possible ? undefined : `À cette étape (${LIBELLES[d.statut].equipe.toLowerCase()}), ce n’est pas possible.`;
 }

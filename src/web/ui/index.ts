@@ -15,6 +15,7 @@ export { Recherche, type ResultatDeRecherche } from './champs/Recherche.tsx';
 export { ResumeErreurs } from './champs/ResumeErreurs.tsx';
 export type { ErreursDeChamps } from './champs/erreurs.ts';
 export { Fil, type ElementDuFil } from './donnees/Fil.tsx';
+export { LigneOuvrable } from './donnees/LigneOuvrable.tsx';
 export { Liste } from './donnees/Liste.tsx';
 export { Tableau, type Colonne, type Tri } from './donnees/Tableau.tsx';
 export { Impression } from './page/Impression.tsx';

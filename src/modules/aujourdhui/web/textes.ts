@@ -1,0 +1,15 @@
+export const TEXTES = {
+  titre: 'Aujourd’hui',
+  chargement: 'Chargement de votre journée',
+  demander: 'Demander un appui',
+  noterAppel: 'Noter un appel',
+  voirFile: 'Voir toutes les demandes',
+  repondre: 'À répondre',
+  repondreVide: 'Personne n’attend votre réponse.',
+  faire: 'À faire',
+  faireVide: 'Rien à faire pour l’instant. Ce que vous prenez arrivera ici, avec sa date.',
+  information: 'Pour information',
+  informationVide: 'Ce que les autres font autour de vos situations se lira ici.',
+  toutVide: 'Rien n’attend aujourd’hui.',
+  toutVideSuite: 'Ce qu’on attend de vous arrivera ici : à répondre, à faire, pour information.',
+} as const;

@@ -1,0 +1,226 @@
+import { Phone, Send } from 'lucide-react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { useBrouillon, type Brouillon } from '#web/brouillon.ts';
+import { useAction } from '#web/requetes.ts';
+import {
+  Avis,
+  Bouton,
+  Champ,
+  ChampTelephone,
+  ChoixUnique,
+  Formulaire,
+  Lien,
+  Strate,
+  useMaintenant,
+} from '#web/ui/index.ts';
+import { deposer } from '../contract.ts';
+import { URGENCES, type Accord, type Urgence } from '../vocabulaire.ts';
+import { DEPOT_VIERGE, lireDepot, type SaisieDepot, type UrgenceDuFormulaire } from './depot.ts';
+import { comprendreNaissance } from './naissance.ts';
+import { ACCORDS_EN_MOTS, FORMULAIRE, PRECISIONS_URGENCE } from './textes.ts';
+
+export type DemandeEnvoyee = z.output<typeof deposer.sortie>;
+
+interface ProprietesDeposer {
+  /** False behind a link: the requester then says who they are. */
+  readonly connecte: boolean;
+  /** Name the link was made for. */
+  readonly nomConnu?: string | undefined;
+  readonly onEnvoyee: (envoyee: DemandeEnvoyee) => void;
+}
+
+/** The short form: who, born when, what is expected, when. Everything else is optional and may be said on the phone. */
+export function DeposerForm({ connecte, nomConnu = '', onEnvoyee }: ProprietesDeposer) {
+  const brouillon = useBrouillon('demande.nouvelle', { ...DEPOT_VIERGE, demandeurNom: nomConnu });
+  const [erreurs, setErreurs] = useState<Readonly<Record<string, string>>>();
+  const envoi = useAction(deposer, {
+    apres: (sortie) => {
+      brouillon.effacer();
+      onEnvoyee(sortie);
+    },
+  });
+  const { saisie } = brouillon;
+  const danger = saisie.urgence === 'U0';
+  const envoyer = () => {
+    if (danger) return;
+    const lu = lireDepot(saisie, { connecte });
+    setErreurs('erreurs' in lu ? lu.erreurs : undefined);
+    if ('entree' in lu) envoi.executer(lu.entree);
+  };
+  return (
+    <Formulaire
+      nom={FORMULAIRE.titre}
+      erreurs={erreurs ?? envoi.erreurs}
+      erreurGenerale={erreurs === undefined ? envoi.erreurGenerale : undefined}
+      onEnvoyer={envoyer}
+      direObligatoire
+      actions={
+        <Bouton
+          type="submit"
+          variante="principal"
+          icone={<Send aria-hidden size={20} />}
+          enCours={envoi.enCours}
+          fermePourquoi={danger ? FORMULAIRE.dangerFerme : undefined}
+        >
+          {FORMULAIRE.envoyer}
+        </Bouton>
+      }
+    >
+      {brouillon.repris && (
+        <Avis titre={FORMULAIRE.repris} action={<Bouton onPress={brouillon.effacer}>{FORMULAIRE.vider}</Bouton>} />
+      )}
+      <ChampsDeLaPersonne brouillon={brouillon} />
+      <ChampsDeLaDemande brouillon={brouillon} />
+      {!connecte && <ChampsDuDemandeur brouillon={brouillon} />}
+    </Formulaire>
+  );
+}
+
+interface ProprietesChamps {
+  readonly brouillon: Brouillon<SaisieDepot>;
+}
+
+function ChampsDeLaPersonne({ brouillon: { saisie, modifier } }: ProprietesChamps) {
+  const comprise = comprendreNaissance(saisie.naissance, useMaintenant());
+  return (
+    <>
+      <Champ
+        nom="personne.nom"
+        libelle={FORMULAIRE.nom}
+        valeur={saisie.nom}
+        onChange={(nom) => modifier({ nom })}
+        longueurMax={100}
+      />
+      <Champ
+        nom="personne.prenom"
+        libelle={FORMULAIRE.prenom}
+        facultatif
+        valeur={saisie.prenom}
+        onChange={(prenom) => modifier({ prenom })}
+        longueurMax={100}
+      />
+      <Champ
+        nom="personne.naissance"
+        libelle={FORMULAIRE.naissance}
+        aide={comprise === undefined ? FORMULAIRE.naissanceAide : `Compris : ${comprise}.`}
+        valeur={saisie.naissance}
+        onChange={(naissance) => modifier({ naissance })}
+        longueurMax={12}
+        court
+      />
+    </>
+  );
+}
+
+const OPTIONS_URGENCE: readonly { valeur: UrgenceDuFormulaire; libelle: string; precision?: string }[] = [
+  ...(Object.keys(URGENCES) as Urgence[]).map((valeur) => ({
+    valeur,
+    libelle: URGENCES[valeur],
+    precision: PRECISIONS_URGENCE[valeur],
+  })),
+  { valeur: 'U0', libelle: 'Danger vital, maintenant' },
+];
+const OPTIONS_ACCORD = (Object.keys(ACCORDS_EN_MOTS) as Accord[]).map((valeur) => ({
+  valeur,
+  libelle: ACCORDS_EN_MOTS[valeur],
+}));
+
+function ChampsDeLaDemande({ brouillon: { saisie, modifier } }: ProprietesChamps) {
+  return (
+    <>
+      <Champ
+        nom="texte"
+        libelle={FORMULAIRE.texte}
+        aide={FORMULAIRE.texteAide}
+        lignes={3}
+        longueurMax={5000}
+        valeur={saisie.texte}
+        onChange={(texte) => modifier({ texte })}
+      />
+      <ChoixUnique
+        nom="urgence"
+        libelle={FORMULAIRE.urgence}
+        options={OPTIONS_URGENCE}
+        valeur={saisie.urgence === '' ? undefined : saisie.urgence}
+        onChange={(urgence) => modifier({ urgence })}
+      />
+      {saisie.urgence === 'U0' && <DangerVital />}
+      <ChampTelephone
+        nom="personne.telephone"
+        libelle={FORMULAIRE.telephone}
+        facultatif
+        valeur={saisie.telephone}
+        onChange={(telephone) => modifier({ telephone })}
+      />
+      <ChoixUnique
+        nom="accord"
+        libelle={FORMULAIRE.accord}
+        facultatif
+        presentation="liste"
+        options={OPTIONS_ACCORD}
+        valeur={saisie.accord}
+        onChange={(accord) => modifier({ accord })}
+      />
+      {saisie.accord === 'impossible' && (
+        <Champ
+          nom="accordMotif"
+          libelle={FORMULAIRE.accordMotif}
+          facultatif
+          valeur={saisie.accordMotif}
+          onChange={(accordMotif) => modifier({ accordMotif })}
+          longueurMax={500}
+        />
+      )}
+    </>
+  );
+}
+
+function DangerVital() {
+  return (
+    <Avis
+      ton="alerte"
+      annonce
+      titre={FORMULAIRE.dangerTitre}
+      action={
+        <Lien vers="tel:15" bouton="danger" icone={<Phone aria-hidden size={20} />}>
+          {FORMULAIRE.appeler15}
+        </Lien>
+      }
+    >
+      <p>{FORMULAIRE.dangerTexte}</p>
+    </Avis>
+  );
+}
+
+function ChampsDuDemandeur({ brouillon: { saisie, modifier } }: ProprietesChamps) {
+  return (
+    <Strate titre={FORMULAIRE.vous}>
+      <Champ
+        nom="demandeur.nom"
+        libelle={FORMULAIRE.votreNom}
+        completion="name"
+        valeur={saisie.demandeurNom}
+        onChange={(demandeurNom) => modifier({ demandeurNom })}
+        longueurMax={120}
+      />
+      <ChampTelephone
+        nom="demandeur.telephone"
+        libelle={FORMULAIRE.votreTelephone}
+        completion="tel"
+        valeur={saisie.demandeurTelephone}
+        onChange={(demandeurTelephone) => modifier({ demandeurTelephone })}
+      />
+      <Champ
+        nom="demandeur.adresse"
+        libelle={FORMULAIRE.votreAdresse}
+        aide={FORMULAIRE.votreAdresseAide}
+        facultatif
+        type="email"
+        completion="email"
+        valeur={saisie.demandeurAdresse}
+        onChange={(demandeurAdresse) => modifier({ demandeurAdresse })}
+      />
+    </Strate>
+  );
+}

@@ -1,0 +1,75 @@
+import { deposer } from '../contract.ts';
+import type { Accord, Urgence } from '../vocabulaire.ts';
+import type { z } from 'zod';
+import { lireNaissance } from './naissance.ts';
+
+/** U0 is a choice of the form, never of a request: it says « appelez le 15 » and nothing leaves. */
+export type UrgenceDuFormulaire = Urgence | 'U0';
+
+export interface SaisieDepot extends Readonly<Record<string, unknown>> {
+  readonly nom: string;
+  readonly prenom: string;
+  readonly naissance: string;
+  readonly telephone: string;
+  readonly texte: string;
+  readonly urgence: UrgenceDuFormulaire | '';
+  readonly accord: Accord;
+  readonly accordMotif: string;
+  readonly demandeurNom: string;
+  readonly demandeurAdresse: string;
+  readonly demandeurTelephone: string;
+}
+
+export const DEPOT_VIERGE: SaisieDepot = {
+  nom: '',
+  prenom: '',
+  naissance: '',
+  telephone: '',
+  texte: '',
+  urgence: '',
+  accord: 'non_dite',
+  accordMotif: '',
+  demandeurNom: '',
+  demandeurAdresse: '',
+  demandeurTelephone: '',
+};
+
+export type DepotLu =
+  | { readonly entree: z.input<typeof deposer.entree> }
+  | { readonly erreurs: Readonly<Record<string, string>> };
+
+/** Checks with the contract of the server before leaving: a missing word is said even without network. */
+export function lireDepot(saisie: SaisieDepot, { connecte }: { readonly connecte: boolean }): DepotLu {
+  const entree = {
+    personne: {
+      nom: saisie.nom,
+      prenom: rempli(saisie.prenom),
+      naissance: lireNaissance(saisie.naissance),
+      telephone: rempli(saisie.telephone),
+    },
+    texte: saisie.texte,
+    urgence: saisie.urgence,
+    accord: saisie.accord,
+    accordMotif: saisie.accord === 'impossible' ? rempli(saisie.accordMotif) : undefined,
+    demandeur: connecte ? undefined : demandeur(saisie),
+  };
+  const lue = deposer.entree.safeParse(entree);
+  const erreurs: Record<string, string> = {};
+  for (const probleme of lue.error?.issues ?? []) erreurs[probleme.path.join('.')] ??= probleme.message;
+  if (!connecte && entree.demandeur?.adresse === undefined && entree.demandeur?.telephone === undefined) {
+    erreurs['demandeur.telephone'] ??=
+      'Écrivez un téléphone ou une adresse sécurisée : c’est là que la réponse arrivera.';
+  }
+  if (!lue.success || Object.keys(erreurs).length > 0) return { erreurs };
+  return { entree: lue.data };
+}
+
+function demandeur(saisie: SaisieDepot) {
+  return {
+    nom: saisie.demandeurNom,
+    adresse: rempli(saisie.demandeurAdresse),
+    telephone: rempli(saisie.demandeurTelephone),
+  };
+}
+
+const rempli = (texte: string): string | undefined => (texte.trim() === '' ? undefined : texte.trim());

@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { RouteInterieure } from '#web/racine.tsx';
+import { rechercheDemande, rechercheFile } from './adresse.ts';
+
+export function routesDemande(parent: RouteInterieure) {
+  return [
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/demandes',
+      validateSearch: rechercheFile,
+      component: lazyRouteComponent(() => import('./FilePage.tsx'), 'FilePage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/demandes/nouvelle',
+      component: lazyRouteComponent(() => import('./NouvelleDemandePage.tsx'), 'NouvelleDemandePage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/demandes/$id',
+      validateSearch: rechercheDemande,
+      component: lazyRouteComponent(() => import('./DemandePage.tsx'), 'DemandePage'),
+    }),
+  ];
+}
+
+/** Pages of the links this room sends, by usage. */
+export const pagesDeLienDemande = {
+  'demande.suivi': lazyRouteComponent(() => import('./SuiviPage.tsx'), 'SuiviPage'),
+  'demande.deposer': lazyRouteComponent(() => import('./DeposerParLienPage.tsx'), 'DeposerParLienPage'),
+};

@@ -1,0 +1,29 @@
+import { cheminDemande } from '#modules/demande/web/chemins.ts';
+import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
+import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemins.ts';
+
+/** What a room may open in another one; the rooms themselves own the addresses. */
+export { cheminPersonne } from '#modules/dossier/web/chemins.ts';
+export { cheminEcrire, cheminFil } from '#modules/messagerie/web/chemins.ts';
+export const cheminOrientation = (id: string): string => `/orientations/${encodeURIComponent(id)}`;
+
+/** Form of the room of liaison: what was said on the phone, in 20 s. */
+export const CHEMIN_NOTER_APPEL = '/appels/nouveau';
+
+/** Page of each kind of open thing, from the id of its reference. A room adds its line. */
+const PAGES: Readonly<Record<string, (id: string) => string>> = {
+  demande: cheminDemande,
+  orientation: cheminOrientation,
+  tache: (id) => `/taches/${encodeURIComponent(id)}`,
+  appel: (id) => `/taches/${encodeURIComponent(id)}`,
+  message: (id) => cheminDuMessage('message', id),
+  message_illisible: (id) => cheminDuMessage('message_illisible', id),
+  verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,
+};
+
+/** Address of the page of `Task/x`, or of the person, of whoever; undefined when nothing shows it yet. */
+export function cheminDeLObjet(objet: string, genre: string | undefined): string | undefined {
+  const [type = '', id = ''] = objet.split('/', 2);
+  if (genre !== undefined && PAGES[genre] !== undefined) return PAGES[genre](id);
+  return type === 'Patient' ? cheminPersonne(id) : undefined;
+}
