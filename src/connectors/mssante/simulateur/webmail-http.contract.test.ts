@@ -143,6 +143,7 @@ describe('pages du webmail d’essai', () => {
 
   test.each([
     ['un autre site', { 'sec-fetch-site': 'cross-site', origin: 'https://hostile.invalid' }],
+    ['un cadre isolé d’un autre site', { 'sec-fetch-site': 'cross-site', origin: 'null' }],
     ['un sous-domaine voisin', { 'sec-fetch-site': 'same-site', origin: 'https://voisin.localhost' }],
     ['un ancien navigateur sur un autre site', { origin: 'https://hostile.invalid' }],
     ['personne (ni origine ni site)', {}],
