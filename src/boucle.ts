@@ -7,7 +7,12 @@ export interface Boucle {
 }
 
 /** Runs `tour` again and again: at each wake-up, and at least every `intervalleMs`. A round that fails is logged and the next one comes. */
-export function lancerBoucle(nom: string, tour: () => Promise<unknown>, intervalleMs: number, journal: Journal): Boucle {
+export function lancerBoucle(
+  nom: string,
+  tour: () => Promise<unknown>,
+  intervalleMs: number,
+  journal: Journal,
+): Boucle {
   let arretee = false;
   let redemande = false;
   let minuterie: NodeJS.Timeout | undefined;
@@ -21,7 +26,12 @@ export function lancerBoucle(nom: string, tour: () => Promise<unknown>, interval
     }
     enCours = tour()
       .then(() => undefined)
-      .catch((erreur: unknown) => journal('erreur', 'boucle.echec', { boucle: nom, motif: erreur instanceof Error ? `${erreur.name}: ${erreur.message}` : 'inconnu' }))
+      .catch((erreur: unknown) =>
+        journal('erreur', 'boucle.echec', {
+          boucle: nom,
+          motif: erreur instanceof Error ? `${erreur.name}: ${erreur.message}` : 'inconnu',
+        }),
+      )
       .finally(() => {
         enCours = undefined;
         const encore = redemande;

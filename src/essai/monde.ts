@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { creerSimulateurPsc, type SimulateurPsc } from '#connectors/psc/simulateur/simulateur.ts';
-import { demarrerSimulateur, depotEnFichiers, type Simulateur } from '#connectors/mssante/index.ts';
+import { demarrerSimulateur, depotEnFichiers, type BoiteSimulee, type Simulateur } from '#connectors/mssante/index.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
-import { lirePersonas, pourLeSimulateur } from './personas.ts';
+import { lireReglage } from '#modules/territoire/index.ts';
+import { lirePersonas, pourLeSimulateur, type PersonaEssai } from './personas.ts';
 
 export interface MondeEssai {
   readonly psc: SimulateurPsc;
@@ -42,7 +43,7 @@ export async function demarrerMonde(outils: {
   });
   const dossier = path.join(outils.dossier, 'messagerie');
   await mkdir(dossier, { recursive: true });
-  const boites = await boitesDuMonde(outils.base, outils.territoire);
+  const boites = await boitesDuMonde({ ...outils, personas });
   const messagerie = await demarrerSimulateur({
     domaines: [...new Set(boites.map((b) => b.adresse.split('@')[1] ?? DOMAINE))].map((nom) => ({
       nom,
@@ -55,37 +56,85 @@ export async function demarrerMonde(outils: {
   return { psc, clientPsc, messagerie, arreter: () => messagerie.arreter() };
 }
 
-/** Every mailbox the directory publishes, so that anybody can be written to and can answer. */
-async function boitesDuMonde(base: Base, territoire: CodeTerritoire) {
-  const lignes = await base.territoire<TablesTerritoire, { contenu: unknown; type: string }[]>(
-    territoire,
-    (sql: Kysely<TablesTerritoire>) =>
-      sql
-        .selectFrom('annuaire')
-        .select(['annuaire.contenu', 'annuaire.type'])
-        .where('annuaire.actif', '=', true)
-        .where('annuaire.type', 'in', ['Practitioner', 'PractitionerRole', 'Organization'])
-        .execute(),
-  );
-  const vues = new Map<string, { adresse: string; nom: string; role: string }>();
-  for (const { contenu, type } of lignes) {
-    const r = contenu as {
-      name?: string | { family?: string; given?: string[] }[];
-      telecom?: { system?: string; value?: string; extension?: unknown }[];
+/** The boxes a visitor needs for the tour stand first; the hundreds of others follow. */
+const A_ESSAYER = 'Pour la visite';
+const PROFESSIONNELS = 'Professionnels';
+const STRUCTURES = 'Services et structures';
+const SERVICES_DE_LA_VISITE = ['SAD Les Tilleuls', 'SAD Bel Automne'];
+
+const Telecom = z.object({ system: z.string().optional(), value: z.string().optional() });
+const Fiche = z.object({
+  id: z.string(),
+  name: z
+    .union([
+      z.string(),
+      z.array(
+        z.object({
+          family: z.string().optional(),
+          given: z.array(z.string()).optional(),
+          suffix: z.array(z.string()).optional(),
+        }),
+      ),
+    ])
+    .optional(),
+  practitioner: z.object({ reference: z.string().optional() }).optional(),
+  telecom: z.array(Telecom).optional(),
+});
+type Fiche = z.output<typeof Fiche>;
+
+/** Every mailbox the directory publishes, our own aside, so that anybody can be written to and can answer. */
+async function boitesDuMonde(outils: {
+  base: Base;
+  territoire: CodeTerritoire;
+  personas: readonly PersonaEssai[];
+}): Promise<readonly BoiteSimulee[]> {
+  const { fiches, nous } = await outils.base.territoire<
+    TablesTerritoire,
+    { fiches: Fiche[]; nous: ReadonlySet<string> }
+  >(outils.territoire, async (sql) => {
+    const lignes = await sql
+      .selectFrom('annuaire')
+      .select('annuaire.contenu')
+      .where('annuaire.actif', '=', true)
+      .where('annuaire.type', 'in', ['Practitioner', 'PractitionerRole', 'Organization'])
+      .execute();
+    const nos = (await lireReglage(sql, 'boites')) ?? [];
+    return {
+      fiches: lignes.map((l) => Fiche.parse(l.contenu)),
+      nous: new Set(nos.map((b) => b.adresse.toLowerCase())),
     };
-    const nom =
-      typeof r.name === 'string' ? r.name : [...(r.name?.[0]?.given ?? []), r.name?.[0]?.family ?? ''].join(' ').trim();
-    for (const t of r.telecom ?? []) {
-      const adresse = t.value?.toLowerCase();
-      if (t.system !== 'email' || adresse === undefined || !adresse.endsWith(`.${DOMAINE}`)) continue;
-      const connue = vues.get(adresse);
-      const role = type === 'Organization' ? 'Services et structures' : 'Professionnels';
-      vues.set(adresse, {
-        adresse,
-        nom: connue?.nom !== undefined && connue.nom !== '' ? connue.nom : nom === '' ? adresse : nom,
-        role: connue?.role ?? role,
-      });
+  });
+  const parId = new Map(fiches.map((f) => [f.id, f]));
+  const boites = new Map<string, BoiteSimulee>();
+  for (const fiche of fiches) {
+    const porteur = parId.get(fiche.practitioner?.reference?.replace('Practitioner/', '') ?? '') ?? fiche;
+    const personne = typeof porteur.name !== 'string';
+    for (const adresse of adressesDe(fiche)) {
+      if (nous.has(adresse) || boites.has(adresse)) continue;
+      const nom = nomDe(porteur);
+      boites.set(adresse, { adresse, nom: nom === '' ? adresse : nom, role: personne ? PROFESSIONNELS : STRUCTURES });
     }
   }
-  return [...vues.values()];
+  for (const p of outils.personas) {
+    const adresse = p.mssante?.toLowerCase();
+    if (adresse !== undefined && !nous.has(adresse))
+      boites.set(adresse, { adresse, nom: `${p.titre === 'DR' ? 'Dr ' : ''}${p.prenom} ${p.nom}`, role: A_ESSAYER });
+  }
+  const ordre = [A_ESSAYER, PROFESSIONNELS, STRUCTURES];
+  return [...boites.values()]
+    .map((b) => (SERVICES_DE_LA_VISITE.includes(b.nom) ? { ...b, role: A_ESSAYER } : b))
+    .toSorted((a, b) => ordre.indexOf(a.role) - ordre.indexOf(b.role));
+}
+
+const adressesDe = (fiche: Fiche): readonly string[] =>
+  (fiche.telecom ?? []).flatMap((t) =>
+    t.system === 'email' && t.value?.toLowerCase().endsWith(`.${DOMAINE}`) === true ? [t.value.toLowerCase()] : [],
+  );
+
+function nomDe({ name }: Fiche): string {
+  if (typeof name === 'string') return name;
+  const nom = name?.[0];
+  return [nom?.suffix?.[0] === 'DR' ? 'Dr' : '', ...(nom?.given ?? []), nom?.family ?? '']
+    .filter((m) => m !== '')
+    .join(' ');
 }

@@ -14,12 +14,11 @@ const PersonaEssai = z.object({
   fonction: z.string(),
   connexion: z.enum(['psc', 'invitation', 'sans_compte']),
   identifiants: z.object({ rpps: z.string().optional(), idnps: z.string().optional() }).partial().optional(),
-  structure: z.object({ nom: z.string(), finess: z.string().optional(), siret: z.string().optional() }),
-  ressources: z.object({
-    practitioner: z.string().optional(),
-    practitionerRole: z.string().optional(),
-    organization: z.string(),
-  }),
+  structure: z.object({ nom: z.string(), finess: z.string().optional(), siret: z.string().optional() }).nullish(),
+  ressources: z
+    .object({ practitioner: z.string(), practitionerRole: z.string(), organization: z.string() })
+    .partial()
+    .nullish(),
   mssante: z.string().optional(),
   telephone: z.string().optional(),
 });
@@ -50,10 +49,10 @@ export function pourLeSimulateur(p: PersonaEssai): Persona {
     },
     situations: [
       {
-        id: p.ressources.practitionerRole ?? p.id,
-        structureRef: p.ressources.organization,
-        structureNom: p.structure.nom,
-        ...(p.structure.finess === undefined ? {} : { finess: p.structure.finess }),
+        id: p.ressources?.practitionerRole ?? p.id,
+        structureRef: p.ressources?.organization ?? p.id,
+        structureNom: p.structure?.nom ?? p.fonction,
+        ...(p.structure?.finess === undefined ? {} : { finess: p.structure.finess }),
         secteur: 'SA07',
         role: '',
       },

@@ -25,7 +25,8 @@ export function portesApi(maison: Maison): Hono<Env> {
     const acteur = c.get('acteur');
     if (acteur === undefined) throw refusCommuns.non_connecte();
     const cle = c.req.header('idempotency-key');
-    if (cle !== undefined && !/^[A-Za-z0-9-]{8,64}$/.test(cle)) throw refusCommuns.entree_invalide('La clé d’unicité de la demande est mal formée.');
+    if (cle !== undefined && !/^[A-Za-z0-9-]{8,64}$/.test(cle))
+      throw refusCommuns.entree_invalide('La clé d’unicité de la demande est mal formée.');
     return c.json((await executer(maison.socle, acteur, action, await corps(c.req.raw), { cle })) ?? null);
   });
   app.post('/vues/:nom', async (c) => {

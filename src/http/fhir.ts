@@ -9,7 +9,17 @@ import type { Env, Maison } from './contexte.ts';
 import { operationOutcome } from './erreurs.ts';
 
 /** Types a room governs today: read here, written by the room's own actions. */
-const TYPES_TENUS = ['Patient', 'RelatedPerson', 'CareTeam', 'Consent', 'ServiceRequest', 'Task', 'Communication', 'DocumentReference', 'Flag'] as const;
+const TYPES_TENUS = [
+  'Patient',
+  'RelatedPerson',
+  'CareTeam',
+  'Consent',
+  'ServiceRequest',
+  'Task',
+  'Communication',
+  'DocumentReference',
+  'Flag',
+] as const;
 
 const estTenu = (type: string): type is (typeof TYPES_TENUS)[number] => TYPES_TENUS.some((t) => t === type);
 
@@ -20,10 +30,19 @@ export function porteFhir(maison: Maison): Hono<Env> {
   app.get('/:type/:id', async (c) => {
     const acteur = exiger(c.get('acteur'));
     const { type, id } = c.req.param();
-    if (!estTenu(type)) return operationOutcome(c, 404, 'not-supported', `Le type ${type} n’est pas tenu par ce serveur. Types tenus : ${TYPES_TENUS.join(', ')}.`);
+    if (!estTenu(type))
+      return operationOutcome(
+        c,
+        404,
+        'not-supported',
+        `Le type ${type} n’est pas tenu par ce serveur. Types tenus : ${TYPES_TENUS.join(', ')}.`,
+      );
     const maintenant = maison.socle.horloge.maintenant();
-    const lue = await maison.socle.base.territoire<TablesTerritoire, { ressource: unknown; version: number } | undefined>(acteur.territoire, async (sql) => {
-      const ressource = await new MagasinFhir(sql).lire(type as TypeFhir, id, porteeDe(acteur, maintenant));
+    const lue = await maison.socle.base.territoire<
+      TablesTerritoire,
+      { ressource: unknown; version: number } | undefined
+    >(acteur.territoire, async (sql) => {
+      const ressource = await new MagasinFhir(sql).lire(type, id, porteeDe(acteur, maintenant));
       await sql
         .insertInto('trace')
         .values({
@@ -49,7 +68,12 @@ export function porteFhir(maison: Maison): Hono<Env> {
     return fhir(c, 200, lue.ressource);
   });
   app.all('*', (c) =>
-    operationOutcome(c, c.req.method === 'GET' ? 404 : 405, 'not-supported', `${c.req.method} ${c.req.path} n’est pas servi ici : les écritures passent par les actions de Cordée. Voir /fhir/metadata.`),
+    operationOutcome(
+      c,
+      c.req.method === 'GET' ? 404 : 405,
+      'not-supported',
+      `${c.req.method} ${c.req.path} n’est pas servi ici : les écritures passent par les actions de Cordée. Voir /fhir/metadata.`,
+    ),
   );
   return app;
 }
@@ -73,6 +97,11 @@ function capacites(maison: Maison) {
     format: ['application/fhir+json'],
     software: { name: 'Cordée', version: maison.version },
     implementation: { description: 'Cordée', url: `${maison.origine}/fhir` },
-    rest: [{ mode: 'server', resource: TYPES_TENUS.map((type) => ({ type, versioning: 'versioned', interaction: [{ code: 'read' }] })) }],
+    rest: [
+      {
+        mode: 'server',
+        resource: TYPES_TENUS.map((type) => ({ type, versioning: 'versioned', interaction: [{ code: 'read' }] })),
+      },
+    ],
   };
 }

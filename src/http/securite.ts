@@ -38,14 +38,18 @@ export function entetesDeSecurite(maison: Maison): MiddlewareHandler<Env> {
 }
 
 /** Name of the session cookie: the `__Host-` prefix needs https, which a trial on a laptop does not have. */
-export const nomDuCookie = (origine: string): string => (origine.startsWith('https:') ? '__Host-cordee' : 'cordee_essai');
+export const nomDuCookie = (origine: string): string =>
+  origine.startsWith('https:') ? '__Host-cordee' : 'cordee_essai';
 
 /** Puts the session and the actor in the request. A link token, when given, wins over the session: it opens less. */
 export function identifier(maison: Maison): MiddlewareHandler<Env> {
   return async (c, suite) => {
     const maintenant = maison.socle.horloge.maintenant();
     const secret = getCookie(c, nomDuCookie(maison.origine));
-    const session = secret === undefined ? undefined : await lireSession(maison.socle.base, secret, maison.horlogeReelle.maintenant());
+    const session =
+      secret === undefined
+        ? undefined
+        : await lireSession(maison.socle.base, secret, maison.horlogeReelle.maintenant());
     c.set('session', session);
     c.set('secretSession', session === undefined ? undefined : secret);
     c.set('acteur', session?.acteur);
@@ -54,7 +58,12 @@ export function identifier(maison: Maison): MiddlewareHandler<Env> {
       const territoire = lireJeton(jeton)?.territoire;
       const connu = territoire !== undefined && maison.territoires.has(territoire);
       const acteur = connu ? await acteurDuLien(maison.socle.base, jeton, maintenant) : undefined;
-      if (acteur === undefined) throw new Refus('cordee.lien_ferme', 404, 'Ce lien n’est plus valable. Répondez au message sécurisé : votre réponse arrivera au bon endroit.');
+      if (acteur === undefined)
+        throw new Refus(
+          'cordee.lien_ferme',
+          404,
+          'Ce lien n’est plus valable. Répondez au message sécurisé : votre réponse arrivera au bon endroit.',
+        );
       c.set('acteur', acteur);
     }
     await suite();
@@ -67,8 +76,11 @@ export function refuserAutresSites(maison: Maison): MiddlewareHandler<Env> {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const origine = c.req.header('origin');
       const site = c.req.header('sec-fetch-site');
-      const etranger = (origine !== undefined && origine !== maison.origine) || (site !== undefined && site !== 'same-origin' && site !== 'none');
-      if (etranger || c.req.header('x-cordee') !== '1') throw refusCommuns.interdit('La demande ne vient pas d’une page de Cordée.');
+      const etranger =
+        (origine !== undefined && origine !== maison.origine) ||
+        (site !== undefined && site !== 'same-origin' && site !== 'none');
+      if (etranger || c.req.header('x-cordee') !== '1')
+        throw refusCommuns.interdit('La demande ne vient pas d’une page de Cordée.');
     }
     await suite();
   };

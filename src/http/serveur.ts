@@ -15,7 +15,10 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
   app.get('/sante', async (c) => {
     const parties = await maison.etatDesParties();
     const debout = parties['base'] === 'ok';
-    return c.json({ etat: debout ? 'ok' : 'panne', version: maison.version, profil: maison.profil, parties }, debout ? 200 : 503);
+    return c.json(
+      { etat: debout ? 'ok' : 'panne', version: maison.version, profil: maison.profil, parties },
+      debout ? 200 : 503,
+    );
   });
   app.use('/api/*', identifier(maison));
   app.use('/fhir/*', identifier(maison));

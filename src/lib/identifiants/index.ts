@@ -59,4 +59,5 @@ export {
   afficherTelephone,
   estMobile,
   lireTelephone,
+  telephoneLisible,
 } from './telephone.ts';

@@ -55,3 +55,9 @@ export function afficherTelephone(telephone: TelephoneFrancais): string {
 export function estMobile(telephone: TelephoneFrancais): boolean {
   return /^[67]/.test(telephone.slice(-9));
 }
+
+/** The number in pairs when it is a French one, as it was written otherwise: for messages a human reads. */
+export function telephoneLisible(texte: string): string {
+  const lu = lireTelephone(texte);
+  return lu.ok ? afficherTelephone(lu.valeur) : texte;
+}

@@ -1,6 +1,6 @@
+import { telephoneLisible } from '#lib/identifiants/index.ts';
 import { formaterInstant } from '#lib/temps-en-mots.ts';
 import type { Demande, DecisionPrise } from './demande.ts';
-import { URGENCES } from './vocabulaire.ts';
 
 /** Messages to the requester. Five lines at most, a human name and a direct phone first (fonctions.md D11, W1). */
 export interface Lettre {
@@ -14,7 +14,7 @@ export interface Interlocuteur {
 }
 
 const signature = (qui: Interlocuteur): string =>
-  qui.telephone === undefined ? qui.nom : `${qui.nom}, ${qui.telephone}`;
+  qui.telephone === undefined ? qui.nom : `${qui.nom}, ${telephoneLisible(qui.telephone)}`;
 const suivre = (lien: string): string => `Suivre l’avancement, sans compte : ${lien}`;
 
 export function accuse(demande: Demande, qui: Interlocuteur, dueLe: Date, lien: string, dangerVital: boolean): Lettre {
@@ -22,8 +22,8 @@ export function accuse(demande: Demande, qui: Interlocuteur, dueLe: Date, lien: 
     sujet: `Demande ${demande.reference} bien reçue`,
     texte: [
       ...(dangerVital ? ['Si la vie de la personne est en danger maintenant, appelez le 15.'] : []),
-      `Votre demande ${demande.reference} est bien arrivée (${URGENCES[demande.urgence].toLowerCase()}).`,
-      `${qui.nom} la suit${qui.telephone === undefined ? '' : ` : ${qui.telephone}, ligne directe`}.`,
+      `Votre demande ${demande.reference} est bien arrivée.`,
+      `${qui.nom} la suit${qui.telephone === undefined ? '' : ` : ${telephoneLisible(qui.telephone)}, ligne directe`}.`,
       `Premier contact au plus tard ${formaterInstant(dueLe)}.`,
       suivre(lien),
     ].join('\n'),

@@ -11,6 +11,9 @@ import type { Accord, Attente, Motif } from './vocabulaire.ts';
 
 const ZONE = CALENDRIER_PAR_DEFAUT.zone;
 
+/** A mail that does not say when: within the week, until somebody has read it. Prudent default [P]. */
+const URGENCE_NON_DITE = 'U2';
+
 const ATTENTE_LUE: Readonly<Record<CodeAttente, Attente>> = {
   information: 'information',
   conseil: 'conseil',
@@ -39,7 +42,7 @@ export function lireMessage(
     candidat: candidatLu(lue, le),
     attente: premiere === undefined ? 'coordination' : ATTENTE_LUE[premiere],
     motifs: [...new Set(lue.motifs.map((m) => m.valeur))].slice(0, 5),
-    urgence: lue.dangerVital === undefined ? (lue.urgence?.valeur ?? 'U3') : 'U1',
+    urgence: lue.dangerVital === undefined ? (lue.urgence?.valeur ?? URGENCE_NON_DITE) : 'U1',
     accord: accordLu(lue),
     dangerVital: lue.dangerVital !== undefined,
   };

@@ -1,3 +1,4 @@
+import { telephoneLisible } from '#lib/identifiants/index.ts';
 import { formaterInstant } from '#lib/temps-en-mots.ts';
 import type { Orientation } from './orientation.ts';
 import { MOTIFS_REFUS } from './statut.ts';
@@ -18,13 +19,13 @@ export function proposition(
   return {
     sujet: `Orientation ${o.reference}${o.urgente ? ' (urgente)' : ''} : votre réponse est attendue`,
     texte: [
-      `Bonjour, pouvez-vous accompagner ${personne.nomAffiche}${personne.naissance === undefined ? '' : `, né(e) le ${personne.naissance}`}${personne.telephone === undefined ? '' : ` (${personne.telephone})`} ?`,
+      `Bonjour, pouvez-vous accompagner ${personne.nomAffiche}${personne.naissance === undefined ? '' : `, né(e) le ${personne.naissance}`}${personne.telephone === undefined ? '' : ` (${telephoneLisible(personne.telephone)})`} ?`,
       '',
       o.besoin,
       '',
       `Accepter ou refuser, sans compte : ${lien}`,
       'Ou répondez simplement à ce message : « j’accepte », ou « je refuse » et pourquoi.',
-      `${o.expediteur.nom}${telephone === undefined ? '' : `, ${telephone}`}`,
+      `${o.expediteur.nom}${telephone === undefined ? '' : `, ${telephoneLisible(telephone)}`}`,
     ].join('\n'),
   };
 }
@@ -47,7 +48,7 @@ export function suite(o: Orientation, lien: string): { sujet: string; texte: str
     texte: [
       o.rdvLe === undefined ? 'Merci d’avoir accepté.' : `Merci. Rendez-vous noté : ${formaterInstant(o.rdvLe)}.`,
       `Donner la date, puis dire que c’est commencé : ${lien}`,
-      (o.expediteur.nom),
+      o.expediteur.nom,
     ].join('\n'),
   };
 }
