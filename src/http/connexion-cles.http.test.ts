@@ -119,7 +119,7 @@ test('deux acceptations en même temps : un compte, une clé, une session', asyn
   const { jeton, compte } = await uneInvitation();
   const autres = [0, 1, 2].map(() => new NavigateurDeTest(maison.origine));
   const issues = await Promise.all(autres.map((n) => accepter(jeton, n, unAppareil(maison.origine))));
-  expect(issues.map(({ statut }) => statut).sort()).toEqual([200, 410, 410]);
+  expect(issues.map(({ statut }) => statut).toSorted((a, b) => a - b)).toEqual([200, 410, 410]);
   expect([await lignes('compte', compte), await lignes('passkey', compte), await lignes('session', compte)]).toEqual([
     1, 1, 1,
   ]);
