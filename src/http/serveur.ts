@@ -4,6 +4,7 @@ import type { Env, Maison } from './contexte.ts';
 import { repondreErreur } from './erreurs.ts';
 import { porteEvenements, type Diffusion } from './evenements.ts';
 import { porteFhir } from './fhir.ts';
+import { porteLien } from './lien.ts';
 import { entetesDeSecurite, identifier } from './securite.ts';
 import { fichiersDuWeb } from './statique.ts';
 
@@ -23,6 +24,7 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
   app.use('/api/*', identifier(maison));
   app.use('/fhir/*', identifier(maison));
   app.use('/evenements', identifier(maison));
+  app.route('/api/lien', porteLien(maison));
   app.route('/api', portesApi(maison));
   app.route('/evenements', porteEvenements(maison, diffusion));
   app.route('/fhir', porteFhir(maison));

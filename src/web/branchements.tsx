@@ -1,13 +1,19 @@
 import type { AnyRoute } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
+import { pagesDeLienOrientation, routesOrientation } from '#modules/orientation/web/routes.tsx';
+import { routesDossier } from '#modules/dossier/web/routes.tsx';
+import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
+import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
+import { FormulaireConnexion } from '#modules/territoire/web/FormulaireConnexion.tsx';
+import { routesPubliquesTerritoire, routesTerritoire } from '#modules/territoire/web/routes.tsx';
 import { routesGalerie } from './galerie/routes.tsx';
 import { routesDesLiens } from './lien/routes.tsx';
 import type { ChercherPartout } from './coquille/RechercheGlobale.tsx';
 import type { RouteInterieure, routeRacine } from './racine.tsx';
+import { chercherPartout, sallesVoisines } from './salles-voisines.ts';
 import type { ProprietesFormulaireConnexion } from './session/PageConnexion.tsx';
-import { Vide } from './ui/index.ts';
 
 /** The one list of what modules bring to the shell. Adding a room: one import, one line. */
 interface Branchements {
@@ -18,12 +24,28 @@ interface Branchements {
   readonly pagesDeLien: Readonly<Record<string, ComponentType>>;
   readonly chercherPartout: ChercherPartout;
   readonly FormulaireConnexion: (proprietes: ProprietesFormulaireConnexion) => React.ReactNode;
+  /** The strip of the trial profile, and the clock everything under it counts by. */
+  readonly BandeEssai: ComponentType;
+  readonly TempsDEssai: (proprietes: { readonly essai: boolean; readonly children: ReactNode }) => ReactNode;
 }
 
 export const branchements: Branchements = {
-  routes: (parent) => [...routesAujourdhui(parent), ...routesDemande(parent)],
-  routesPubliques: (parent) => [...routesGalerie(parent), ...routesDesLiens(parent)],
-  pagesDeLien: { ...pagesDeLienDemande },
-  chercherPartout: () => Promise.resolve([]),
-  FormulaireConnexion: () => <Vide titre="Les moyens de se connecter de ce territoire s’afficheront ici." />,
+  routes: (parent) => [
+    ...routesAujourdhui(parent),
+    ...routesDemande(parent),
+    ...routesOrientation(parent),
+    ...routesDossier(parent, sallesVoisines),
+    ...routesMessagerie(parent),
+    ...routesTerritoire(parent),
+  ],
+  routesPubliques: (parent) => [
+    ...routesGalerie(parent),
+    ...routesDesLiens(parent),
+    ...routesPubliquesTerritoire(parent),
+  ],
+  pagesDeLien: { ...pagesDeLienDemande, ...pagesDeLienOrientation },
+  chercherPartout,
+  FormulaireConnexion,
+  BandeEssai,
+  TempsDEssai,
 };
