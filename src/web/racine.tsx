@@ -9,7 +9,7 @@ import { Coquille } from './coquille/Coquille.tsx';
 import { EcranEnPanne, PageInconnue } from './coquille/EcranEnPanne.tsx';
 import { ouvrirDirect } from './direct.ts';
 import { PageConnexion } from './session/PageConnexion.tsx';
-import { AvecSession, SessionPerdue } from './session/session.tsx';
+import { AvecSession, SessionPerdue, useMoi } from './session/session.tsx';
 import { attendreLeFocus } from './ui/page/focus-de-page.ts';
 
 /** Everything around every page: language, links followed by the router, announcements. */
@@ -38,6 +38,12 @@ function Direct({ children }: { readonly children: ReactNode }) {
   return children;
 }
 
+/** In the trial, time is the one the visitors let go by. */
+function TempsDuTerritoire({ children }: { readonly children: ReactNode }) {
+  const { essai } = useMoi();
+  return <branchements.TempsDEssai essai={essai}>{children}</branchements.TempsDEssai>;
+}
+
 /** The inside: a signed-in person, the frame, the live stream. */
 function Interieur() {
   const adresse = useLocation({ select: ({ pathname }) => pathname });
@@ -50,13 +56,16 @@ function Interieur() {
   return (
     <AvecSession onAbsente={seConnecter}>
       <Direct>
-        <Coquille
-          adresse={adresse}
-          chercher={branchements.chercherPartout}
-          onAller={(vers) => void routeur.navigate({ href: vers })}
-        >
-          <Outlet />
-        </Coquille>
+        <TempsDuTerritoire>
+          <Coquille
+            adresse={adresse}
+            chercher={branchements.chercherPartout}
+            onAller={(vers) => void routeur.navigate({ href: vers })}
+            bandeEssai={<branchements.BandeEssai />}
+          >
+            <Outlet />
+          </Coquille>
+        </TempsDuTerritoire>
       </Direct>
       <SessionPerdue Formulaire={branchements.FormulaireConnexion} />
     </AvecSession>

@@ -16,11 +16,13 @@ interface ProprietesCoquille {
   readonly adresse: string;
   readonly chercher: ChercherPartout;
   readonly onAller: (vers: string) => void;
+  /** Strip of the trial profile: which time it is there, and that nobody is real. */
+  readonly bandeEssai: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The frame of every screen: five doors (bottom bar on a phone, left rail on a desk), search, account, the page. */
-export function Coquille({ adresse, chercher, onAller, children }: ProprietesCoquille) {
+export function Coquille({ adresse, chercher, onAller, bandeEssai, children }: ProprietesCoquille) {
   const moi = useMoi();
   const [cherche, setCherche] = useState(false);
   const [compte, setCompte] = useState(false);
@@ -31,8 +33,8 @@ export function Coquille({ adresse, chercher, onAller, children }: ProprietesCoq
         Aller au contenu
       </a>
       {moi.essai && (
-        <aside className={s['essai']} aria-label="Version d’essai">
-          Essai : n’écrivez rien de réel ici.
+        <aside className={s['essai']} aria-label="Territoire d’essai" data-sans-impression>
+          {bandeEssai}
         </aside>
       )}
       <div className={s['rail']}>

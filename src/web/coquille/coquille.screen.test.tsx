@@ -52,7 +52,7 @@ test('les cinq portes sont là, dans l’ordre, celle où l’on est est dite, e
   expect(
     portes.filter((porte) => porte.getAttribute('aria-current') === 'page').map((porte) => porte.textContent),
   ).toEqual(['Personnes']);
-  expect(screen.getByText('Essai : n’écrivez rien de réel ici.')).toBeTruthy();
+  expect(screen.getByText(/^Territoire d’essai, personnes fictives/)).toBeTruthy();
   expect(await defautsDAcces()).toEqual([]);
 });
 
