@@ -10,10 +10,10 @@ import { sujetDesFaits } from '../fils/main.ts';
 import { rattacherFil } from '../fils/rattacher-fil.ts';
 import {
   courrielDe,
-  courrielsDuFil,
   creerFil,
   filsDeLObjet,
   lireFil,
+  maillonsDuFil,
   modifierFil,
   retenirReferences,
   verrouillerBoite,
@@ -62,7 +62,7 @@ export async function ecrireMessage(tx: Transaction, message: MessageAEcrire): P
   const enReponseA = message.enReponseA ?? messageOffert(tx, message.a.adresse);
   const parent = enReponseA === undefined ? undefined : await courrielDe(tx, enReponseA);
   const fil = await filDuMessage(tx, message, boite, parent?.fil ?? undefined);
-  const liens = chaine(await courrielsDuFil(tx, fil.id), parent?.message_id);
+  const liens = chaine(await maillonsDuFil(tx, fil.id), parent?.message_id);
   const id = tx.nouvelId();
   const communication = `Communication/${id}`;
   const messageId = `<${id}@${boite.adresse.slice(boite.adresse.lastIndexOf('@') + 1).toLowerCase()}>`;

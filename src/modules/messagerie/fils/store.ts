@@ -185,6 +185,50 @@ export async function courrielsDuFil(
   return options.verrou === true ? requete.forUpdate().execute() : requete.execute();
 }
 
+/** Identifiers of a thread, oldest first: enough to write its headers. */
+export async function maillonsDuFil(
+  tx: Transaction,
+  fil: string,
+): Promise<readonly Pick<Courriel, 'message_id' | 'etat'>[]> {
+  return tables(tx)
+    .selectFrom('courriel as c')
+    .select(['c.message_id', 'c.etat'])
+    .where('c.fil', '=', fil)
+    .where('c.communication', 'is not', null)
+    .orderBy('c.recu_le')
+    .orderBy('c.id')
+    .execute();
+}
+
+/** True while nobody has written in the thread. */
+export async function filSansMessage(tx: Transaction, fil: string): Promise<boolean> {
+  const premier = await tables(tx)
+    .selectFrom('courriel as c')
+    .select('c.id')
+    .where('c.fil', '=', fil)
+    .where('c.nature', '=', 'message')
+    .limit(1)
+    .executeTakeFirst();
+  return premier === undefined;
+}
+
+/** Communications of a thread by the identifiers they carry. */
+export async function communicationsCitees(
+  tx: Transaction,
+  fil: string,
+  identifiants: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (identifiants.length === 0) return new Map();
+  const lignes = await tables(tx)
+    .selectFrom('courriel as c')
+    .select(['c.message_id', 'c.communication'])
+    .where('c.fil', '=', fil)
+    .where('c.message_id', 'in', [...identifiants])
+    .where('c.communication', 'is not', null)
+    .execute();
+  return new Map(lignes.map((l) => [l.message_id, l.communication ?? '']));
+}
+
 /** The mail that carries a Communication, locked: its state and its resource change together. */
 export async function courrielDe(tx: Transaction, communication: string): Promise<Courriel | undefined> {
   return tables(tx)

@@ -172,3 +172,29 @@ test('quel que soit l’ordre où une conversation arrive, elle forme un seul fi
     { numRuns: 15 },
   );
 });
+
+test('abîmé n’importe comment, un message est rangé ou mis de côté : rien n’arrête la boîte, rien ne se perd', async () => {
+  const sain = await mel('sain', { texte: 'L’été à Écully : « ça va ».', sujet: 'Sujet à accents' });
+  const abimes = fc.sample(
+    fc.array(fc.tuple(fc.nat({ max: sain.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 30 }),
+    { numRuns: 40, seed: 2026 },
+  );
+  const avant = (await tous()).length;
+  const compter = async (octets: Buffer) => {
+    await essai.deposer(octets);
+    return essai.relever();
+  };
+  let ranges = 0;
+  for (const coups of abimes) {
+    const octets = Buffer.from(sain);
+    for (const [ou, quoi] of coups) octets[ou] = quoi;
+    const bilan = await compter(octets);
+    ranges += bilan.ranges + bilan.quarantaines + bilan.avis;
+    expect(bilan.ranges + bilan.quarantaines + bilan.avis + bilan.doublons).toBe(1);
+  }
+  expect((await tous()).length).toBe(avant + ranges);
+  expect(await compter(await mel(`apres-${nouvelId()}`))).toMatchObject({ ranges: 1 });
+});
+
+const tous = () =>
+  essai.lire((base) => base.selectFrom('courriel as c').select('c.id').where('c.sens', '=', 'recu').execute());

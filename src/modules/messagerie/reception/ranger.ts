@@ -16,16 +16,16 @@ import { choisirFil, identifiantsParProximite, type Liens } from '../fils/choisi
 import { nomAffiche } from '../fils/nom-affiche.ts';
 import { rattacherFil } from '../fils/rattacher-fil.ts';
 import {
-  courrielsDuFil,
+  communicationsCitees,
   creerFil,
   filsConnus,
+  filSansMessage,
   lireFil,
   modifierCourriel,
   modifierFil,
   retenirReferences,
   reunirFils,
   verrouillerBoite,
-  type Courriel,
   type Fil,
 } from '../fils/store.ts';
 import { TEXTE_MAX } from '../parametres.ts';
@@ -85,8 +85,15 @@ async function classer(
 ): Promise<void> {
   const liens = liensDe(message);
   const fil = await trouverFil(tx, rangement.boite, message, liens, arrivee.de);
-  const avant = await courrielsDuFil(tx, fil.id);
-  const communication = await ecrireRessource(tx, rangement.boite, message, arrivee, fil, parentDe(avant, liens));
+  const premier = await filSansMessage(tx, fil.id);
+  const communication = await ecrireRessource(
+    tx,
+    rangement.boite,
+    message,
+    arrivee,
+    fil,
+    await parentDe(tx, fil, liens),
+  );
   const humain = message.nature === 'message' && !message.automatique;
   await modifierFil(tx, fil.id, {
     dernier_le: message.recuLe > fil.dernier_le ? message.recuLe : fil.dernier_le,
@@ -103,7 +110,7 @@ async function classer(
   await orienter(tx, rangement, message, {
     communication,
     fil: fil.id,
-    premier: avant.every((c) => c.nature !== 'message'),
+    premier,
     de: arrivee.de,
   });
   const apres = await lireFil(tx, fil.id);
@@ -195,13 +202,11 @@ function sujetMontre(sujet: string): string {
 }
 
 /** The message of ours, or of theirs, that this one answers. */
-function parentDe(avant: readonly Courriel[], liens: Liens): string | undefined {
+async function parentDe(tx: Transaction, fil: Fil, liens: Liens): Promise<string | undefined> {
   const cites = identifiantsParProximite(liens).filter((id) => id !== liens.propre);
-  for (const cite of cites) {
-    const parent = avant.find((c) => c.message_id === cite && c.communication !== null);
-    if (parent?.communication != null) return parent.communication;
-  }
-  return undefined;
+  const communications = await communicationsCitees(tx, fil.id, cites);
+  const plusProche = cites.find((cite) => communications.has(cite));
+  return plusProche === undefined ? undefined : communications.get(plusProche);
 }
 
 async function ecrireRessource(
