@@ -5,7 +5,14 @@ import type { Transaction } from '#socle/transaction.ts';
 import { ecrirePourConfirmer, enregistrerConfirmation } from './confirmation.ts';
 import { lireFiche } from './contact.ts';
 import * as contrat from './contract.ts';
-import { estSaFiche, parLienDeConfirmation, peutConsulter, peutCorriger, peutDireSaPresence, peutSignaler } from './droits.ts';
+import {
+  estSaFiche,
+  parLienDeConfirmation,
+  peutConsulter,
+  peutCorriger,
+  peutDireSaPresence,
+  peutSignaler,
+} from './droits.ts';
 import { PresenceDite } from './faits.ts';
 import { enregistrerIncident } from './incidents.ts';
 import { refus } from './refus.ts';
@@ -21,7 +28,11 @@ async function exigerFiche(tx: Transaction, ref: string): Promise<Resume> {
 }
 
 async function quiVerifie(tx: Transaction, id: string): Promise<string> {
-  const main = await tx.sql.selectFrom('main_ouverte').select('main_ouverte.qui_nom').where('main_ouverte.objet', '=', `Task/${id}`).executeTakeFirst();
+  const main = await tx.sql
+    .selectFrom('main_ouverte')
+    .select('main_ouverte.qui_nom')
+    .where('main_ouverte.objet', '=', `Task/${id}`)
+    .executeTakeFirst();
   return main?.qui_nom ?? 'l’équipe du DAC';
 }
 
@@ -34,13 +45,15 @@ export const signaler = action(contrat.signaler, {
     const verification = await enregistrerIncident(tx, entree.ref, entree);
     if (verification === undefined) throw new Error('un échec signalé ouvre toujours une vérification');
     // Asked once per check, and never at an address that is itself in doubt.
-    const messageParti = !dejaOuverte && entree.motif !== 'adresse_refusee' && (await ecrirePourConfirmer(tx, verification));
+    const messageParti =
+      !dejaOuverte && entree.motif !== 'adresse_refusee' && (await ecrirePourConfirmer(tx, verification));
     return { qui: await quiVerifie(tx, verification.id), messageParti };
   },
 });
 
 export const demanderConfirmation = action(contrat.demanderConfirmation, {
-  droit: async ({ acteur, entree, tx }) => peutCorriger(acteur, entree.ref, (await lireFiche(tx, entree.ref))?.resume.structure?.ref),
+  droit: async ({ acteur, entree, tx }) =>
+    peutCorriger(acteur, entree.ref, (await lireFiche(tx, entree.ref))?.resume.structure?.ref),
   async faire({ entree, tx }) {
     const fiche = await exigerFiche(tx, entree.ref);
     if (fiche.mssante === undefined) throw refus.pas_de_boite();
@@ -52,7 +65,8 @@ export const demanderConfirmation = action(contrat.demanderConfirmation, {
 
 /** Confirms an entry, with corrections when there are some. */
 export const corriger = action(contrat.corriger, {
-  droit: async ({ acteur, entree, tx }) => peutCorriger(acteur, entree.ref, (await lireFiche(tx, entree.ref))?.resume.structure?.ref),
+  droit: async ({ acteur, entree, tx }) =>
+    peutCorriger(acteur, entree.ref, (await lireFiche(tx, entree.ref))?.resume.structure?.ref),
   async faire({ entree, acteur, tx }) {
     const fiche = await exigerFiche(tx, entree.ref);
     const source = estSaFiche(acteur, entree.ref) ? ('compte' as const) : ('verification' as const);
@@ -69,7 +83,11 @@ export const confirmer = action(contrat.confirmer, {
     if (verification.close_le !== null) throw refus.deja_confirme();
     await tx.consommerLien();
     if (entree.plusLa) {
-      await relancerLeVerificateur(tx, verification, `n’exerce plus là, dit le message${entree.message === undefined ? '' : ` : ${entree.message}`}`);
+      await relancerLeVerificateur(
+        tx,
+        verification,
+        `n’exerce plus là, dit le message${entree.message === undefined ? '' : ` : ${entree.message}`}`,
+      );
       return { corriges: [] };
     }
     const nom = (await lireFiche(tx, verification.ref))?.resume.nom ?? acteur.nom;
@@ -83,7 +101,18 @@ export const noter = action(contrat.noter, {
   async faire({ entree, acteur, tx }) {
     await exigerFiche(tx, entree.ref);
     const id = tx.nouvelId();
-    await tables(tx).insertInto('annuaire_note').values({ id, ref: entree.ref, texte: entree.texte, par: acteur.id, par_nom: acteur.nom, le: tx.maintenant, retiree_le: null }).execute();
+    await tables(tx)
+      .insertInto('annuaire_note')
+      .values({
+        id,
+        ref: entree.ref,
+        texte: entree.texte,
+        par: acteur.id,
+        par_nom: acteur.nom,
+        le: tx.maintenant,
+        retiree_le: null,
+      })
+      .execute();
     tx.rafraichir('annuaire');
     return { id };
   },
@@ -92,10 +121,19 @@ export const noter = action(contrat.noter, {
 export const retirerNote = action(contrat.retirerNote, {
   droit: ({ acteur }) => peutConsulter(acteur),
   async faire({ entree, acteur, tx }) {
-    const note = await tables(tx).selectFrom('annuaire_note').select(['annuaire_note.par', 'annuaire_note.ref']).where('annuaire_note.id', '=', entree.id).executeTakeFirst();
+    const note = await tables(tx)
+      .selectFrom('annuaire_note')
+      .select(['annuaire_note.par', 'annuaire_note.ref'])
+      .where('annuaire_note.id', '=', entree.id)
+      .executeTakeFirst();
     if (note === undefined) throw refusCommuns.introuvable();
-    if (note.par !== acteur.id && !peutCorriger(acteur, note.ref, undefined).permis) throw refusCommuns.interdit('Seule la personne qui l’a écrite peut retirer cette note.');
-    await tables(tx).updateTable('annuaire_note').set({ retiree_le: tx.maintenant }).where('annuaire_note.id', '=', entree.id).execute();
+    if (note.par !== acteur.id && !peutCorriger(acteur, note.ref, undefined).permis)
+      throw refusCommuns.interdit('Seule la personne qui l’a écrite peut retirer cette note.');
+    await tables(tx)
+      .updateTable('annuaire_note')
+      .set({ retiree_le: tx.maintenant })
+      .where('annuaire_note.id', '=', entree.id)
+      .execute();
     tx.rafraichir('annuaire');
     return {};
   },
@@ -111,8 +149,15 @@ export const direMaPresence = action(contrat.direMaPresence, {
       .values({ ref: acteur.ref, ...ligne })
       .onConflict((conflit) => conflit.column('ref').doUpdateSet(ligne))
       .execute();
-    const absente = estAbsente({ horaires: [], absenteDu: ligne.absente_du ?? undefined, absenteJusqu: ligne.absente_jusqu ?? undefined }, tx.maintenant);
-    await tx.fait(PresenceDite, { objet: acteur.ref, lecteurs: [acteur.structure.ref, acteur.ref], donnees: { ref: acteur.ref, nom: acteur.nom, absente, remplacant: entree.remplacant?.nom } });
+    const absente = estAbsente(
+      { horaires: [], absenteDu: ligne.absente_du ?? undefined, absenteJusqu: ligne.absente_jusqu ?? undefined },
+      tx.maintenant,
+    );
+    await tx.fait(PresenceDite, {
+      objet: acteur.ref,
+      lecteurs: [acteur.structure.ref, acteur.ref],
+      donnees: { ref: acteur.ref, nom: acteur.nom, absente, remplacant: entree.remplacant?.nom },
+    });
     await confirmerSoiMeme(tx, acteur);
     return { absente };
   },
@@ -136,11 +181,16 @@ function versLigne(p: Presence, le: Date) {
 
 /** Saying one's hours says that the entry is still one's own. */
 async function confirmerSoiMeme(tx: Transaction, acteur: Acteur): Promise<void> {
-  const dit = { valeur: null, source: 'compte' as const, par: acteur.id, par_nom: acteur.nom, confirme_le: tx.maintenant };
+  const dit = {
+    valeur: null,
+    source: 'compte' as const,
+    par: acteur.id,
+    par_nom: acteur.nom,
+    confirme_le: tx.maintenant,
+  };
   await tables(tx)
     .insertInto('annuaire_local')
     .values({ ref: acteur.ref, champ: 'fiche', ...dit })
     .onConflict((conflit) => conflit.columns(['ref', 'champ']).doUpdateSet(dit))
     .execute();
 }
-

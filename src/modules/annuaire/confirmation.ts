@@ -32,7 +32,11 @@ export async function ecrirePourConfirmer(tx: Transaction, verification: Verific
     texte: lettre.texte,
     lecteurs: [file.structure],
   });
-  await tx.fait(ConfirmationDemandee, { objet, lecteurs: [file.structure], donnees: { ref: verification.ref, nom: contact.nom } });
+  await tx.fait(ConfirmationDemandee, {
+    objet,
+    lecteurs: [file.structure],
+    donnees: { ref: verification.ref, nom: contact.nom },
+  });
   return true;
 }
 
@@ -42,13 +46,23 @@ export interface Confirmation {
   readonly places?: number | undefined;
 }
 
-const MOTS: Readonly<Record<Exclude<ChampLocal, 'fiche'>, string>> = { telephone: 'téléphone', mssante: 'adresse sécurisée', places: 'places' };
+const MOTS: Readonly<Record<Exclude<ChampLocal, 'fiche'>, string>> = {
+  telephone: 'téléphone',
+  mssante: 'adresse sécurisée',
+  places: 'places',
+};
 
 /**
  * What somebody just said of an entry becomes what the territory knows of it: the whole entry is confirmed now, what was
  * corrected wins over the national file, earlier failures no longer weigh, the check is closed.
  */
-export async function enregistrerConfirmation(tx: Transaction, ref: string, nom: string, dit: Confirmation, source: SourceLocale): Promise<readonly string[]> {
+export async function enregistrerConfirmation(
+  tx: Transaction,
+  ref: string,
+  nom: string,
+  dit: Confirmation,
+  source: SourceLocale,
+): Promise<readonly string[]> {
   const champs: [Exclude<ChampLocal, 'fiche'>, string][] = [];
   if (dit.telephone !== undefined) champs.push(['telephone', dit.telephone]);
   if (dit.mssante !== undefined) champs.push(['mssante', dit.mssante.toLowerCase()]);
@@ -63,12 +77,22 @@ export async function enregistrerConfirmation(tx: Transaction, ref: string, nom:
     .where('annuaire_incident.leve_le', 'is', null)
     .execute();
   const corriges = champs.map(([champ]) => MOTS[champ]);
-  await tx.fait(FicheConfirmee, { objet: ref, lecteurs: [tx.acteur.structure.ref], donnees: { ref, nom, source, corriges } });
+  await tx.fait(FicheConfirmee, {
+    objet: ref,
+    lecteurs: [tx.acteur.structure.ref],
+    donnees: { ref, nom, source, corriges },
+  });
   await clore(tx, ref, corriges.length === 0 ? 'confirmee' : 'corrigee');
   return corriges;
 }
 
-async function ecrireLocal(tx: Transaction, ref: string, champ: ChampLocal, valeur: string | null, source: SourceLocale): Promise<void> {
+async function ecrireLocal(
+  tx: Transaction,
+  ref: string,
+  champ: ChampLocal,
+  valeur: string | null,
+  source: SourceLocale,
+): Promise<void> {
   const dit = { valeur, source, par: tx.acteur.id, par_nom: tx.acteur.nom, confirme_le: tx.maintenant };
   await tables(tx)
     .insertInto('annuaire_local')

@@ -3,17 +3,28 @@ import { contrat } from '#lib/contrat.ts';
 import { MotifEchec } from './motifs.ts';
 
 const texteCourt = (max: number) => z.string().trim().max(max, `Écrivez moins de ${max} caractères.`);
-const Ref = z.string().regex(/^(PractitionerRole|Practitioner|Organization|HealthcareService)\/[A-Za-z0-9\-.]{1,64}$/, 'Choisissez un contact de l’annuaire.');
+const Ref = z
+  .string()
+  .regex(
+    /^(PractitionerRole|Practitioner|Organization|HealthcareService)\/[A-Za-z0-9\-.]{1,64}$/,
+    'Choisissez un contact de l’annuaire.',
+  );
 const Telephone = texteCourt(20).regex(/^(?:\+33|0)[\d\s.-]{8,18}$/, 'Écrivez un numéro de téléphone à 10 chiffres.');
 const Mssante = texteCourt(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Écrivez l’adresse en entier, comme nom@domaine.');
 const Heure = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'Écrivez l’heure comme 08:30.');
-const Horaires = z.array(z.object({ jour: z.number().int().min(1).max(7), debut: Heure.optional(), fin: Heure.optional() })).max(21);
+const Horaires = z
+  .array(z.object({ jour: z.number().int().min(1).max(7), debut: Heure.optional(), fin: Heure.optional() }))
+  .max(21);
 
 export const GenreFiche = z.enum(['personne', 'structure', 'offre']);
 export type GenreFiche = z.output<typeof GenreFiche>;
 
 const Capacite = z.object({ connue: z.boolean(), places: z.number().optional(), le: z.string().optional() });
-const Joignable = z.object({ etat: z.enum(['joignable', 'absent', 'remplace', 'inconnu']), jusqua: z.string().optional(), remplacant: z.string().optional() });
+const Joignable = z.object({
+  etat: z.enum(['joignable', 'absent', 'remplace', 'inconnu']),
+  jusqua: z.string().optional(),
+  remplacant: z.string().optional(),
+});
 const Confiance = z.object({
   niveau: z.enum(['sure', 'a_confirmer', 'perimee', 'douteuse']),
   /** Last time somebody of the territory confirmed it. */
@@ -47,7 +58,11 @@ export const Carte = z.object({
 });
 export type Carte = z.output<typeof Carte>;
 
-const Terme = z.object({ genre: z.enum(['notion', 'commune', 'jour', 'rayon', 'nom', 'numero', 'adresse']), texte: z.string(), libelle: z.string() });
+const Terme = z.object({
+  genre: z.enum(['notion', 'commune', 'jour', 'rayon', 'nom', 'numero', 'adresse']),
+  texte: z.string(),
+  libelle: z.string(),
+});
 
 export const chercher = contrat('annuaire.chercher', {
   entree: z.object({
@@ -72,11 +87,28 @@ export const chercher = contrat('annuaire.chercher', {
 });
 
 export const suggestions = contrat('annuaire.suggestions', {
-  entree: z.object({ texte: texteCourt(100), genre: z.enum(['personne', 'structure', 'offre', 'tous']).default('tous') }),
-  sortie: z.array(z.object({ ref: z.string(), nom: z.string(), genre: GenreFiche, precision: z.string(), mssante: z.boolean(), telephone: z.boolean() })),
+  entree: z.object({
+    texte: texteCourt(100),
+    genre: z.enum(['personne', 'structure', 'offre', 'tous']).default('tous'),
+  }),
+  sortie: z.array(
+    z.object({
+      ref: z.string(),
+      nom: z.string(),
+      genre: GenreFiche,
+      precision: z.string(),
+      mssante: z.boolean(),
+      telephone: z.boolean(),
+    }),
+  ),
 });
 
-const Champ = z.object({ valeur: z.string(), source: z.string(), le: z.string().optional(), confirmePar: z.string().optional() });
+const Champ = z.object({
+  valeur: z.string(),
+  source: z.string(),
+  le: z.string().optional(),
+  confirmePar: z.string().optional(),
+});
 
 export const fiche = contrat('annuaire.fiche', {
   entree: z.object({ ref: Ref }),
@@ -92,14 +124,27 @@ export const fiche = contrat('annuaire.fiche', {
         zones: z.array(z.string()),
         modalites: z.array(z.string()),
         activites: z.array(z.string()),
-        contacts: z.array(z.object({ nom: z.string().optional(), nature: z.string().optional(), telephone: z.string() })),
+        contacts: z.array(
+          z.object({ nom: z.string().optional(), nature: z.string().optional(), telephone: z.string() }),
+        ),
         fermeture: z.object({ du: z.string().optional(), au: z.string().optional() }).optional(),
       })
       .optional(),
     horaires: z.array(z.object({ jour: z.number(), debut: z.string().optional(), fin: z.string().optional() })),
-    notes: z.array(z.object({ id: z.string(), texte: z.string(), par: z.string(), le: z.string(), mienne: z.boolean() })),
+    notes: z.array(
+      z.object({ id: z.string(), texte: z.string(), par: z.string(), le: z.string(), mienne: z.boolean() }),
+    ),
     echecs: z.array(z.object({ motif: MotifEchec, le: z.string(), par: z.string(), detail: z.string().optional() })),
-    verification: z.object({ tache: z.string(), qui: z.string(), depuis: z.string(), prochaine: z.string(), echeance: z.string(), etat: z.enum(['attend', 'tenu', 'retard']) }).optional(),
+    verification: z
+      .object({
+        tache: z.string(),
+        qui: z.string(),
+        depuis: z.string(),
+        prochaine: z.string(),
+        echeance: z.string(),
+        etat: z.enum(['attend', 'tenu', 'retard']),
+      })
+      .optional(),
     /** Other places of the same person, people of the same structure, offers of the same structure. */
     liens: z.array(z.object({ ref: z.string(), nom: z.string(), precision: z.string() })),
     peutCorriger: z.boolean(),
@@ -155,14 +200,19 @@ export const noter = contrat('annuaire.noter', {
   sortie: z.object({ id: z.string() }),
 });
 
-export const retirerNote = contrat('annuaire.retirerNote', { entree: z.object({ id: z.string() }), sortie: z.object({}) });
+export const retirerNote = contrat('annuaire.retirerNote', {
+  entree: z.object({ id: z.string() }),
+  sortie: z.object({}),
+});
 
 export const direMaPresence = contrat('annuaire.direMaPresence', {
   entree: z
     .object({
       absenteDu: z.iso.datetime({ offset: true }).optional(),
       absenteJusqu: z.iso.datetime({ offset: true }).optional(),
-      remplacant: z.object({ ref: z.string().optional(), nom: texteCourt(120), telephone: Telephone.optional() }).optional(),
+      remplacant: z
+        .object({ ref: z.string().optional(), nom: texteCourt(120), telephone: Telephone.optional() })
+        .optional(),
       canal: z.enum(['telephone', 'mssante']).optional(),
       consigne: texteCourt(200).optional(),
       horaires: Horaires.default([]),
@@ -192,7 +242,17 @@ export const carteDesRefus = contrat('annuaire.carteDesRefus', {
   entree: z.object({ depuis: z.string().optional() }),
   sortie: z.object({
     total: z.number(),
-    services: z.array(z.object({ ref: z.string(), nom: z.string(), type: z.string().optional(), commune: z.string().optional(), refus: z.number(), motifs: z.array(z.object({ motif: z.string(), nombre: z.number() })), dernier: z.string() })),
+    services: z.array(
+      z.object({
+        ref: z.string(),
+        nom: z.string(),
+        type: z.string().optional(),
+        commune: z.string().optional(),
+        refus: z.number(),
+        motifs: z.array(z.object({ motif: z.string(), nombre: z.number() })),
+        dernier: z.string(),
+      }),
+    ),
   }),
 });
 
@@ -207,7 +267,14 @@ export const imports = contrat('annuaire.imports', {
       lues: z.number(),
       retenues: z.number(),
       dureeMs: z.number(),
-      rejets: z.array(z.object({ ligne: z.number(), motif: z.string(), contenu: z.string().optional(), gravite: z.enum(['rejet', 'reserve']) })),
+      rejets: z.array(
+        z.object({
+          ligne: z.number(),
+          motif: z.string(),
+          contenu: z.string().optional(),
+          gravite: z.enum(['rejet', 'reserve']),
+        }),
+      ),
     }),
   ),
 });

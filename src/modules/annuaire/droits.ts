@@ -11,17 +11,26 @@ const equipe = reserveA([...EQUIPE_DAC, 'administrateur_cpts'], 'Corriger la fic
 /** The person itself, its structure, or the team that keeps the directory. */
 export function peutCorriger(acteur: Acteur, ref: string, structure: string | undefined): Decision {
   if (estSaFiche(acteur, ref)) return permis('sa-fiche');
-  if (acteur.genre === 'compte' && structure !== undefined && acteur.refs.includes(structure)) return permis('sa-structure');
+  if (acteur.genre === 'compte' && structure !== undefined && acteur.refs.includes(structure))
+    return permis('sa-structure');
   return equipe(acteur);
 }
 
-export const estSaFiche = (acteur: Acteur, ref: string): boolean => acteur.genre === 'compte' && acteur.refs.includes(ref);
+export const estSaFiche = (acteur: Acteur, ref: string): boolean =>
+  acteur.genre === 'compte' && acteur.refs.includes(ref);
 
 export const parLienDeConfirmation = (acteur: Acteur): Decision =>
-  acteur.lien?.usage === 'annuaire.confirmer' ? permis('lien:annuaire.confirmer') : interdit('Cette page s’ouvre avec le lien reçu par message sécurisé.');
+  acteur.lien?.usage === 'annuaire.confirmer'
+    ? permis('lien:annuaire.confirmer')
+    : interdit('Cette page s’ouvre avec le lien reçu par message sécurisé.');
 
 /** Presence is said by the person itself. */
 export const peutDireSaPresence = (acteur: Acteur): Decision =>
-  acteur.genre === 'compte' && acteur.ref.startsWith('PractitionerRole/') ? permis('soi-meme') : interdit('Votre compte n’est pas relié à une fiche de l’annuaire : demandez-le à la coordination de la CPTS.');
+  acteur.genre === 'compte' && acteur.ref.startsWith('PractitionerRole/')
+    ? permis('soi-meme')
+    : interdit('Votre compte n’est pas relié à une fiche de l’annuaire : demandez-le à la coordination de la CPTS.');
 
-export const peutAdministrer = reserveA(['administrateur_cpts', 'responsable_dac', 'coordinateur_appui'], 'Suivre les imports de l’annuaire');
+export const peutAdministrer = reserveA(
+  ['administrateur_cpts', 'responsable_dac', 'coordinateur_appui'],
+  'Suivre les imports de l’annuaire',
+);

@@ -6,10 +6,17 @@ import { Resume } from './resume.ts';
 import { tables } from './tables.ts';
 
 /** Refusals since a date, most refused first, with their reasons. */
-export async function presenterRefus(tx: Transaction, depuis: Date): Promise<z.input<(typeof carteDesRefus)['sortie']>> {
+export async function presenterRefus(
+  tx: Transaction,
+  depuis: Date,
+): Promise<z.input<(typeof carteDesRefus)['sortie']>> {
   const lignes = await tables(tx)
     .selectFrom('annuaire_incident')
-    .leftJoin('annuaire', (join) => join.on(sql<boolean>`annuaire.type = split_part(annuaire_incident.ref, '/', 1) and annuaire.id = split_part(annuaire_incident.ref, '/', 2)`))
+    .leftJoin('annuaire', (join) =>
+      join.on(
+        sql<boolean>`annuaire.type = split_part(annuaire_incident.ref, '/', 1) and annuaire.id = split_part(annuaire_incident.ref, '/', 2)`,
+      ),
+    )
     .select(['annuaire_incident.ref', 'annuaire.resume'])
     .select(sql<string>`coalesce(annuaire_incident.detail, 'Motif non dit')`.as('motif'))
     .select(sql<number>`count(*)::int`.as('nombre'))
@@ -47,7 +54,13 @@ export async function presenterRefus(tx: Transaction, depuis: Date): Promise<z.i
 
 /** The last imports and every line they could not take. */
 export async function presenterImports(tx: Transaction): Promise<z.input<(typeof imports)['sortie']>> {
-  const lignes = await tables(tx).selectFrom('import_annuaire').selectAll('import_annuaire').orderBy('import_annuaire.le', 'desc').orderBy('import_annuaire.fichier').limit(50).execute();
+  const lignes = await tables(tx)
+    .selectFrom('import_annuaire')
+    .selectAll('import_annuaire')
+    .orderBy('import_annuaire.le', 'desc')
+    .orderBy('import_annuaire.fichier')
+    .limit(50)
+    .execute();
   return lignes.map((l) => ({
     id: l.id,
     fichier: l.fichier,

@@ -1,11 +1,17 @@
 import type { Contact } from './contact.ts';
 
 /** Mail that asks whether an entry is still true. It speaks of the professional only, never of a person cared for. */
-export function lettreDeConfirmation(contact: Contact, file: string, lien: string): { readonly sujet: string; readonly texte: string } {
+export function lettreDeConfirmation(
+  contact: Contact,
+  file: string,
+  lien: string,
+): { readonly sujet: string; readonly texte: string } {
   const connus = [
     `Nom : ${contact.nom}`,
     ...(contact.profession === undefined ? [] : [`Activité : ${contact.profession}`]),
-    ...(contact.structure === undefined ? [] : [`Lieu : ${contact.structure.nom}${contact.commune === undefined ? '' : `, ${contact.commune}`}`]),
+    ...(contact.structure === undefined
+      ? []
+      : [`Lieu : ${contact.structure.nom}${contact.commune === undefined ? '' : `, ${contact.commune}`}`]),
     `Téléphone : ${contact.telephone ?? 'non connu'}`,
     `Adresse sécurisée : ${contact.mssante ?? 'non connue'}`,
   ];

@@ -1,7 +1,11 @@
 import type { Carte } from './contract.ts';
 import type { Classe } from './recherche/classer.ts';
 
-const SOURCES: Readonly<Record<string, string>> = { personne: 'Annuaire national', structure: 'Annuaire national', offre: 'Répertoire national de l’offre (ROR)' };
+const SOURCES: Readonly<Record<string, string>> = {
+  personne: 'Annuaire national',
+  structure: 'Annuaire national',
+  offre: 'Répertoire national de l’offre (ROR)',
+};
 
 const iso = (date: Date | undefined): string | undefined => date?.toISOString();
 

@@ -24,16 +24,22 @@ export function fiabilite(
   maintenant: Date,
 ): Fiabilite {
   const repere = plusRecent(fiche.confirmeLe, fiche.sourceLe);
-  const jours = repere === undefined ? undefined : Math.max(0, Math.floor((maintenant.getTime() - repere.getTime()) / JOUR_MS));
+  const jours =
+    repere === undefined ? undefined : Math.max(0, Math.floor((maintenant.getTime() - repere.getTime()) / JOUR_MS));
   const fraicheur = jours === undefined ? 0.5 : Math.max(0, 1 - jours / (2 * PERIME_JOURS));
   const note = fraicheur * RESTE_APRES_ECHEC ** fiche.echecs;
   return { niveau: niveauDe(jours, fiche, maintenant), note, joursDepuis: jours };
 }
 
-function niveauDe(jours: number | undefined, fiche: { readonly confirmeLe?: Date | undefined; readonly echecs: number }, maintenant: Date): Niveau {
+function niveauDe(
+  jours: number | undefined,
+  fiche: { readonly confirmeLe?: Date | undefined; readonly echecs: number },
+  maintenant: Date,
+): Niveau {
   if (fiche.echecs > 0) return 'douteuse';
   if (jours !== undefined && jours > PERIME_JOURS) return 'perimee';
-  const confirmee = fiche.confirmeLe !== undefined && maintenant.getTime() - fiche.confirmeLe.getTime() <= PERIME_JOURS * JOUR_MS;
+  const confirmee =
+    fiche.confirmeLe !== undefined && maintenant.getTime() - fiche.confirmeLe.getTime() <= PERIME_JOURS * JOUR_MS;
   return confirmee ? 'sure' : 'a_confirmer';
 }
 
@@ -45,7 +51,9 @@ function plusRecent(a: Date | undefined, b: Date | undefined): Date | undefined 
 export interface Presence {
   readonly absenteDu?: Date | undefined;
   readonly absenteJusqu?: Date | undefined;
-  readonly remplacant?: { readonly ref?: string | undefined; readonly nom: string; readonly telephone?: string | undefined } | undefined;
+  readonly remplacant?:
+    | { readonly ref?: string | undefined; readonly nom: string; readonly telephone?: string | undefined }
+    | undefined;
   readonly canal?: 'telephone' | 'mssante' | undefined;
   readonly consigne?: string | undefined;
   readonly horaires: readonly Horaire[];
@@ -58,10 +66,16 @@ export interface Joignable {
 }
 
 /** Can they be reached now? Nothing said is « unknown », never « absent ». */
-export function joignabilite(presence: Presence | undefined, horaires: readonly Horaire[], maintenant: Date): Joignable {
+export function joignabilite(
+  presence: Presence | undefined,
+  horaires: readonly Horaire[],
+  maintenant: Date,
+): Joignable {
   if (presence !== undefined && estAbsente(presence, maintenant)) {
     const jusqua = presence.absenteJusqu;
-    return presence.remplacant === undefined ? { etat: 'absent', jusqua } : { etat: 'remplace', jusqua, remplacant: presence.remplacant.nom };
+    return presence.remplacant === undefined
+      ? { etat: 'absent', jusqua }
+      : { etat: 'remplace', jusqua, remplacant: presence.remplacant.nom };
   }
   const connus = presence !== undefined && presence.horaires.length > 0 ? presence.horaires : horaires;
   return ouvertA(connus, maintenant) ? { etat: 'joignable' } : { etat: 'inconnu' };

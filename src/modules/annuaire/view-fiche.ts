@@ -14,7 +14,16 @@ import { SANS_SAVOIR, savoirsDe, type Savoir } from './savoir.ts';
 import { tables } from './tables.ts';
 import { verificationDe } from './verification.ts';
 
-const SANS_QUESTION: Lecture = { termes: [], notions: [], commune: undefined, jours: [], rayonKm: undefined, mots: [], numero: undefined, adresse: undefined };
+const SANS_QUESTION: Lecture = {
+  termes: [],
+  notions: [],
+  commune: undefined,
+  jours: [],
+  rayonKm: undefined,
+  mots: [],
+  numero: undefined,
+  adresse: undefined,
+};
 
 /** One entry in full: each field says where it comes from, since when, and who confirmed it. */
 export const fiche = vue(contrat.fiche, {
@@ -34,7 +43,13 @@ export const fiche = vue(contrat.fiche, {
       modeExercice: resume.modeExercice,
       offre: offreEnMots(resume.offre),
       horaires: [...(savoir.presence?.horaires.length ? savoir.presence.horaires : (resume.offre?.horaires ?? []))],
-      notes: savoir.notes.map((n) => ({ id: n.id, texte: n.texte, par: n.parNom, le: n.le.toISOString(), mienne: n.par === acteur.id })),
+      notes: savoir.notes.map((n) => ({
+        id: n.id,
+        texte: n.texte,
+        par: n.parNom,
+        le: n.le.toISOString(),
+        mienne: n.par === acteur.id,
+      })),
       echecs: savoir.echecs.map((e) => ({ ...e, le: e.le.toISOString() })),
       verification: await verificationEnCours(tx, ref),
       liens: await liensDe(tx, ref, resume),
@@ -49,19 +64,35 @@ function champsDe(r: Resume, savoir: Savoir) {
   const national = (valeur: string | undefined) => (valeur === undefined ? undefined : { valeur, source, le: r.majLe });
   const local = (champ: 'telephone' | 'mssante') => {
     const dit = savoir.local[champ];
-    return dit?.valeur == null ? undefined : { valeur: dit.valeur, source: 'Corrigé sur le territoire', le: dit.confirme_le.toISOString(), confirmePar: dit.par_nom };
+    return dit?.valeur == null
+      ? undefined
+      : {
+          valeur: dit.valeur,
+          source: 'Corrigé sur le territoire',
+          le: dit.confirme_le.toISOString(),
+          confirmePar: dit.par_nom,
+        };
   };
   return {
     telephone: local('telephone') ?? national(r.telephone),
     mssante: local('mssante') ?? national(r.mssante),
-    adresse: national([r.adresse, [r.codePostal, r.commune].filter((t) => t !== undefined).join(' ')].filter((t) => t !== undefined && t !== '').join(', ') || undefined),
+    adresse: national(
+      [r.adresse, [r.codePostal, r.commune].filter((t) => t !== undefined).join(' ')]
+        .filter((t) => t !== undefined && t !== '')
+        .join(', ') || undefined,
+    ),
   };
 }
 
 function offreEnMots(offre: Resume['offre']) {
   if (offre === undefined) return undefined;
   const { ageMin, ageMax } = offre;
-  const ages = ageMin === undefined && ageMax === undefined ? undefined : ageMax === undefined || ageMax >= 120 ? `à partir de ${ageMin ?? 0} ans` : `de ${ageMin ?? 0} à ${ageMax} ans`;
+  const ages =
+    ageMin === undefined && ageMax === undefined
+      ? undefined
+      : ageMax === undefined || ageMax >= 120
+        ? `à partir de ${ageMin ?? 0} ans`
+        : `de ${ageMin ?? 0} à ${ageMax} ans`;
   return {
     mode: offre.mode?.libelle,
     publics: offre.publics,
@@ -79,12 +110,26 @@ async function verificationEnCours(tx: Transaction, ref: string) {
   if (verification === undefined) return undefined;
   const main = await tx.sql
     .selectFrom('main_ouverte')
-    .select(['main_ouverte.qui_nom', 'main_ouverte.depuis', 'main_ouverte.prochaine', 'main_ouverte.due_le', 'main_ouverte.etat'])
+    .select([
+      'main_ouverte.qui_nom',
+      'main_ouverte.depuis',
+      'main_ouverte.prochaine',
+      'main_ouverte.due_le',
+      'main_ouverte.etat',
+    ])
     .where('main_ouverte.objet', '=', `Task/${verification.id}`)
     .where('main_ouverte.etat', '<>', 'termine')
     .executeTakeFirst();
-  if (main?.qui_nom == null || main.due_le === null || main.prochaine === null || main.etat === 'termine') return undefined;
-  return { tache: `Task/${verification.id}`, qui: main.qui_nom, depuis: main.depuis.toISOString(), prochaine: main.prochaine, echeance: main.due_le.toISOString(), etat: main.etat };
+  if (main?.qui_nom == null || main.due_le === null || main.prochaine === null || main.etat === 'termine')
+    return undefined;
+  return {
+    tache: `Task/${verification.id}`,
+    qui: main.qui_nom,
+    depuis: main.depuis.toISOString(),
+    prochaine: main.prochaine,
+    echeance: main.due_le.toISOString(),
+    etat: main.etat,
+  };
 }
 
 const LIENS_MAX = 30;
@@ -107,7 +152,13 @@ async function liensDe(tx: Transaction, ref: string, resume: Resume) {
     .map((l) => ({ ref: `${l.type}/${l.id}`, r: Resume.parse(l.resume) }))
     .filter((l) => l.ref !== ref)
     .slice(0, LIENS_MAX)
-    .map((l) => ({ ref: l.ref, nom: l.r.nom, precision: [l.r.profession, l.r.genre === 'personne' && l.r.nom === resume.nom ? l.r.structure?.nom : undefined].filter((t) => t !== undefined).join(' · ') }));
+    .map((l) => ({
+      ref: l.ref,
+      nom: l.r.nom,
+      precision: [l.r.profession, l.r.genre === 'personne' && l.r.nom === resume.nom ? l.r.structure?.nom : undefined]
+        .filter((t) => t !== undefined)
+        .join(' · '),
+    }));
 }
 
 async function referencesLiees(tx: Transaction, ref: string, resume: Resume): Promise<string[]> {
@@ -115,6 +166,11 @@ async function referencesLiees(tx: Transaction, ref: string, resume: Resume): Pr
   if (resume.genre === 'offre') return resume.structure === undefined ? [] : [`providedBy=${resume.structure.ref}`];
   const lue = lireReference(ref);
   if (lue?.type !== 'PractitionerRole') return [`practitioner=${ref}`];
-  const ligne = await tables(tx).selectFrom('annuaire').select('annuaire.refs').where('annuaire.type', '=', lue.type).where('annuaire.id', '=', lue.id).executeTakeFirst();
+  const ligne = await tables(tx)
+    .selectFrom('annuaire')
+    .select('annuaire.refs')
+    .where('annuaire.type', '=', lue.type)
+    .where('annuaire.id', '=', lue.id)
+    .executeTakeFirst();
   return (ligne?.refs ?? []).filter((r) => r.startsWith('practitioner='));
 }

@@ -21,7 +21,9 @@ export const chercher = vue(contrat.chercher, {
   genre: 'recherche',
   droit: ({ acteur }) => peutConsulter(acteur),
   async lire({ entree, tx }) {
-    const texte = [entree.profession, entree.besoin, entree.texte, entree.commune, entree.jour].filter((t) => t !== undefined).join(' ');
+    const texte = [entree.profession, entree.besoin, entree.texte, entree.commune, entree.jour]
+      .filter((t) => t !== undefined)
+      .join(' ');
     const reponse = await chercherDans(tx, texte, entree.genre === undefined ? TOUS : [entree.genre], entree.rayonKm);
     const debut = (entree.page - 1) * PAR_PAGE;
     return {
@@ -55,8 +57,15 @@ export const suggestions = vue(contrat.suggestions, {
 });
 
 function precisionDe({ resume, distance }: Classe): string {
-  const lieu = resume.commune === undefined ? undefined : distance === undefined || distance < 0.5 ? resume.commune : `${resume.commune}, ${Math.round(distance)} km`;
-  return [resume.profession, resume.genre === 'personne' ? resume.structure?.nom : undefined, lieu].filter((t) => t !== undefined).join(' · ');
+  const lieu =
+    resume.commune === undefined
+      ? undefined
+      : distance === undefined || distance < 0.5
+        ? resume.commune
+        : `${resume.commune}, ${Math.round(distance)} km`;
+  return [resume.profession, resume.genre === 'personne' ? resume.structure?.nom : undefined, lieu]
+    .filter((t) => t !== undefined)
+    .join(' · ');
 }
 
 /** The page behind the confirmation link: what we have, to be said true or corrected. */
@@ -69,7 +78,11 @@ export const confirmation = vue(contrat.confirmation, {
     const savoir = (await savoirsDe(tx, [verification.ref])).get(verification.ref);
     const { resume } = fiche;
     const places = savoir?.local.places?.valeur;
-    const ouverte = await tables(tx).selectFrom('annuaire_verification').select('annuaire_verification.ouverte_le').where('annuaire_verification.id', '=', verification.id).executeTakeFirstOrThrow();
+    const ouverte = await tables(tx)
+      .selectFrom('annuaire_verification')
+      .select('annuaire_verification.ouverte_le')
+      .where('annuaire_verification.id', '=', verification.id)
+      .executeTakeFirstOrThrow();
     return {
       nom: resume.nom,
       genre: resume.genre,
@@ -87,7 +100,11 @@ export const confirmation = vue(contrat.confirmation, {
 export const maPresence = vue(contrat.maPresence, {
   droit: ({ acteur }) => peutDireSaPresence(acteur),
   async lire({ acteur, tx }) {
-    const ligne = await tables(tx).selectFrom('annuaire_presence').selectAll('annuaire_presence').where('annuaire_presence.ref', '=', acteur.ref).executeTakeFirst();
+    const ligne = await tables(tx)
+      .selectFrom('annuaire_presence')
+      .selectAll('annuaire_presence')
+      .where('annuaire_presence.ref', '=', acteur.ref)
+      .executeTakeFirst();
     if (ligne === undefined) return { ref: acteur.ref, horaires: [] };
     const p = versPresence(ligne);
     return {
@@ -107,7 +124,10 @@ export const maPresence = vue(contrat.maPresence, {
 export const carteDesRefus = vue(contrat.carteDesRefus, {
   droit: ({ acteur }) => peutConsulter(acteur),
   async lire({ entree, tx, maintenant }) {
-    const depuis = entree.depuis === undefined ? new Date(maintenant.getTime() - ECHEC_RECENT_JOURS * 86_400_000) : new Date(entree.depuis);
+    const depuis =
+      entree.depuis === undefined
+        ? new Date(maintenant.getTime() - ECHEC_RECENT_JOURS * 86_400_000)
+        : new Date(entree.depuis);
     if (Number.isNaN(depuis.getTime())) throw refusCommuns.entree_invalide('La date de début n’est pas lisible.');
     return presenterRefus(tx, depuis);
   },

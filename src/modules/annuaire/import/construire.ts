@@ -26,18 +26,30 @@ export function construire(lots: Lots): AnnuaireConstruit {
   const structures = new Map<string, Organization>(national.organizations.map((o) => [o.id, o]));
   const alias = rattacherStructuresRor(ror.ressources, structures);
   const lieux = new Map<string, Lieu>([...structures].map(([id, o]) => [id, lieuDe(o)]));
-  const lieuxDesOffres = ror.offres.flatMap((offre) => offre.lieux.map((l) => ({ codeCommune: l.commune?.code, commune: l.commune?.libelle, codePostal: l.codePostal, latitude: l.latitude, longitude: l.longitude })));
+  const lieuxDesOffres = ror.offres.flatMap((offre) =>
+    offre.lieux.map((l) => ({
+      codeCommune: l.commune?.code,
+      commune: l.commune?.libelle,
+      codePostal: l.codePostal,
+      latitude: l.latitude,
+      longitude: l.longitude,
+    })),
+  );
   const communes = communesDe(enOrdre(lots.commune), [...lieux.values(), ...lieuxDesOffres]);
   const parCode = new Map(communes.map((c) => [c.code, c]));
   for (const [id, lieu] of lieux) lieux.set(id, situer(lieu, parCode));
   const praticiens = new Map(national.practitioners.map((p) => [p.id, p]));
-  const services = new Map(ror.ressources.filter((r) => r.resourceType === 'HealthcareService').map((r) => [r.id ?? '', r]));
+  const services = new Map(
+    ror.ressources.filter((r) => r.resourceType === 'HealthcareService').map((r) => [r.id ?? '', r]),
+  );
   const lignes = [
     ...[...structures.values()].map((o) => ficheDeStructure(o as Ressource<Organization>, lieux.get(o.id ?? '') ?? {})),
     ...national.practitioners.map(ficheDePersonne),
     ...national.practitionerRoles.map((role) => ficheDeSituation(role, { praticiens, structures, lieux })),
     // A sensitive unit is never shown without a right of its own: it stays in the stock, not in the directory.
-    ...ror.offres.filter((o) => !o.uniteSensible).map((offre) => ficheDOffre(offre, services.get(offre.id), { structures, lieux, alias, communes: parCode })),
+    ...ror.offres
+      .filter((o) => !o.uniteSensible)
+      .map((offre) => ficheDOffre(offre, services.get(offre.id), { structures, lieux, alias, communes: parCode })),
   ];
   return { lignes, communes, rejets };
 }
@@ -56,13 +68,20 @@ function assembler(lots: Lots, rejets: Rejet[]): RessourcesAnnuaire {
   });
   for (const a of national.anomalies) {
     const boite = boites.find((b) => b.origine?.fichier === a.fichier && b.origine.ligne === a.ligne);
-    rejets.push({ ...a, gravite: 'rejet', ...(boite === undefined ? {} : { contenu: JSON.stringify({ ...boite, origine: undefined }) }) });
+    rejets.push({
+      ...a,
+      gravite: 'rejet',
+      ...(boite === undefined ? {} : { contenu: JSON.stringify({ ...boite, origine: undefined }) }),
+    });
   }
   return national;
 }
 
 /** ROR structure id → directory id. One that FINESS does not know enters the directory under its FINESS number. */
-function rattacherStructuresRor(ressources: readonly Resource[], structures: Map<string, Organization>): ReadonlyMap<string, string> {
+function rattacherStructuresRor(
+  ressources: readonly Resource[],
+  structures: Map<string, Organization>,
+): ReadonlyMap<string, string> {
   const alias = new Map<string, string>();
   for (const r of ressources) {
     if (r.resourceType !== 'Organization' || r.id === undefined) continue;

@@ -18,34 +18,62 @@ export interface BilanEcriture {
 }
 
 /** Brings the directory to exactly these lines: writes what is new or changed, deactivates what no source says any more. */
-export async function ecrireAnnuaire(sql: Kysely<TablesCommunes>, lignes: readonly LigneAnnuaire[], le: Date): Promise<BilanEcriture> {
+export async function ecrireAnnuaire(
+  sql: Kysely<TablesCommunes>,
+  lignes: readonly LigneAnnuaire[],
+  le: Date,
+): Promise<BilanEcriture> {
   const connues = new Map<string, { empreinte: string; actif: boolean }>();
-  const deja = await sql.selectFrom('annuaire').select(['annuaire.type', 'annuaire.id', 'annuaire.empreinte', 'annuaire.actif']).where('annuaire.source', 'in', SOURCES).execute();
+  const deja = await sql
+    .selectFrom('annuaire')
+    .select(['annuaire.type', 'annuaire.id', 'annuaire.empreinte', 'annuaire.actif'])
+    .where('annuaire.source', 'in', SOURCES)
+    .execute();
   for (const { type, id, empreinte, actif } of deja) connues.set(`${type}/${id}`, { empreinte, actif });
-  const aEcrire: (LigneAnnuaire & { empreinte: string })[] = [];
+  const aEcrire: Aecrire[] = [];
   let nouvelles = 0;
   for (const ligne of lignes) {
-    const empreinte = empreinteDe(ligne);
+    const ecrite = versEcriture(ligne);
+    const { empreinte } = ecrite;
     const connue = connues.get(`${ligne.type}/${ligne.id}`);
     connues.delete(`${ligne.type}/${ligne.id}`);
     if (connue === undefined) nouvelles += 1;
     else if (connue.empreinte === empreinte && connue.actif) continue;
-    aEcrire.push({ ...ligne, empreinte });
+    aEcrire.push(ecrite);
   }
-  for (let debut = 0; debut < aEcrire.length; debut += PAQUET) await ecrirePaquet(sql, aEcrire.slice(debut, debut + PAQUET), le);
+  for (let debut = 0; debut < aEcrire.length; debut += PAQUET)
+    await ecrirePaquet(sql, aEcrire.slice(debut, debut + PAQUET), le);
   const disparues = [...connues].filter(([, { actif }]) => actif).map(([ref]) => ref);
   await desactiver(sql, disparues, le);
-  return { nouvelles, changees: aEcrire.length - nouvelles, inchangees: lignes.length - aEcrire.length, desactivees: disparues.length };
+  return {
+    nouvelles,
+    changees: aEcrire.length - nouvelles,
+    inchangees: lignes.length - aEcrire.length,
+    desactivees: disparues.length,
+  };
 }
 
-function empreinteDe(l: LigneAnnuaire): string {
-  return createHash('sha1').update(JSON.stringify([l.contenu, l.resume, l.toks, l.rang, l.latitude, l.longitude, l.codeCommune, l.source])).digest('base64url');
+interface Aecrire extends LigneAnnuaire {
+  readonly contenuEcrit: string;
+  readonly resumeEcrit: string;
+  readonly empreinte: string;
 }
 
-type Aecrire = LigneAnnuaire & { readonly empreinte: string };
+function versEcriture(l: LigneAnnuaire): Aecrire {
+  const contenuEcrit = JSON.stringify(l.contenu);
+  const resumeEcrit = JSON.stringify(l.resume);
+  const reste = JSON.stringify([l.toks, l.rang, l.latitude, l.longitude, l.codeCommune, l.source]);
+  return {
+    ...l,
+    contenuEcrit,
+    resumeEcrit,
+    empreinte: createHash('sha1').update(contenuEcrit).update(resumeEcrit).update(reste).digest('base64url'),
+  };
+}
 
 /** Arrays travel as one array literal per line: `unnest` of a matrix would flatten them. */
-const tableau = (valeurs: readonly string[]): string => `{${valeurs.map((v) => `"${v.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
+const tableau = (valeurs: readonly string[]): string =>
+  `{${valeurs.map((v) => `"${v.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
 
 async function ecrirePaquet(sql: Kysely<TablesCommunes>, lignes: readonly Aecrire[], le: Date): Promise<void> {
   const colonne = <T>(lire: (l: Aecrire) => T): T[] => lignes.map(lire);
@@ -54,7 +82,7 @@ async function ecrirePaquet(sql: Kysely<TablesCommunes>, lignes: readonly Aecrir
     select u.type, u.id, 1, ${le}, u.source, true, u.contenu::jsonb, u.resume::jsonb, u.empreinte, u.rang, u.toks::text[], u.refs::text[], u.nom_tri, u.commune, u.latitude, u.longitude
     from unnest(
       ${colonne((l) => l.type)}::text[], ${colonne((l) => l.id)}::text[], ${colonne((l) => l.source)}::text[],
-      ${colonne((l) => JSON.stringify(l.contenu))}::text[], ${colonne((l) => JSON.stringify(l.resume))}::text[], ${colonne((l) => l.empreinte)}::text[],
+      ${colonne((l) => l.contenuEcrit)}::text[], ${colonne((l) => l.resumeEcrit)}::text[], ${colonne((l) => l.empreinte)}::text[],
       ${colonne((l) => l.rang)}::int[], ${colonne((l) => tableau(l.toks))}::text[], ${colonne((l) => tableau(l.refs))}::text[], ${colonne((l) => l.nomTri)}::text[],
       ${colonne((l) => l.codeCommune ?? null)}::text[], ${colonne((l) => l.latitude ?? null)}::float8[], ${colonne((l) => l.longitude ?? null)}::float8[]
     ) as u(type, id, source, contenu, resume, empreinte, rang, toks, refs, nom_tri, commune, latitude, longitude)
@@ -67,7 +95,9 @@ async function desactiver(sql: Kysely<TablesCommunes>, refs: readonly string[], 
   for (let debut = 0; debut < refs.length; debut += PAQUET)
     await fragment`
       update annuaire set actif = false, version = annuaire.version + 1, le = ${le}
-      from unnest(${refs.slice(debut, debut + PAQUET)}::text[]) as u(ref) where annuaire.type || '/' || annuaire.id = u.ref`.execute(sql);
+      from unnest(${refs.slice(debut, debut + PAQUET)}::text[]) as u(ref) where annuaire.type || '/' || annuaire.id = u.ref`.execute(
+      sql,
+    );
 }
 
 export async function ecrireCommunes(sql: Kysely<TablesCommunes>, communes: readonly CommuneLue[]): Promise<void> {

@@ -24,12 +24,16 @@ export function ficheDOffre(offre: Offre, service: Resource | undefined, autour:
   const idStructure = autour.alias.get(offre.structure?.id ?? '') ?? offre.structure?.id ?? '';
   const structure = autour.structures.get(idStructure);
   const lieu = lieuDeLOffre(offre, autour, idStructure);
-  const propre = offre.canaux.find((c) => c.canal === 'MSSANTE' && c.confidentialite === 'libre')?.adresse.toLowerCase();
+  const propre = offre.canaux
+    .find((c) => c.canal === 'MSSANTE' && c.confidentialite === 'libre')
+    ?.adresse.toLowerCase();
   const contacts = contactsLibres(offre);
   const resume: Resume = {
     genre: 'offre',
     nom: offre.nom,
-    profession: texteDe('TRE_R244-CategorieOrganisation', offre.typeOffre) ?? texteDe('TRE_R227-ChampActivite', offre.champActivite),
+    profession:
+      texteDe('TRE_R244-CategorieOrganisation', offre.typeOffre) ??
+      texteDe('TRE_R227-ChampActivite', offre.champActivite),
     specialites: [],
     ...(structure === undefined ? {} : { structure: { ref: `Organization/${idStructure}`, nom: nomDe(structure) } }),
     telephone: contacts[0]?.telephone ?? telephoneDe(structure?.telecom),
@@ -77,7 +81,11 @@ function contactsLibres(offre: Offre): Contacts {
     .flatMap((c) =>
       c.canaux
         .filter((canal) => canal.confidentialite === 'libre' && CANAUX_TELEPHONE.has(canal.canal))
-        .map((canal) => ({ nom: c.nom, nature: c.nature === undefined ? undefined : texteDe('TRE_R287-NatureContact', c.nature), telephone: canal.adresse })),
+        .map((canal) => ({
+          nom: c.nom,
+          nature: c.nature === undefined ? undefined : texteDe('TRE_R287-NatureContact', c.nature),
+          telephone: canal.adresse,
+        })),
     );
 }
 
@@ -86,7 +94,8 @@ function texteDe(table: TableNationale, code: CodeLibelle | undefined): string |
   return code.libelle === '' ? libelleDe(table, code.code) : code.libelle;
 }
 
-const coder = (table: TableNationale, code: CodeLibelle | undefined) => (code === undefined ? undefined : { code: code.code, libelle: texteDe(table, code) ?? code.code });
+const coder = (table: TableNationale, code: CodeLibelle | undefined) =>
+  code === undefined ? undefined : { code: code.code, libelle: texteDe(table, code) ?? code.code };
 
 function resumeDOffre(offre: Offre, contacts: Contacts): NonNullable<Resume['offre']> {
   return {
@@ -100,7 +109,11 @@ function resumeDOffre(offre: Offre, contacts: Contacts): NonNullable<Resume['off
     modalites: offre.modalitesAccueil.map((m) => texteDe('TRE_R338-ModaliteAccueil', m) ?? m.code),
     horaires: offre.horaires
       .filter((h) => h.type?.code !== HORAIRES_ASTREINTE)
-      .map((h) => (h.touteLaJournee ? { jour: h.jour, debut: '00:00', fin: '24:00' } : { jour: h.jour, debut: h.debut, fin: h.fin })),
+      .map((h) =>
+        h.touteLaJournee
+          ? { jour: h.jour, debut: '00:00', fin: '24:00' }
+          : { jour: h.jour, debut: h.debut, fin: h.fin },
+      ),
     fermeture: offre.fermeture,
     places: offre.placesDisponibles,
     placesLe: offre.capaciteMiseAJourLe,
@@ -120,9 +133,15 @@ function jetonsDOffre(offre: Offre): string[] {
 }
 
 /** The resource without its restricted channels, provided by the structure as the directory knows it. */
-function ressourceOuverte(offre: Offre, service: Resource | undefined, idStructure: string): Ressource<HealthcareService> {
+function ressourceOuverte(
+  offre: Offre,
+  service: Resource | undefined,
+  idStructure: string,
+): Ressource<HealthcareService> {
   const brut: Ressource<HealthcareService> =
-    service?.resourceType === 'HealthcareService' ? { ...service, id: offre.id } : { resourceType: 'HealthcareService', id: offre.id, name: offre.nom };
+    service?.resourceType === 'HealthcareService'
+      ? { ...service, id: offre.id }
+      : { resourceType: 'HealthcareService', id: offre.id, name: offre.nom };
   const { telecom: _telecom, ...reste } = brut;
   const libre = (offre.canaux ?? []).filter((c) => c.confidentialite === 'libre').map((c) => c.adresse);
   return {

@@ -6,14 +6,23 @@ import { nomDe } from './fiche-structure.ts';
 import type { Lieu } from './lieux.ts';
 import { adoucirNom, nomAffiche, professionAffichee } from './noms.ts';
 
-const PROFESSIONS = [nos('TRE_G15-ProfessionSante'), nos('TRE_R95-UsagerTitre'), nos('TRE_R94-ProfessionSocial'), nos('TRE_R85-RolePriseCharge')];
+const PROFESSIONS = [
+  nos('TRE_G15-ProfessionSante'),
+  nos('TRE_R95-UsagerTitre'),
+  nos('TRE_R94-ProfessionSocial'),
+  nos('TRE_R85-RolePriseCharge'),
+];
 
-const rppsDe = (p: Practitioner | undefined): string | undefined => p?.identifier?.find((i) => i.system === SYSTEMES.rpps)?.value;
+const rppsDe = (p: Practitioner | undefined): string | undefined =>
+  p?.identifier?.find((i) => i.system === SYSTEMES.rpps)?.value;
 const qualifications = (p: Practitioner | undefined): CodeableConcept[] => (p?.qualification ?? []).map((q) => q.code);
-const nomDeFamille = (p: Practitioner | undefined): string => [p?.name?.[0]?.family, ...(p?.name?.[0]?.given ?? [])].filter(Boolean).join(' ');
+const nomDeFamille = (p: Practitioner | undefined): string =>
+  [p?.name?.[0]?.family, ...(p?.name?.[0]?.given ?? [])].filter(Boolean).join(' ');
 
 function specialitesDe(p: Practitioner | undefined): string[] {
-  const lues = qualifications(p).map((q) => libelleDans([q], nos('TRE_R38-SpecialiteOrdinale'), nos('TRE_R39-Competence')));
+  const lues = qualifications(p).map((q) =>
+    libelleDans([q], nos('TRE_R38-SpecialiteOrdinale'), nos('TRE_R39-Competence')),
+  );
   return [...new Set(lues.filter((s) => s !== undefined))];
 }
 
@@ -27,7 +36,14 @@ export function ficheDePersonne(p: Ressource<Practitioner>): LigneAnnuaire {
     rang: 9,
     toks: [],
     noms: [adoucirNom(nomDeFamille(p)), nom],
-    resume: { genre: 'personne', nom, profession: libelleDans(qualifications(p), ...PROFESSIONS), specialites: specialitesDe(p), mssante: mssanteDe(p.telecom), identifiant: rppsDe(p) },
+    resume: {
+      genre: 'personne',
+      nom,
+      profession: libelleDans(qualifications(p), ...PROFESSIONS),
+      specialites: specialitesDe(p),
+      mssante: mssanteDe(p.telecom),
+      identifiant: rppsDe(p),
+    },
   });
 }
 
@@ -59,7 +75,11 @@ export function ficheDeSituation(role: Ressource<PractitionerRole>, autour: Auto
     resume: {
       genre: 'personne',
       nom,
-      profession: professionAffichee(libelleDans(codes, ...PROFESSIONS) ?? libelleDans(qualifications(praticien), ...PROFESSIONS), praticien?.name?.[0]?.prefix?.[0], specialites),
+      profession: professionAffichee(
+        libelleDans(codes, ...PROFESSIONS) ?? libelleDans(qualifications(praticien), ...PROFESSIONS),
+        praticien?.name?.[0]?.prefix?.[0],
+        specialites,
+      ),
       specialites,
       modeExercice: libelleDans(codes, nos('TRE_R23-ModeExercice')),
       ...(structure === undefined ? {} : { structure: { ref: `Organization/${idStructure}`, nom: nomDe(structure) } }),

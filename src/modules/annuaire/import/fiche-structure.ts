@@ -6,7 +6,8 @@ import type { Lieu } from './lieux.ts';
 import { nomDeStructure } from './noms.ts';
 
 /** Best name of a structure among those its sources give. */
-export const nomDe = (o: Organization | undefined): string => nomDeStructure([...(o?.alias ?? []).toReversed(), o?.name]);
+export const nomDe = (o: Organization | undefined): string =>
+  nomDeStructure([...(o?.alias ?? []).toReversed(), o?.name]);
 
 /** A structure: site of practice, establishment, association. */
 export function ficheDeStructure(o: Ressource<Organization>, lieu: Lieu): LigneAnnuaire {
@@ -24,7 +25,8 @@ export function ficheDeStructure(o: Ressource<Organization>, lieu: Lieu): LigneA
     resume: {
       genre: 'structure',
       nom,
-      profession: libelleDans(types, nos('TRE_R66-CategorieEtablissement')) ?? libelleDans(types, nos('TRE_R02-SecteurActivite')),
+      profession:
+        libelleDans(types, nos('TRE_R66-CategorieEtablissement')) ?? libelleDans(types, nos('TRE_R02-SecteurActivite')),
       specialites: [],
       telephone: telephoneDe(o.telecom),
       mssante: boites[0],

@@ -1,7 +1,6 @@
-import type { CodeableConcept, ContactPoint, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, ContactPoint, Identifier, Reference, Resource } from '@medplum/fhirtypes';
 import { annuaire, frCore, nos } from '#connectors/annuaire-sante/index.ts';
 import { libelleDuSysteme } from '#connectors/ror/index.ts';
-import { extraire } from '#fhir/store/extraire.ts';
 import { normaliser } from '#lib/texte/index.ts';
 import type { Resume } from '../resume.ts';
 import { chiffresDuTelephone, jetonsDuNom } from './jetons.ts';
@@ -29,10 +28,14 @@ const TYPE_MESSAGERIE = frCore('fr-core-contact-point-email-type');
 const METADONNEES_BOITE = annuaire('as-ext-mailbox-mss-metadata');
 
 export function boitesDe(points: readonly ContactPoint[] | undefined): string[] {
-  const boites = (points ?? []).filter((p) => p.extension?.some((e) => e.url === TYPE_MESSAGERIE && e.valueCoding?.code === 'MSSANTE'));
+  const boites = (points ?? []).filter((p) =>
+    p.extension?.some((e) => e.url === TYPE_MESSAGERIE && e.valueCoding?.code === 'MSSANTE'),
+  );
   // A structure is written to at its general mailbox; those of its services come after.
   const generales = boites.filter((p) => !aUnService(p));
-  return [...generales, ...boites.filter(aUnService)].flatMap((p) => (p.value === undefined ? [] : [p.value.toLowerCase()]));
+  return [...generales, ...boites.filter(aUnService)].flatMap((p) =>
+    p.value === undefined ? [] : [p.value.toLowerCase()],
+  );
 }
 
 const aUnService = (point: ContactPoint): boolean =>
@@ -66,7 +69,10 @@ export function jetonsDeCodes(concepts: readonly (CodeableConcept | undefined)[]
 }
 
 /** Label of the first coding found in a table, ours when the file left it empty. */
-export function libelleDans(concepts: readonly (CodeableConcept | undefined)[], ...tables: readonly string[]): string | undefined {
+export function libelleDans(
+  concepts: readonly (CodeableConcept | undefined)[],
+  ...tables: readonly string[]
+): string | undefined {
   for (const concept of concepts) {
     const codage = concept?.coding?.find((c) => tables.includes(c.system ?? ''));
     if (codage !== undefined) return concept?.text ?? codage.display ?? libelleDuSysteme(codage.system, codage.code);
@@ -87,14 +93,21 @@ interface ALigner {
   readonly adresses?: readonly (string | undefined)[];
 }
 
+/** Elements that point to another line of the directory. */
+const REFERENCES = ['practitioner', 'organization', 'providedBy', 'partOf'] as const;
+type Liens = { readonly identifier?: readonly Identifier[] } & {
+  readonly [champ in (typeof REFERENCES)[number]]?: Reference;
+};
+
 /** Gathers the line: its tokens, its references, its sorting name, and a summary without empty fields. */
 export function ligne({ ressource, source, resume, lieu, rang, toks, noms, adresses = [] }: ALigner): LigneAnnuaire {
-  const extrait = extraire(ressource);
+  const liens = ressource as Liens;
   const jetons = new Set<string>([
-    ...extrait.toks.filter((t) => t.startsWith('identifier=')),
+    ...(liens.identifier ?? []).map((i) => `identifier=${i.system ?? ''}|${i.value ?? ''}`),
     ...(ressource.resourceType === 'Practitioner' ? [] : [`g=${resume.genre}`]),
     ...toks,
-    ...jetonsDuNom(...noms),
+    // A person is found by its places of practice.
+    ...(ressource.resourceType === 'Practitioner' ? [] : jetonsDuNom(...noms)),
     ...adresses.filter((a) => a !== undefined).map((a) => `mss=${a.toLowerCase()}`),
     ...(lieu.codeCommune === undefined ? [] : [`com=${lieu.codeCommune}`]),
     ...(resume.telephone === undefined ? [] : [`tel=${chiffresDuTelephone(resume.telephone)}`]),
@@ -105,9 +118,11 @@ export function ligne({ ressource, source, resume, lieu, rang, toks, noms, adres
     id: ressource.id,
     source,
     contenu: ressource,
-    resume: JSON.parse(JSON.stringify(resume)) as Resume,
+    resume,
     toks: [...jetons].sort(),
-    refs: extrait.refs,
+    refs: REFERENCES.flatMap((champ) =>
+      liens[champ]?.reference === undefined ? [] : [`${champ}=${liens[champ].reference}`],
+    ),
     nomTri: normaliser(noms[0] ?? ''),
     rang,
     codeCommune: lieu.codeCommune,

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { nouvelId } from '#lib/ids.ts';
 import type { TablesCommunes } from '../tables.ts';
-import { fichiersDuTerritoire, lignesDeDemonstration, unEssai, unFichier, type EssaiAnnuaire } from '../testing.ts';
+import { fichiersDuTerritoire, unEssai, type EssaiAnnuaire } from '../testing.ts';
+import { lignesDeDemonstration, unFichier } from '../testing-lignes.ts';
 import { importerAnnuaire, type RapportImport } from './importer.ts';
 import type { FichierAImporter } from './lire-fichier.ts';
 
@@ -15,12 +16,21 @@ beforeEach(() => vider());
 
 const vider = (): Promise<void> =>
   essai.base.commun<TablesCommunes, void>(async (base) => {
-    for (const table of ['annuaire', 'annuaire_source', 'annuaire_commune', 'import_annuaire'] as const) await base.deleteFrom(table).execute();
+    for (const table of ['annuaire', 'annuaire_source', 'annuaire_commune', 'import_annuaire'] as const)
+      await base.deleteFrom(table).execute();
   });
 
-const importer = (fichiers: readonly FichierAImporter[]): Promise<RapportImport> => importerAnnuaire({ ...essai, nouvelId }, fichiers);
+const importer = (fichiers: readonly FichierAImporter[]): Promise<RapportImport> =>
+  importerAnnuaire({ ...essai, nouvelId }, fichiers);
 const etat = () =>
-  essai.lire((base) => base.selectFrom('annuaire').select(['annuaire.type', 'annuaire.id', 'annuaire.empreinte', 'annuaire.actif']).orderBy('annuaire.type').orderBy('annuaire.id').execute());
+  essai.lire((base) =>
+    base
+      .selectFrom('annuaire')
+      .select(['annuaire.type', 'annuaire.id', 'annuaire.empreinte', 'annuaire.actif'])
+      .orderBy('annuaire.type')
+      .orderBy('annuaire.id')
+      .execute(),
+  );
 const actives = async (): Promise<string[]> => (await etat()).filter((l) => l.actif).map((l) => `${l.type}/${l.id}`);
 
 const ACTIVITES = 'PS_LibreAcces_Personne_activite_essai.txt';
@@ -30,7 +40,9 @@ test('les fichiers du territoire entrent en entier, et rien ne se perd', async (
   expect(rapport.rejets.filter((r) => r.gravite === 'rejet')).toEqual([]);
   expect(rapport.retenues).toBe(rapport.lues);
   expect(rapport.bilan.nouvelles).toBe((await etat()).length);
-  const enregistres = await essai.lire((base) => base.selectFrom('import_annuaire').select(['import_annuaire.fichier', 'import_annuaire.lues']).execute());
+  const enregistres = await essai.lire((base) =>
+    base.selectFrom('import_annuaire').select(['import_annuaire.fichier', 'import_annuaire.lues']).execute(),
+  );
   expect(enregistres.reduce((total, f) => total + f.lues, 0)).toBe(rapport.lues);
 });
 
@@ -89,24 +101,33 @@ test('un fichier coupé en chemin ne vide pas l’annuaire, et le rapport le dit
 
 test('une ligne illisible est rapportée avec son numéro et son texte, les autres entrent', async () => {
   const [entete = '', ...corps] = lignesDeDemonstration(3);
-  const rapport = await importer([unFichier(ACTIVITES, [entete, corps[0], 'ligne|coupée', ...corps.slice(1)].join('\n')), unFichier('budget.xlsx', 'x')]);
+  const rapport = await importer([
+    unFichier(ACTIVITES, [entete, corps[0], 'ligne|coupée', ...corps.slice(1)].join('\n')),
+    unFichier('budget.xlsx', 'x'),
+  ]);
   expect(rapport.retenues).toBe(3);
-  expect(rapport.rejets.find((r) => r.gravite === 'rejet' && r.ligne === 3)).toMatchObject({ fichier: ACTIVITES, contenu: 'ligne|coupée' });
+  expect(rapport.rejets.find((r) => r.gravite === 'rejet' && r.ligne === 3)).toMatchObject({
+    fichier: ACTIVITES,
+    contenu: 'ligne|coupée',
+  });
   expect(rapport.rejets.find((r) => r.fichier === 'budget.xlsx')?.motif).toContain('aucune source connue');
 });
 
 test('une offre suit la structure que FINESS connaît, et ses canaux restreints n’entrent pas', async () => {
   await importer(await fichiersDuTerritoire());
-  const offre = await essai.lire((base) => base.selectFrom('annuaire').select(['annuaire.contenu', 'annuaire.resume']).where('annuaire.id', '=', 'ror-offre-001').executeTakeFirstOrThrow());
-  expect(offre.resume).toMatchObject({ genre: 'offre', structure: { nom: 'SAD Les Tilleuls', ref: expect.stringMatching(/^Organization\/finess-/) } });
+  const offre = await essai.lire((base) =>
+    base
+      .selectFrom('annuaire')
+      .select(['annuaire.contenu', 'annuaire.resume'])
+      .where('annuaire.id', '=', 'ror-offre-001')
+      .executeTakeFirstOrThrow(),
+  );
+  expect(offre.resume).toMatchObject({
+    genre: 'offre',
+    structure: { nom: 'SAD Les Tilleuls', ref: expect.stringMatching(/^Organization\/finess-/) },
+  });
   expect(JSON.stringify(offre.contenu)).not.toContain('Responsable, ligne directe');
   expect(JSON.stringify(offre.resume)).not.toContain('Responsable, ligne directe');
-});
-
-test('cinq mille lignes entrent en quelques secondes', async () => {
-  const rapport = await importer([unFichier(ACTIVITES, lignesDeDemonstration(5000).join('\n'))]);
-  expect(rapport.retenues).toBe(5000);
-  process.stdout.write(`import de 5 000 lignes : ${rapport.dureeMs} ms\n`);
 });
 
 async function texteDe(fichier: FichierAImporter | undefined): Promise<string> {

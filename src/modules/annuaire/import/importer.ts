@@ -19,7 +19,13 @@ export interface OutilsImport {
 }
 
 export interface RapportImport {
-  readonly fichiers: readonly { readonly fichier: string; readonly format: string; readonly lues: number; readonly retenues: number; readonly rejets: readonly Rejet[] }[];
+  readonly fichiers: readonly {
+    readonly fichier: string;
+    readonly format: string;
+    readonly lues: number;
+    readonly retenues: number;
+    readonly rejets: readonly Rejet[];
+  }[];
   readonly lues: number;
   readonly retenues: number;
   readonly rejets: readonly Rejet[];
@@ -31,7 +37,10 @@ export interface RapportImport {
  * Loads national files into the shared directory, in one transaction: either the new directory is whole, or the former one stays.
  * Run twice with the same files, nothing changes. Runs for the whole house (administrator), never inside a territory.
  */
-export async function importerAnnuaire(outils: OutilsImport, fichiers: readonly FichierAImporter[]): Promise<RapportImport> {
+export async function importerAnnuaire(
+  outils: OutilsImport,
+  fichiers: readonly FichierAImporter[],
+): Promise<RapportImport> {
   const chronometre = outils.chronometre ?? (() => performance.now());
   const debut = chronometre();
   const lus: FichierLu[] = [];
@@ -47,11 +56,26 @@ export async function importerAnnuaire(outils: OutilsImport, fichiers: readonly 
     const bilan = await ecrireAnnuaire(sql, construit.lignes, le);
     if (construit.communes.length > 0) await ecrireCommunes(sql, construit.communes);
     const dureeMs = Math.round(chronometre() - debut);
-    const rapports = lus.map((f) => ({ fichier: f.nom, format: f.genre ?? 'inconnu', lues: f.lues, retenues: f.retenues, rejets: rejets.filter((r) => r.fichier === f.nom) }));
+    const rapports = lus.map((f) => ({
+      fichier: f.nom,
+      format: f.genre ?? 'inconnu',
+      lues: f.lues,
+      retenues: f.retenues,
+      rejets: rejets.filter((r) => r.fichier === f.nom),
+    }));
     if (rapports.length > 0)
       await sql
         .insertInto('import_annuaire')
-        .values(rapports.map(({ rejets: siens, ...r }) => ({ id: outils.nouvelId(), ...r, le, rejets: JSON.stringify(siens), duree_ms: dureeMs, bilan: JSON.stringify(bilan) })))
+        .values(
+          rapports.map(({ rejets: siens, ...r }) => ({
+            id: outils.nouvelId(),
+            ...r,
+            le,
+            rejets: JSON.stringify(siens),
+            duree_ms: dureeMs,
+            bilan: JSON.stringify(bilan),
+          })),
+        )
         .execute();
     const somme = (cle: 'lues' | 'retenues'): number => rapports.reduce((total, r) => total + r[cle], 0);
     return { fichiers: rapports, lues: somme('lues'), retenues: somme('retenues'), rejets, bilan, dureeMs };

@@ -34,7 +34,9 @@ function villeDe(adresse: Address, libelle: string | undefined): string | undefi
 }
 
 function positionDe(adresse: Address): { latitude?: number; longitude?: number } {
-  const points = adresse.extension?.find((e) => e.url === 'http://hl7.org/fhir/StructureDefinition/geolocation')?.extension;
+  const points = adresse.extension?.find(
+    (e) => e.url === 'http://hl7.org/fhir/StructureDefinition/geolocation',
+  )?.extension;
   const latitude = points?.find((e) => e.url === 'latitude')?.valueDecimal;
   const longitude = points?.find((e) => e.url === 'longitude')?.valueDecimal;
   return latitude === undefined || longitude === undefined ? {} : { latitude, longitude };
@@ -47,16 +49,25 @@ export function communesDe(connues: readonly CommuneLue[], lieux: Iterable<Lieu>
   for (const lieu of lieux) {
     if (lieu.codeCommune === undefined || lieu.commune === undefined) continue;
     if (!communes.has(lieu.codeCommune))
-      communes.set(lieu.codeCommune, { code: lieu.codeCommune, nom: lieu.commune, ...(lieu.codePostal === undefined ? {} : { codePostal: lieu.codePostal }) });
+      communes.set(lieu.codeCommune, {
+        code: lieu.codeCommune,
+        nom: lieu.commune,
+        ...(lieu.codePostal === undefined ? {} : { codePostal: lieu.codePostal }),
+      });
     if (lieu.latitude === undefined || lieu.longitude === undefined) continue;
     const deLaCommune = points.get(lieu.codeCommune) ?? [];
     deLaCommune.push({ latitude: lieu.latitude, longitude: lieu.longitude });
     points.set(lieu.codeCommune, deLaCommune);
   }
-  return [...communes.values()].map((c) => (c.latitude === undefined ? { ...c, ...milieu(points.get(c.code)) } : c)).sort((a, b) => (a.code < b.code ? -1 : 1));
+  return [...communes.values()]
+    .map((c) => (c.latitude === undefined ? { ...c, ...milieu(points.get(c.code)) } : c))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-function milieu(points: readonly { latitude: number; longitude: number }[] | undefined): { latitude?: number; longitude?: number } {
+function milieu(points: readonly { latitude: number; longitude: number }[] | undefined): {
+  latitude?: number;
+  longitude?: number;
+} {
   if (points === undefined || points.length === 0) return {};
   const moyenne = (lire: (p: { latitude: number; longitude: number }) => number): number =>
     Math.round((points.reduce((total, p) => total + lire(p), 0) / points.length) * 1e5) / 1e5;

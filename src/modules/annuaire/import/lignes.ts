@@ -29,9 +29,19 @@ export interface LigneDe {
 }
 
 export type Genre = keyof LigneDe;
-export const GENRES = ['activite', 'savoir_faire', 'diplome', 'boite', 'finess', 'membre', 'ror', 'commune'] as const satisfies readonly Genre[];
+export const GENRES = [
+  'activite',
+  'savoir_faire',
+  'diplome',
+  'boite',
+  'finess',
+  'membre',
+  'ror',
+  'commune',
+] as const satisfies readonly Genre[];
 
-const joindre = (...parties: readonly (string | undefined)[]): string => parties.map((partie) => partie ?? '').join('|');
+const joindre = (...parties: readonly (string | undefined)[]): string =>
+  parties.map((partie) => partie ?? '').join('|');
 
 /** Business key of a line: what makes a line of tomorrow replace the one of today. Never the rank in the file. */
 const CLES: { readonly [G in Genre]: (ligne: LigneDe[G]) => string } = {

@@ -69,7 +69,13 @@ export async function lireFichier(fichier: FichierAImporter): Promise<FichierLu>
   const base = { nom: fichier.nom, genre, complet: fichier.complet ?? true };
   if (genre === undefined) {
     const motif = 'Ce nom de fichier n’est celui d’aucune source connue : le fichier n’est pas lu.';
-    return { ...base, lot: new Map(), lues: 0, retenues: 0, rejets: [{ fichier: fichier.nom, ligne: 0, motif, gravite: 'rejet' }] };
+    return {
+      ...base,
+      lot: new Map(),
+      lues: 0,
+      retenues: 0,
+      rejets: [{ fichier: fichier.nom, ligne: 0, motif, gravite: 'rejet' }],
+    };
   }
   if (genre === 'ror') return { ...base, ...lireRor(fichier.nom, await texteDe(fichier.ouvrir())) };
   if (genre === 'commune') return { ...base, ...lireCommunes(fichier.nom, await texteDe(fichier.ouvrir())) };
@@ -78,7 +84,10 @@ export async function lireFichier(fichier: FichierAImporter): Promise<FichierLu>
 
 type Lecture = Pick<FichierLu, 'lot' | 'lues' | 'retenues' | 'rejets'>;
 
-async function lireLignesDe<G extends Exclude<Genre, 'ror' | 'commune'>>(fichier: FichierAImporter, genre: G): Promise<Lecture> {
+async function lireLignesDe<G extends Exclude<Genre, 'ror' | 'commune'>>(
+  fichier: FichierAImporter,
+  genre: G,
+): Promise<Lecture> {
   const lot: Lot<G> = new Map();
   const rejets: Rejet[] = [];
   let lues = 0;
@@ -102,7 +111,10 @@ async function lireLignesDe<G extends Exclude<Genre, 'ror' | 'commune'>>(fichier
 
 const rejet = (a: Anomalie, gravite: Rejet['gravite']): Rejet => ({ ...a, gravite });
 
-async function* avecOrigine(lignes: AsyncIterable<LigneLue<LigneDe['boite']>>, fichier: string): AsyncGenerator<LigneLue<LigneDe['boite']>> {
+async function* avecOrigine(
+  lignes: AsyncIterable<LigneLue<LigneDe['boite']>>,
+  fichier: string,
+): AsyncGenerator<LigneLue<LigneDe['boite']>> {
   for await (const lue of lignes)
     yield lue.genre === 'lue' ? { ...lue, valeur: { ...lue.valeur, origine: { fichier, ligne: lue.ligne } } } : lue;
 }
@@ -116,15 +128,33 @@ async function texteDe(flux: Flux): Promise<string> {
 function lireRor(nom: string, texte: string): Lecture {
   const lu = lireFichierRor(texte);
   const lot: Lot<'ror'> = new Map();
-  for (const ressource of lu.ressources) if (ressource.id !== undefined) ajouter(lot, 'ror', { ...ressource, id: ressource.id });
-  const rejets = lu.anomalies.map(({ rang, motif, reference, gravite }) => ({ fichier: nom, ligne: rang + 1, motif, contenu: reference, gravite }));
+  for (const ressource of lu.ressources)
+    if (ressource.id !== undefined) ajouter(lot, 'ror', { ...ressource, id: ressource.id });
+  const rejets = lu.anomalies.map(({ rang, motif, reference, gravite }) => ({
+    fichier: nom,
+    ligne: rang + 1,
+    motif,
+    contenu: reference,
+    gravite,
+  }));
   const rejetees = rejets.filter((r) => r.gravite === 'rejet').length;
-  return { lot: lot as unknown as Lot<Genre>, lues: lu.ressources.length + rejetees, retenues: lu.ressources.length, rejets };
+  return {
+    lot: lot as unknown as Lot<Genre>,
+    lues: lu.ressources.length + rejetees,
+    retenues: lu.ressources.length,
+    rejets,
+  };
 }
 
 const Communes = z.object({
   communes: z.array(
-    z.object({ cog: z.string(), nom: z.string(), codePostal: z.string().optional(), x: z.number().optional(), y: z.number().optional() }),
+    z.object({
+      cog: z.string(),
+      nom: z.string(),
+      codePostal: z.string().optional(),
+      x: z.number().optional(),
+      y: z.number().optional(),
+    }),
   ),
 });
 
@@ -132,13 +162,22 @@ const Communes = z.object({
 function lireCommunes(nom: string, texte: string): Lecture {
   const lues = Communes.safeParse(jsonOuRien(texte));
   if (!lues.success) {
-    const rejets: Rejet[] = [{ fichier: nom, ligne: 0, motif: 'La liste des communes n’est pas lisible.', gravite: 'rejet' }];
+    const rejets: Rejet[] = [
+      { fichier: nom, ligne: 0, motif: 'La liste des communes n’est pas lisible.', gravite: 'rejet' },
+    ];
     return { lot: new Map(), lues: 0, retenues: 0, rejets };
   }
   const lot: Lot<'commune'> = new Map();
   for (const { cog, nom: nomCommune, codePostal, x, y } of lues.data.communes) {
     const position = x === undefined || y === undefined ? undefined : depuisLambert93({ x, y });
-    ajouter(lot, 'commune', { code: cog, nom: nomCommune, ...(codePostal === undefined ? {} : { codePostal }), ...(position === undefined ? {} : { latitude: arrondi(position.latitude), longitude: arrondi(position.longitude) }) });
+    ajouter(lot, 'commune', {
+      code: cog,
+      nom: nomCommune,
+      ...(codePostal === undefined ? {} : { codePostal }),
+      ...(position === undefined
+        ? {}
+        : { latitude: arrondi(position.latitude), longitude: arrondi(position.longitude) }),
+    });
   }
   return { lot: lot as unknown as Lot<Genre>, lues: lot.size, retenues: lot.size, rejets: [] };
 }

@@ -1,8 +1,27 @@
 import type { HumanName } from '@medplum/fhirtypes';
 
-const PARTICULES = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'et', 'à', 'au', 'aux', 'en', 'sur', 'sous', 'pour', 'd', 'l']);
+const PARTICULES = new Set([
+  'de',
+  'du',
+  'des',
+  'la',
+  'le',
+  'les',
+  'et',
+  'à',
+  'au',
+  'aux',
+  'en',
+  'sur',
+  'sous',
+  'pour',
+  'd',
+  'l',
+]);
 const SIGLES = new Set(
-  'EHPAD SSIAD SAD SAAD HAD CMP CMPP CPTS MSP DAC CCAS CH CHU CHRS CSAPA CAARUD CAMSP SESSAD SAVS SAMSAH ACT LHSS LAM PASS ADMR UGECAM SMR EMSP ESA PASA CLIC MDPH USLD SCM SCP SELARL SISA'.split(' '),
+  'EHPAD SSIAD SAD SAAD HAD CMP CMPP CPTS MSP DAC CCAS CH CHU CHRS CSAPA CAARUD CAMSP SESSAD SAVS SAMSAH ACT LHSS LAM PASS ADMR UGECAM SMR EMSP ESA PASA CLIC MDPH USLD SCM SCP SELARL SISA'.split(
+    ' ',
+  ),
 );
 
 /** National files write in capitals: « CENTRE HOSPITALIER D'ORSÈNE » → « Centre Hospitalier d’Orsène ». Mixed case is kept as it is. */
@@ -20,20 +39,39 @@ export function adoucir(texte: string): string {
   });
 }
 
-const VOIES: Readonly<Record<string, string>> = { R: 'rue', AV: 'avenue', BD: 'boulevard', PL: 'place', RTE: 'route', IMP: 'impasse', SQ: 'square', CHE: 'chemin', ALL: 'allée', CRS: 'cours', QU: 'quai' };
+const VOIES: Readonly<Record<string, string>> = {
+  R: 'rue',
+  AV: 'avenue',
+  BD: 'boulevard',
+  PL: 'place',
+  RTE: 'route',
+  IMP: 'impasse',
+  SQ: 'square',
+  CHE: 'chemin',
+  ALL: 'allée',
+  CRS: 'cours',
+  QU: 'quai',
+};
 
 /** « 65 R JEAN-MACÉ » → « 65 rue Jean-Macé »: the kind of street in full, words in ordinary letters. */
 export function adoucirRue(texte: string): string {
   return texte
     .replaceAll("'", '’')
-    .replace(/^(\d+(?:\s(?:BIS|TER|[A-C]))?)\s+(\p{L}+)\s/iu, (_tout, numero: string, voie: string) => `${numero.toLowerCase()} ${VOIES[voie] ?? voie.toLowerCase()} `)
-    .replace(/\p{Lu}{2,}/gu, (mot) => (PARTICULES.has(mot.toLowerCase()) ? mot.toLowerCase() : mot.charAt(0) + mot.slice(1).toLowerCase()));
+    .replace(
+      /^(\d+(?:\s(?:BIS|TER|[A-C]))?)\s+(\p{L}+)\s/iu,
+      (_tout, numero: string, voie: string) => `${numero.toLowerCase()} ${VOIES[voie] ?? voie.toLowerCase()} `,
+    )
+    .replace(/\p{Lu}{2,}/gu, (mot) =>
+      PARTICULES.has(mot.toLowerCase()) ? mot.toLowerCase() : mot.charAt(0) + mot.slice(1).toLowerCase(),
+    );
 }
 
 /** A surname keeps its particles low: « D'HÉRICOURT-LEFÈVRE » → « d’Héricourt-Lefèvre ». */
 export function adoucirNom(nom: string): string {
   const doux = adoucir(nom);
-  return /^(de|du|des|d’)[\s’]?/i.test(doux) && nom === nom.toUpperCase() ? doux.charAt(0).toLowerCase() + doux.slice(1) : doux;
+  return /^(de|du|des|d’)[\s’]?/i.test(doux) && nom === nom.toUpperCase()
+    ? doux.charAt(0).toLowerCase() + doux.slice(1)
+    : doux;
 }
 
 const TITRES: Readonly<Record<string, string>> = { DR: 'Dr', PR: 'Pr' };
@@ -41,7 +79,9 @@ const TITRES: Readonly<Record<string, string>> = { DR: 'Dr', PR: 'Pr' };
 /** « Dr Hélène Roy »: as it is said on the phone. */
 export function nomAffiche(nom: HumanName | undefined): string {
   const titre = TITRES[nom?.suffix?.[0] ?? ''];
-  return [titre, ...(nom?.given ?? []).map(adoucir), adoucirNom(nom?.family ?? '')].filter((mot) => mot !== undefined && mot !== '').join(' ');
+  return [titre, ...(nom?.given ?? []).map(adoucir), adoucirNom(nom?.family ?? '')]
+    .filter((mot) => mot !== undefined && mot !== '')
+    .join(' ');
 }
 
 /** The best written of the names a structure has: one in ordinary letters, otherwise the official one softened. */
@@ -65,7 +105,11 @@ const FEMININS: Readonly<Record<string, string>> = {
 };
 
 /** « Médecin, gériatrie »: the profession in the person's gender, and what a doctor is a doctor of. */
-export function professionAffichee(libelle: string | undefined, civilite: string | undefined, specialites: readonly string[]): string | undefined {
+export function professionAffichee(
+  libelle: string | undefined,
+  civilite: string | undefined,
+  specialites: readonly string[],
+): string | undefined {
   if (libelle === undefined || libelle === '') return undefined;
   const genree = civilite === 'MME' ? (FEMININS[libelle] ?? libelle) : libelle;
   if (libelle !== 'Médecin' || specialites.length === 0) return genree;

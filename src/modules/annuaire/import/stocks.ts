@@ -27,7 +27,11 @@ export async function reunirLesStocks(
     await ecrireStock(sql, genre, contexte, delivres.at(-1)?.nom ?? '', nouveau);
     verser(lots[genre] as Lot<Genre>, nouveau);
   }
-  for (const { genre, perimetre } of await sql.selectFrom('annuaire_source').select(['annuaire_source.genre', 'annuaire_source.perimetre']).orderBy('annuaire_source.perimetre').execute()) {
+  for (const { genre, perimetre } of await sql
+    .selectFrom('annuaire_source')
+    .select(['annuaire_source.genre', 'annuaire_source.perimetre'])
+    .orderBy('annuaire_source.perimetre')
+    .execute()) {
     if (perimetre === contexte.perimetre && livres.has(genre as Genre)) continue;
     verser(lots[genre as Genre] as Lot<Genre>, await lireStock(sql, genre as Genre, perimetre));
   }

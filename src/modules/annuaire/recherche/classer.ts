@@ -62,11 +62,19 @@ interface Jugement {
 const RIEN: Jugement = { points: 0, mots: [] };
 
 /** Orders the candidates and says why each is there. Pure: the same answers for the same question at the same time. */
-export function classer(candidats: readonly Candidat[], savoirs: ReadonlyMap<string, Savoir>, question: Question): Classe[] {
+export function classer(
+  candidats: readonly Candidat[],
+  savoirs: ReadonlyMap<string, Savoir>,
+  question: Question,
+): Classe[] {
   return candidats
     .map((candidat) => juger(candidat, savoirs.get(candidat.ref) ?? SANS_SAVOIR, question))
     .filter((classe) => classe !== undefined)
-    .sort((a, b) => b.score - a.score || (a.resume.nom < b.resume.nom ? -1 : a.resume.nom > b.resume.nom ? 1 : a.ref < b.ref ? -1 : 1));
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        (a.resume.nom < b.resume.nom ? -1 : a.resume.nom > b.resume.nom ? 1 : a.ref < b.ref ? -1 : 1),
+    );
 }
 
 function juger(candidat: Candidat, savoir: Savoir, question: Question): Classe | undefined {
@@ -83,10 +91,17 @@ function juger(candidat: Candidat, savoir: Savoir, question: Question): Classe |
     jugerNotions(candidat, lecture),
     nom,
     jugerLieu(candidat, lecture.commune, distance),
-    jugerJour(savoir.presence?.horaires.length ? savoir.presence.horaires : (offre?.horaires ?? []), lecture.jours, candidat.resume.genre),
+    jugerJour(
+      savoir.presence?.horaires.length ? savoir.presence.horaires : (offre?.horaires ?? []),
+      lecture.jours,
+      candidat.resume.genre,
+    ),
     jugerCapacite(capacite),
     jugerJoignable(candidat.resume, savoir, maintenant),
-    { points: POIDS.fiabilite * confiance.note + POIDS.refus * Math.min(savoir.refus, 6), mots: motsDeFiabilite(confiance, savoir) },
+    {
+      points: POIDS.fiabilite * confiance.note + POIDS.refus * Math.min(savoir.refus, 6),
+      mots: motsDeFiabilite(confiance, savoir),
+    },
   ];
   return {
     ...candidat,
@@ -111,7 +126,11 @@ function jugerNom({ nom, structure }: Resume, mots: readonly string[]): Jugement
   const siens = motsDuNom([nom, structure?.nom ?? ''].join(' '));
   let points = 0;
   for (const mot of mots) {
-    const mieux = Math.max(0, ...siens.map((sien) => ressemblance(mot, sien)), clePhonetique(mot) === clePhonetique(motsDuNom(nom).join('')) ? POIDS.nomSonne : 0);
+    const mieux = Math.max(
+      0,
+      ...siens.map((sien) => ressemblance(mot, sien)),
+      clePhonetique(mot) === clePhonetique(motsDuNom(nom).join('')) ? POIDS.nomSonne : 0,
+    );
     if (mieux === 0) return undefined;
     points += mieux;
   }
@@ -128,11 +147,21 @@ function ressemblance(mot: string, sien: string): number {
 }
 
 function distanceDe({ latitude, longitude }: Candidat, centre: Commune | undefined): number | undefined {
-  if (latitude === undefined || longitude === undefined || centre?.latitude === undefined || centre.longitude === undefined) return undefined;
+  if (
+    latitude === undefined ||
+    longitude === undefined ||
+    centre?.latitude === undefined ||
+    centre.longitude === undefined
+  )
+    return undefined;
   return distanceKm({ latitude, longitude }, { latitude: centre.latitude, longitude: centre.longitude });
 }
 
-function jugerLieu({ resume, codeCommune }: Candidat, demandee: Commune | undefined, distance: number | undefined): Jugement {
+function jugerLieu(
+  { resume, codeCommune }: Candidat,
+  demandee: Commune | undefined,
+  distance: number | undefined,
+): Jugement {
   const eloignement = -POIDS.parKm * Math.min(distance ?? KM_MAX / 2, KM_MAX);
   if (demandee === undefined) return { points: eloignement, mots: [] };
   const zone = dansLaZone(resume, demandee);
@@ -153,7 +182,9 @@ function jugerJour(horaires: readonly Horaire[], jours: readonly number[], genre
   if (jours.length === 0) return RIEN;
   const dits = jours.map(nomDuJour).join(' ou ');
   if (horaires.length === 0) return { points: 0, mots: genre === 'structure' ? [] : ['Horaires non connus'] };
-  return horaires.some((h) => jours.includes(h.jour)) ? { points: POIDS.jourOui, mots: [`Ouvert le ${dits}`] } : { points: POIDS.jourNon, mots: [`Fermé le ${dits}`] };
+  return horaires.some((h) => jours.includes(h.jour))
+    ? { points: POIDS.jourOui, mots: [`Ouvert le ${dits}`] }
+    : { points: POIDS.jourNon, mots: [`Fermé le ${dits}`] };
 }
 
 function jugerCapacite(capacite: OffreConnue['capacite'] | undefined): Jugement {
@@ -163,7 +194,8 @@ function jugerCapacite(capacite: OffreConnue['capacite'] | undefined): Jugement 
 
 function jugerJoignable(resume: Resume, savoir: Savoir, maintenant: Date): Jugement {
   const absent = savoir.presence !== undefined && estAbsente(savoir.presence, maintenant);
-  const moyens = (resume.mssante === undefined ? 0 : POIDS.mssante) + (resume.telephone === undefined ? 0 : POIDS.telephone);
+  const moyens =
+    (resume.mssante === undefined ? 0 : POIDS.mssante) + (resume.telephone === undefined ? 0 : POIDS.telephone);
   return { points: moyens + (absent && savoir.presence?.remplacant === undefined ? POIDS.absent : 0), mots: [] };
 }
 

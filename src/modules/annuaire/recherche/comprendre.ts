@@ -36,7 +36,28 @@ const JOURS: Readonly<Record<string, readonly number[]>> = {
 }; // prettier-ignore
 const NOMS_JOURS = ['', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 /** Words that carry nothing once the rest is understood. */
-const LIAISONS = new Set(['pres', 'proche', 'autour', 'secteur', 'sur', 'dans', 'qui', 'un', 'une', 'avec', 'chez', 'besoin', 'cherche', 'moins', 'domicile', 'matin', 'soir', 'libre', 'place', 'places']);
+const LIAISONS = new Set([
+  'pres',
+  'proche',
+  'autour',
+  'secteur',
+  'sur',
+  'dans',
+  'qui',
+  'un',
+  'une',
+  'avec',
+  'chez',
+  'besoin',
+  'cherche',
+  'moins',
+  'domicile',
+  'matin',
+  'soir',
+  'libre',
+  'place',
+  'places',
+]);
 
 interface Contexte {
   /** Communes by their normalised name. */
@@ -56,7 +77,12 @@ export function comprendre(texte: string, contexte: Contexte): Lecture {
   const sansRayon = rayon === null ? sansAdresse : sansAdresse.replace(rayon[0], ' ');
   const numero = /(?:\+|\b)\d(?:[\s.-]?\d){6,}/.exec(sansRayon)?.[0];
   const reste = numero === undefined ? sansRayon : sansRayon.replace(numero, ' ');
-  const lu = lireMots(normaliser(reste).split(' ').filter((m) => m !== ''), contexte);
+  const lu = lireMots(
+    normaliser(reste)
+      .split(' ')
+      .filter((m) => m !== ''),
+    contexte,
+  );
   const premiers: Terme[] = [
     ...(adresse === undefined ? [] : [{ genre: 'adresse' as const, texte: adresse, libelle: adresse }]),
     ...(numero === undefined ? [] : [{ genre: 'numero' as const, texte: numero.trim(), libelle: numero.trim() }]),
@@ -79,7 +105,7 @@ function lireMots(mots: readonly string[], contexte: Contexte): LectureDesMots {
   const noms: string[] = [];
   let commune: Commune | undefined;
   let jours: readonly number[] = [];
-  for (let i = 0; i < mots.length; ) {
+  for (let i = 0; i < mots.length;) {
     const trouve = plusLong(mots, i, contexte);
     const mot = mots[i] ?? '';
     i += trouve?.longueur ?? 1;
@@ -92,7 +118,13 @@ function lireMots(mots: readonly string[], contexte: Contexte): LectureDesMots {
     commune = trouve.commune ?? commune;
     jours = trouve.jours ?? jours;
   }
-  return { termes: [...termes, ...noms.map((nom) => ({ genre: 'nom' as const, texte: nom, libelle: nom }))], notions, commune, jours, mots: noms };
+  return {
+    termes: [...termes, ...noms.map((nom) => ({ genre: 'nom' as const, texte: nom, libelle: nom }))],
+    notions,
+    commune,
+    jours,
+    mots: noms,
+  };
 }
 
 interface Trouve {
@@ -111,7 +143,12 @@ function plusLong(mots: readonly string[], debut: number, contexte: Contexte): T
     const notion = NOTIONS.get(texte);
     if (notion !== undefined) return { longueur, notion, terme: { genre: 'notion', texte, libelle: notion.libelle } };
     const jours = joursDits(texte, contexte.aujourdhui);
-    if (jours !== undefined) return { longueur, jours, terme: { genre: 'jour', texte, libelle: jours.map((j) => NOMS_JOURS[j]).join(' ou ') } };
+    if (jours !== undefined)
+      return {
+        longueur,
+        jours,
+        terme: { genre: 'jour', texte, libelle: jours.map((j) => NOMS_JOURS[j]).join(' ou ') },
+      };
   }
   return undefined;
 }

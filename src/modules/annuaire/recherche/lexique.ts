@@ -35,7 +35,12 @@ function construire(): ReadonlyMap<string, Notion> {
   return notions;
 }
 
-function nationaux(notions: Map<string, Notion>, libelles: Readonly<Record<string, string>>, prefixe: string, besoin: boolean): void {
+function nationaux(
+  notions: Map<string, Notion>,
+  libelles: Readonly<Record<string, string>>,
+  prefixe: string,
+  besoin: boolean,
+): void {
   for (const [code, libelle] of Object.entries(libelles)) {
     const mots = normaliser(libelle.replace(/\(.*\)/, ''));
     if (!notions.has(mots)) notions.set(mots, { libelle, besoin, jetons: [`${prefixe}=${code}`] });
