@@ -14,6 +14,8 @@ const Telephone = z
   .max(30)
   .regex(/^[+0-9 .]{9,}$/, 'Ce numéro est incomplet : il a 10 chiffres.');
 
+const Personne = z.object({ id: z.string(), nom: z.string() });
+
 const QuiFaitQuoi = z.object({
   /** `moi`, `autre`, or the reference of a colleague. */
   qui: z.string().min(2),
@@ -57,6 +59,19 @@ export const noterAppel = contrat('liaison.noterAppel', {
     confirme: z.boolean(),
     demande: z.object({ id: z.string(), reference: z.string() }).optional(),
     taches: z.array(z.string()),
+  }),
+});
+
+/** Before the call: who it is and how to reach them, about whom, and whether a written confirmation can leave. */
+export const preparer = contrat('liaison.preparer', {
+  entree: z.object({ avec: z.string().max(100).optional(), patient: Id.optional(), objet: Id.optional() }),
+  sortie: z.object({
+    autre: z
+      .object({ ref: z.string(), nom: z.string(), telephone: z.string().optional(), ecritPossible: z.boolean() })
+      .optional(),
+    personne: Personne.optional(),
+    /** Our structure has a secure mailbox: the other party can receive « ce dont nous avons convenu ». */
+    boite: z.boolean(),
   }),
 });
 
@@ -107,14 +122,17 @@ export const appel = contrat('liaison.appel', {
     decision: z.string(),
     telephone: z.string().optional(),
     le: z.iso.datetime(),
-    patient: z.string().optional(),
+    personne: Personne.optional(),
+    /** What the call was about, or the request it filed. */
+    objet: z.object({ id: z.string(), genre: z.string(), titre: z.string() }).optional(),
     corrections: z.array(Correction),
+    corrigeableJusqua: z.iso.datetime(),
     taches: z.array(
       z.object({
         id: z.string(),
         quoi: z.string(),
         qui: z.string(),
-        etat: z.string(),
+        etat: z.enum(['attend', 'tenu', 'retard', 'termine']),
         dueLe: z.iso.datetime().optional(),
       }),
     ),
@@ -154,9 +172,12 @@ export const tache = contrat('liaison.tache', {
     etat: z.enum(['attend', 'tenu', 'retard', 'termine']),
     depuis: z.iso.datetime(),
     dueLe: z.iso.datetime().optional(),
-    patient: z.string().optional(),
+    personne: Personne.optional(),
     appel: z.string().optional(),
     donneePar: z.string(),
+    aMoi: z.boolean(),
+    /** Why this reader cannot act on it; absent when he can. */
+    ferme: z.string().optional(),
   }),
 });
 

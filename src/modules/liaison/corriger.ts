@@ -10,7 +10,7 @@ import { refus } from './refus.ts';
 import { donner } from './tache.ts';
 import { CORRECTION_HEURES, type ChampCorrigeable } from './vocabulaire.ts';
 
-const finDesCorrections = (a: Appel): Date => new Date(a.le.getTime() + CORRECTION_HEURES * 3_600_000);
+export const finDesCorrections = (a: Appel): Date => new Date(a.le.getTime() + CORRECTION_HEURES * 3_600_000);
 
 /** What the note said of the corrected thing, so that both values stay side by side. */
 function valeurAvant(a: Appel, champ: ChampCorrigeable): string | undefined {

@@ -3,13 +3,13 @@ import { corriger, corrigerPage, reponses } from './corriger.ts';
 import { FAITS } from './faits.ts';
 import { noterAppel } from './noter-appel.ts';
 import { CAUSE_TACHE } from './tache.ts';
-import { donnerTache, faireTache, prendreTache, reporterTache, tache, tacheDue } from './taches.ts';
-import { appel, canaux } from './views.ts';
+import { donnerTache, faireTache, prendreTache, reporterTache, tacheDue } from './taches.ts';
+import { appel, canaux, preparer, tache } from './views.ts';
 
 export const moduleLiaison: Module = {
   nom: 'liaison',
   actions: [noterAppel, corriger, donnerTache, faireTache, reporterTache, prendreTache],
-  vues: [appel, tache, canaux, corrigerPage],
+  vues: [appel, tache, preparer, canaux, corrigerPage],
   faits: FAITS,
   sonneries: { [CAUSE_TACHE]: tacheDue },
   reponses,

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { enregistrerAppel, lecteursDeAppel, type Appel } from './appel.ts';
 import * as contrat from './contract.ts';
 import { AppelNote } from './faits.ts';
+import { personneConcernee } from './personne-concernee.ts';
 import { donner, echeanceParDefaut } from './tache.ts';
 import { porteurDe } from './taches.ts';
 import { CORRECTION_HEURES } from './vocabulaire.ts';
@@ -33,7 +34,8 @@ export const noterAppel = action(contrat.noterAppel, {
       adresse: entree.autre.adresse ?? contact?.mssante,
       telephone: entree.autre.telephone ?? contact?.telephone,
     };
-    const demande = entree.demande === undefined ? undefined : await deposer(tx, entree, entree.demande, avec);
+    const patient = await personneConcernee(tx, entree);
+    const demande = entree.demande === undefined ? undefined : await deposer(tx, entree, entree.demande, avec, patient);
     const file = await fileDe(tx.sql, 'dac');
     const boite = acteur.structure.ref === file.structure ? file.boite : undefined;
     const appel: Appel = {
@@ -45,7 +47,7 @@ export const noterAppel = action(contrat.noterAppel, {
       motif: entree.motif,
       decision: entree.decision,
       telephone: entree.telephone,
-      patient: entree.patient,
+      patient,
       objet: demande === undefined ? entree.objet : `Task/${demande.tache}`,
       le: entree.survenuLe === undefined ? tx.maintenant : new Date(entree.survenuLe),
       confirme: avec.adresse !== undefined && boite !== undefined,
@@ -78,7 +80,13 @@ export const noterAppel = action(contrat.noterAppel, {
   },
 });
 
-function deposer(tx: Transaction, entree: Entree, demande: NonNullable<Entree['demande']>, avec: Appel['avec']) {
+function deposer(
+  tx: Transaction,
+  entree: Entree,
+  demande: NonNullable<Entree['demande']>,
+  avec: Appel['avec'],
+  patient: string | undefined,
+) {
   return deposerDemande(tx, {
     canal: 'telephone',
     demandeur: { nom: avec.nom, ref: avec.ref, adresse: avec.adresse, telephone: avec.telephone },
@@ -89,7 +97,7 @@ function deposer(tx: Transaction, entree: Entree, demande: NonNullable<Entree['d
       sexe: demande.sexe,
       telephone: entree.telephone,
     },
-    patient: entree.patient,
+    patient,
     texte: entree.decision,
     urgence: demande.urgence,
     attente: 'coordination',

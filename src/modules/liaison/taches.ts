@@ -2,17 +2,18 @@ import { interdit, permis, toutCompte } from '#acces/decision.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
 import { echelonSuivant, fileDe } from '#modules/territoire/index.ts';
-import { action, vue } from '#socle/action.ts';
+import { action } from '#socle/action.ts';
 import type { Sonnerie } from '#socle/module.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import { TacheFaite, TacheRemontee, TacheReportee } from './faits.ts';
 import { refus } from './refus.ts';
+import { personneConcernee } from './personne-concernee.ts';
 import { chargerTache, donner, enregistrerTache, lecteursDeTache, type Tache } from './tache.ts';
 
 /** Whoever holds it, gave it, or works in the same structure may act on it: a colleague on holiday blocks nobody. */
-function peutAgir(t: Tache, tx: Transaction) {
+export function peutAgir(t: Tache, tx: Transaction) {
   const { acteur } = tx;
   return acteur.refs.includes(t.qui.ref) ||
     acteur.refs.includes(t.donneePar.ref) ||
@@ -40,7 +41,8 @@ export const donnerTache = action(contrat.donnerTache, {
   async faire({ entree, tx }) {
     const qui = await porteurDe(tx, entree.qui);
     const pourLe = entree.pourLe === undefined ? undefined : new Date(entree.pourLe);
-    return { id: await donner(tx, { quoi: entree.quoi, qui, patient: entree.patient, origine: entree.objet, pourLe }) };
+    const patient = await personneConcernee(tx, entree);
+    return { id: await donner(tx, { quoi: entree.quoi, qui, patient, origine: entree.objet, pourLe }) };
   },
 });
 
@@ -88,29 +90,6 @@ export const prendreTache = action(contrat.prendreTache, {
     await enregistrerTache(tx, t);
     tx.rafraichir('liaison', 'aujourdhui');
     return { id: t.id };
-  },
-});
-
-export const tache = vue(contrat.tache, {
-  droit: ({ acteur }) => toutCompte(acteur),
-  async lire({ entree, tx }) {
-    const t = await chargerTache(tx, entree.id);
-    const m = await tx.sql
-      .selectFrom('main_ouverte')
-      .select(['main_ouverte.etat', 'main_ouverte.qui_nom', 'main_ouverte.depuis', 'main_ouverte.due_le'])
-      .where('main_ouverte.objet', '=', `Task/${t.id}`)
-      .executeTakeFirstOrThrow();
-    return {
-      id: t.id,
-      quoi: t.quoi,
-      qui: m.qui_nom ?? t.qui.nom,
-      etat: m.etat,
-      depuis: m.depuis.toISOString(),
-      dueLe: m.due_le?.toISOString(),
-      patient: t.patient,
-      appel: t.origine?.startsWith('Communication/') === true ? t.origine.replace('Communication/', '') : undefined,
-      donneePar: t.donneePar.nom,
-    };
   },
 });
 

@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
 import { toutCompte } from '#acces/decision.ts';
+import { contactDe } from '#modules/annuaire/index.ts';
+import { resoudreIdentite } from '#modules/dossier/index.ts';
+import { fileDe } from '#modules/territoire/index.ts';
 import { vue } from '#socle/action.ts';
+import type { Transaction } from '#socle/transaction.ts';
 import { chargerAppel } from './appel.ts';
 import * as contrat from './contract.ts';
+import { finDesCorrections } from './corriger.ts';
+import { personneConcernee } from './personne-concernee.ts';
+import { chargerTache } from './tache.ts';
+import { peutAgir } from './taches.ts';
 import { CHAMPS_CORRIGEABLES, MOTIFS_APPEL, type MotifAppel } from './vocabulaire.ts';
 
 export const appel = vue(contrat.appel, {
@@ -19,9 +27,16 @@ export const appel = vue(contrat.appel, {
       .orderBy('t.id')
       .execute();
     return {
-      ...a,
+      id: a.id,
       avec: { ...a.avec },
       par: a.par.nom,
+      sens: a.sens,
+      motif: a.motif,
+      decision: a.decision,
+      telephone: a.telephone,
+      personne: await personneDe(tx, a.patient),
+      objet: await objetLie(tx, a.objet),
+      corrigeableJusqua: finDesCorrections(a).toISOString(),
       le: a.le.toISOString(),
       confirmation: a.confirme ? ('envoyee' as const) : ('impossible' as const),
       corrections: a.corrections.map((c) => ({ ...c, libelle: CHAMPS_CORRIGEABLES[c.champ], le: c.le.toISOString() })),
@@ -35,6 +50,71 @@ export const appel = vue(contrat.appel, {
     };
   },
 });
+
+export const tache = vue(contrat.tache, {
+  droit: ({ acteur }) => toutCompte(acteur),
+  async lire({ entree, acteur, tx }) {
+    const t = await chargerTache(tx, entree.id);
+    const m = await tx.sql
+      .selectFrom('main_ouverte')
+      .select(['main_ouverte.etat', 'main_ouverte.qui', 'main_ouverte.qui_nom'])
+      .select(['main_ouverte.depuis', 'main_ouverte.due_le'])
+      .where('main_ouverte.objet', '=', `Task/${t.id}`)
+      .executeTakeFirstOrThrow();
+    const droit = peutAgir(t, tx);
+    return {
+      id: t.id,
+      quoi: t.quoi,
+      qui: m.qui_nom ?? t.qui.nom,
+      etat: m.etat,
+      depuis: m.depuis.toISOString(),
+      dueLe: m.due_le?.toISOString(),
+      personne: await personneDe(tx, t.patient),
+      appel: t.origine?.startsWith('Communication/') === true ? t.origine.replace('Communication/', '') : undefined,
+      donneePar: t.donneePar.nom,
+      aMoi: acteur.refs.includes(m.qui ?? t.qui.ref),
+      ferme: droit.permis ? undefined : droit.texte,
+    };
+  },
+});
+
+/** Who it is and how to reach them, before the call. */
+export const preparer = vue(contrat.preparer, {
+  droit: ({ acteur }) => toutCompte(acteur),
+  async lire({ entree, acteur, tx }) {
+    const contact = entree.avec === undefined ? undefined : await contactDe(tx, entree.avec);
+    const file = await fileDe(tx.sql, 'dac');
+    return {
+      autre:
+        contact === undefined
+          ? undefined
+          : {
+              ref: contact.ref,
+              nom: contact.nom,
+              telephone: contact.telephone,
+              ecritPossible: contact.mssante !== undefined,
+            },
+      personne: await personneDe(tx, await personneConcernee(tx, entree)),
+      boite: acteur.structure.ref === file.structure && file.boite !== undefined,
+    };
+  },
+});
+
+async function personneDe(tx: Transaction, patient: string | undefined) {
+  if (patient === undefined) return undefined;
+  const identite = (await resoudreIdentite(tx, [patient])).get(patient);
+  return identite === undefined ? undefined : { id: identite.id, nom: identite.nomAffiche };
+}
+
+async function objetLie(tx: Transaction, objet: string | undefined) {
+  if (objet === undefined) return undefined;
+  const lie = await tx.sql
+    .selectFrom('main_ouverte')
+    .select(['main_ouverte.genre', 'main_ouverte.titre'])
+    .where('main_ouverte.objet', '=', objet)
+    .executeTakeFirst();
+  return lie === undefined ? undefined : { id: objet, ...lie };
+}
 
 /** Share of each channel, recomputed from the facts: a call that files a request counts once, as a call. */
 export const canaux = vue(contrat.canaux, {
