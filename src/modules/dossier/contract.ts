@@ -32,7 +32,7 @@ export const rechercher = contrat('dossier.rechercher', {
 
 export const mesPersonnes = contrat('dossier.mesPersonnes', {
   entree: z.object({}),
-  sortie: z.object({ personnes: z.array(PersonneListee), silenceJours: z.number() }),
+  sortie: z.object({ personnes: z.array(PersonneListee), total: z.number(), silenceJours: z.number() }),
 });
 
 export const rechercherIdentite = contrat('dossier.rechercherIdentite', {

@@ -37,26 +37,36 @@ export const rechercher = vue(contratRechercher, {
   },
 });
 
-/** The persons whose open circle counts the reader today, silent situations first. */
+/** The persons whose open circle counts the reader today, in the order of the alphabet, with how many they are in all. */
 export const mesPersonnes = vue(contratMesPersonnes, {
   droit: chercherAPortee,
   lire: async ({ tx }) => {
     const lignes = await aPortee(tx)
-      .where('resource.id', 'in', (eb) =>
-        eb
-          .selectFrom('cercle_membre')
-          .select('cercle_membre.patient')
-          .where(sql<boolean>`cercle_membre.membre = any(${[...tx.acteur.refs]}::text[])`)
-          .where('cercle_membre.ouvert', '=', true)
-          .where('cercle_membre.debut', '<=', tx.maintenant)
-          .where((ou) => ou.or([ou('cercle_membre.fin', 'is', null), ou('cercle_membre.fin', '>', tx.maintenant)])),
-      )
+      .where('resource.id', 'in', (eb) => duCercle(eb, tx))
       .orderBy('resource.nom_tri')
       .limit(CERCLE_MAX)
       .execute();
-    return { personnes: lignes.map((ligne) => lister(tx, ligne)), silenceJours: SILENCE_JOURS };
+    const compte = await sqlDuDossier(tx)
+      .selectFrom('resource')
+      .select(sql<number>`count(*)::int`.as('total'))
+      .where('resource.type', '=', 'Patient')
+      .where('resource.supprime', '=', false)
+      .where('resource.id', 'in', (eb) => duCercle(eb, tx))
+      .where(tx.portee.condition('resource'))
+      .executeTakeFirstOrThrow();
+    return { personnes: lignes.map((ligne) => lister(tx, ligne)), total: compte.total, silenceJours: SILENCE_JOURS };
   },
 });
+
+function duCercle(eb: ExpressionBuilder<TablesDossier, 'resource'>, tx: Transaction) {
+  return eb
+    .selectFrom('cercle_membre')
+    .select('cercle_membre.patient')
+    .where(sql<boolean>`cercle_membre.membre = any(${[...tx.acteur.refs]}::text[])`)
+    .where('cercle_membre.ouvert', '=', true)
+    .where('cercle_membre.debut', '<=', tx.maintenant)
+    .where((ou) => ou.or([ou('cercle_membre.fin', 'is', null), ou('cercle_membre.fin', '>', tx.maintenant)]));
+}
 
 function aPortee(tx: Transaction) {
   const refs = [...tx.acteur.refs];

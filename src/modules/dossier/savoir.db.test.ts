@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ajouterAuCercle } from '#modules/cercle/index.ts';
+import { unActeur } from '#modules/cercle/testing.ts';
 import type { ResumeVu } from './contract-vues.ts';
 import {
   claire,
@@ -107,4 +109,28 @@ describe('« ceci est faux »', () => {
       maison.faire(claire, 'dossier.signalerFaux', { id: revue.id, version: revue.version, motif: 'x' }),
     ).rejects.toMatchObject({ code: 'dossier.auteur_corrige' });
   });
+});
+
+test('une ligne que personne n’a écrite (reprise d’un autre système) est confiée au DAC quand on la dit fausse', async () => {
+  const automate = unActeur('coordinateur_appui', 'Device/reprise', { refs: ['Device/reprise'], nom: 'Reprise' });
+  await maison.dans(nadia, (tx) =>
+    ajouterAuCercle(tx, patient, {
+      membre: automate.ref,
+      nom: 'Reprise',
+      fonction: 'Reprise',
+      fondement: 'porte1',
+      debut: maison.horloge.maintenant(),
+    }),
+  );
+  const { id } = await maison.faire<{ id: string }>(automate, 'dossier.ajouterASavoir', {
+    patient,
+    texte: 'Portail rouge',
+    type: 'COO',
+  });
+  const envoi = await maison.faire<{ a: string }>(martin, 'dossier.signalerFaux', {
+    id,
+    version: 1,
+    motif: 'Il est vert',
+  });
+  expect(envoi.a).toBe('Sophie Marchand');
 });

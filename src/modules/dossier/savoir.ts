@@ -5,6 +5,7 @@ import { lireReference, type Identifiee } from '#fhir/types.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { remonterAuDac } from '#modules/cercle/index.ts';
+import { fileDe } from '#modules/territoire/index.ts';
 import { action } from '#socle/action.ts';
 import type { Sonnerie } from '#socle/module.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
@@ -79,6 +80,7 @@ export const signalerFaux = action(contratSignaler, {
   droit: ({ acteur }) => surLigne(acteur),
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { ligne, version } = await charger(tx, entree.id, entree.version);
+    const a = await quiRepond(tx, ligne);
     const tache = tx.nouvelId();
     const contestee = contester(ligne, acteur.refs, {
       par: acteur.nom,
@@ -88,31 +90,46 @@ export const signalerFaux = action(contratSignaler, {
     });
     await tx.ecrire(flagDe(contestee), version);
     const dueLe = ajouterDelaiOuvre(maintenant, DELAI_REPONSE, CALENDRIER_PAR_DEFAUT);
-    await tx.ecrire(tacheDe(tache, contestee, { ref: acteur.ref, nom: acteur.nom }, maintenant, dueLe));
+    await tx.ecrire(tacheDe(tache, contestee, { par: { ref: acteur.ref, nom: acteur.nom }, a, le: maintenant, dueLe }));
     await tx.passerLaMain({
       objet: `Task/${tache}`,
       genre: 'tache',
       etat: 'attend',
       titre: TITRE,
       patient: ligne.patient,
-      a: ligne.auteur,
+      a,
       prochaine: PROCHAINE,
       dueLe,
       cause: CAUSE_CONTESTE,
       attente: 'repondre',
-      lecteurs: [acteur.ref, ligne.auteur.ref],
+      lecteurs: [acteur.ref, a.ref],
     });
     await tx.fait(ASavoirSignale, {
       objet: `Flag/${ligne.id}`,
       patient: ligne.patient,
       lecteurs: [acteur.ref, ligne.auteur.ref],
-      donnees: { a: ligne.auteur.nom },
+      donnees: { a: a.nom },
     });
-    return { tache: `Task/${tache}`, a: ligne.auteur.nom };
+    return { tache: `Task/${tache}`, a: a.nom };
   },
 });
 
-function tacheDe(id: string, ligne: ASavoir, par: Porteur, le: Date, dueLe: Date): Identifiee<Task> {
+/** Whoever wrote it; somebody of the DAC when no person did (imported, or received from a device). */
+async function quiRepond(tx: Transaction, { auteur }: ASavoir): Promise<Porteur> {
+  if (/^Practitioner(?:Role)?\//.test(auteur.ref)) return auteur;
+  const file = await fileDe(tx.sql, 'dac');
+  const [premier] = file.porteurs;
+  return premier === undefined ? auteur : { ref: premier.ref, nom: premier.nom, file: file.nom };
+}
+
+interface Question {
+  readonly par: Porteur;
+  readonly a: Porteur;
+  readonly le: Date;
+  readonly dueLe: Date;
+}
+
+function tacheDe(id: string, ligne: ASavoir, { par, a, le, dueLe }: Question): Identifiee<Task> {
   return {
     resourceType: 'Task',
     id,
@@ -123,7 +140,7 @@ function tacheDe(id: string, ligne: ASavoir, par: Porteur, le: Date, dueLe: Date
     for: { reference: `Patient/${ligne.patient}` },
     authoredOn: le.toISOString(),
     requester: { reference: par.ref, display: par.nom },
-    owner: { reference: ligne.auteur.ref, display: ligne.auteur.nom },
+    owner: { reference: a.ref, display: a.nom },
     restriction: { period: { end: dueLe.toISOString() } },
   };
 }

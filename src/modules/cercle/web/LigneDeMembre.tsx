@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { formaterDateCourte, formaterTelephone, normaliserTelephone } from '#web/format.ts';
 import { Bouton, Etiquette, Lien, Personne, Pile, Rang } from '#web/ui/index.ts';
 import type { MembreVu } from '../contract.ts';
+import { FONDEMENTS } from '../vocabulaire.ts';
+import s from './Cercle.module.css';
 import { ModifierMembre } from './ModifierMembre.tsx';
 import { TerminerParticipation } from './TerminerParticipation.tsx';
 import { TEXTES } from './textes.ts';
@@ -42,23 +44,27 @@ export function LigneDeMembre({ patient, version, membre, modifiable, ecrireA }:
             {TEXTES.ecrire}
           </Lien>
         )}
-        <Etiquette ton={membre.ouvert ? 'succes' : 'neutre'}>{membre.ouvert ? TEXTES.ouvert : TEXTES.ferme}</Etiquette>
+        {!membre.ouvert && <Etiquette>{TEXTES.ferme}</Etiquette>}
       </Rang>
       {!membre.ouvert && membre.pourquoi !== undefined && <p>{membre.pourquoi}</p>}
-      {modifiable && (
-        <Rang>
-          <Bouton
-            variante="discret"
-            nomComplet={`${TEXTES.modifier} la participation de ${nom}`}
-            onPress={() => setOuvert('modifier')}
-          >
-            {TEXTES.modifier}
-          </Bouton>
-          <Bouton variante="discret" nomComplet={TEXTES.terminerTitre(nom)} onPress={() => setOuvert('terminer')}>
-            {TEXTES.terminer}
-          </Bouton>
-        </Rang>
-      )}
+      <details className={s['depliant']}>
+        <summary aria-label={`${TEXTES.participation} de ${nom}`}>{TEXTES.participation}</summary>
+        <p>{participationDe(membre)}</p>
+        {modifiable && (
+          <Rang>
+            <Bouton
+              variante="discret"
+              nomComplet={`${TEXTES.modifier} la participation de ${nom}`}
+              onPress={() => setOuvert('modifier')}
+            >
+              {TEXTES.modifier}
+            </Bouton>
+            <Bouton variante="discret" nomComplet={TEXTES.terminerTitre(nom)} onPress={() => setOuvert('terminer')}>
+              {TEXTES.terminer}
+            </Bouton>
+          </Rang>
+        )}
+      </details>
       {ouvert === 'modifier' && (
         <ModifierMembre patient={patient} version={version} membre={membre} onFermer={fermer} />
       )}
@@ -67,10 +73,14 @@ export function LigneDeMembre({ patient, version, membre, modifiable, ecrireA }:
   );
 }
 
-function precisionDe({ libelleFonction, structure, debut, fin }: MembreVu): string {
+function precisionDe({ libelleFonction, structure }: MembreVu): string {
+  return [libelleFonction, structure].filter((mot) => mot !== undefined && mot !== '').join(' · ');
+}
+
+function participationDe({ debut, fin, fondement, ajoutePar }: MembreVu): string {
   const periode =
     fin === undefined
-      ? `depuis le ${formaterDateCourte(debut)}`
-      : `du ${formaterDateCourte(debut)} au ${formaterDateCourte(fin)}`;
-  return [libelleFonction, structure, periode].filter((mot) => mot !== undefined && mot !== '').join(' · ');
+      ? `Depuis le ${formaterDateCourte(debut)}`
+      : `Du ${formaterDateCourte(debut)} au ${formaterDateCourte(fin)}`;
+  return `${periode}, ajouté par ${ajoutePar}. ${FONDEMENTS[fondement].libelle}.`;
 }

@@ -6,6 +6,7 @@ import { Bouton, Liste, Pile, Strate, Vide } from '#web/ui/index.ts';
 import { panneauDuCercle, type MembreVu, type PanneauVu } from '../contract.ts';
 import { AjouterMembre, type ProcheProposable } from './AjouterMembre.tsx';
 import { AvisDeLaPersonne } from './AvisDeLaPersonne.tsx';
+import s from './Cercle.module.css';
 import type { ChercherContacts } from './contacts.ts';
 import { LigneDeMembre } from './LigneDeMembre.tsx';
 import { QuiEtaitLa } from './QuiEtaitLa.tsx';
@@ -67,7 +68,7 @@ function Panneau({
       </Liste>
       {ajouter}
       {partis.length > 0 && (
-        <details>
+        <details className={s['depliant']}>
           <summary>
             {TEXTES.partis} ({partis.length})
           </summary>

@@ -3,6 +3,7 @@ import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useVue } from '#web/requetes.ts';
 import { ChampDate, Liste, Personne, Pile } from '#web/ui/index.ts';
 import { quiEtaitLa } from '../contract.ts';
+import s from './Cercle.module.css';
 import { TEXTES } from './textes.ts';
 
 const DATE_ENTIERE = /^\d{4}-\d{2}-\d{2}$/u;
@@ -13,7 +14,7 @@ export function QuiEtaitLa({ patient }: { readonly patient: string }) {
   const entiere = DATE_ENTIERE.test(date);
   const vue = useVue(quiEtaitLa, { patient, le: `${entiere ? date : '2000-01-01'}T12:00:00Z` }, { actif: entiere });
   return (
-    <details>
+    <details className={s['depliant']}>
       <summary>{TEXTES.quiEtaitLa}</summary>
       <Pile>
         <ChampDate nom="qui-etait-la" libelle={TEXTES.quiEtaitLaDate} valeur={date} onChange={setDate} />

@@ -70,7 +70,7 @@ test('le cercle montre qui, le téléphone en un geste, et pourquoi un membre ne
   expect(liste.getByRole('link', { name: 'Écrire à Karim Benali' }).getAttribute('href')).toContain(
     'PractitionerRole/karim',
   );
-  expect(liste.getByText('Lit le dossier')).toBeDefined();
+  expect(liste.getAllByText('Ne lit pas le dossier')).toHaveLength(1);
   expect(liste.getByText(KARIM.pourquoi ?? '')).toBeDefined();
   expect(await defautsDAcces()).toEqual([]);
 });

@@ -37,18 +37,23 @@ export function ChampsIdentite({ saisie, onChange }: ProprietesChamps) {
   );
 }
 
-/** What else makes an identity: asked once, after the search. */
+export function ChampSexe({ saisie, onChange }: ProprietesChamps) {
+  return (
+    <ChoixUnique
+      nom="sexe"
+      libelle={NOUVELLE.sexe}
+      presentation="ligne"
+      options={OPTIONS_SEXE}
+      valeur={saisie.sexe}
+      onChange={(sexe) => onChange({ sexe })}
+    />
+  );
+}
+
+/** What else makes an identity, none of it needed to begin. */
 export function ChampsComplement({ saisie, onChange }: ProprietesChamps) {
   return (
     <>
-      <ChoixUnique
-        nom="sexe"
-        libelle={NOUVELLE.sexe}
-        presentation="ligne"
-        options={OPTIONS_SEXE}
-        valeur={saisie.sexe}
-        onChange={(sexe) => onChange({ sexe })}
-      />
       <ChoixUnique
         nom="civilite"
         libelle={NOUVELLE.civilite}

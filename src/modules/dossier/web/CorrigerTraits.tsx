@@ -5,7 +5,7 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Avis, Bouton, Champ, Formulaire, Rang, Strate } from '#web/ui/index.ts';
 import { corrigerTraits, type identite } from '../contract.ts';
-import { ChampsComplement, ChampsCoordonnees, ChampsIdentite } from './ChampsIdentite.tsx';
+import { ChampSexe, ChampsComplement, ChampsCoordonnees, ChampsIdentite } from './ChampsIdentite.tsx';
 import s from './Dossier.module.css';
 import { IDENTITE, NOUVELLE } from './textes.ts';
 import { differences, saisieDepuis, traitsEnvoyes, type Saisie } from './traits-saisis.ts';
@@ -71,6 +71,7 @@ export function CorrigerTraits({ patient, fiche }: ProprietesCorriger) {
               valeur={saisie.naissance}
               onChange={(naissance) => modifier({ naissance })}
             />
+            <ChampSexe saisie={saisie} onChange={modifier} />
             <ChampsComplement saisie={saisie} onChange={modifier} />
           </>
         ) : (

@@ -3,9 +3,10 @@ import { ChoixDeFonction, fonctionEnvoyee } from '#modules/cercle/web/ChoixDeFon
 import { OPTIONS_FONDEMENTS } from '#modules/cercle/web/textes.ts';
 import type { Brouillon } from '#web/brouillon.ts';
 import { useAction } from '#web/requetes.ts';
-import { Bouton, ChoixUnique, Formulaire, Strate } from '#web/ui/index.ts';
+import { Bouton, ChoixUnique, Formulaire, Pile, Strate } from '#web/ui/index.ts';
 import { creer } from '../contract.ts';
-import { ChampsComplement, ChampsCoordonnees } from './ChampsIdentite.tsx';
+import { ChampSexe, ChampsComplement, ChampsCoordonnees } from './ChampsIdentite.tsx';
+import s from './Dossier.module.css';
 import type { Trouvailles } from './NouvellePersonnePage.tsx';
 import { NOUVELLE } from './textes.ts';
 import { traitsEnvoyes, type Saisie } from './traits-saisis.ts';
@@ -55,8 +56,7 @@ export function CreerLeDossier({ brouillon, trouvailles, ecartes, onChercher, on
           </>
         }
       >
-        <ChampsComplement saisie={saisie} onChange={modifier} />
-        <ChampsCoordonnees saisie={saisie} onChange={modifier} />
+        <ChampSexe saisie={saisie} onChange={modifier} />
         <ChoixDeFonction
           saisie={saisie}
           onChange={modifier}
@@ -82,6 +82,13 @@ export function CreerLeDossier({ brouillon, trouvailles, ecartes, onChercher, on
           valeur={saisie.informee}
           onChange={(informee) => modifier({ informee })}
         />
+        <details className={s['depliant']}>
+          <summary>{NOUVELLE.precisions}</summary>
+          <Pile>
+            <ChampsCoordonnees saisie={saisie} onChange={modifier} />
+            <ChampsComplement saisie={saisie} onChange={modifier} />
+          </Pile>
+        </details>
       </Formulaire>
     </Strate>
   );

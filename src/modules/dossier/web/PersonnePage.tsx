@@ -1,15 +1,16 @@
-import { FilePlus2, MessageSquareText, Phone, Printer, UserRoundPen } from 'lucide-react';
+import { FilePlus2, MessageSquareText, Phone, Printer } from 'lucide-react';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { useAdresse, useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useVue } from '#web/requetes.ts';
-import { Avis, DeuxColonnes, Etiquette, Lien, Page, Pile, type Ton } from '#web/ui/index.ts';
+import { Avis, Etiquette, Lien, Page, Pile, type Ton } from '#web/ui/index.ts';
 import { resume } from '../contract.ts';
 import type { ResumeVu } from '../contract-vues.ts';
 import type { GenreDuFil } from '../vocabulaire.ts';
 import { recherchePersonne } from './adresse.ts';
 import { ASavoir } from './ASavoir.tsx';
 import { CHEMIN_PERSONNES, cheminFeuille, cheminIdentite } from './chemins.ts';
+import s from './Dossier.module.css';
 import { EnCeMoment, Mains } from './Mains.tsx';
 import { FilDeLaPersonne } from './FilDeLaPersonne.tsx';
 import { Proches } from './Proches.tsx';
@@ -63,13 +64,13 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
           ))}
         </Pile>
       )}
-      <DeuxColonnes>
-        <Pile>
+      <div className={s['fiche']}>
+        <div className={s['tete']}>
           <ASavoir patient={id} lignes={aSavoir} />
           <Mains mains={mains} ouvrir={salles.ouvrir} />
           <EnCeMoment choses={enCeMoment} />
-        </Pile>
-        <Pile>
+        </div>
+        <div className={s['cote']}>
           <PanneauDuCercle
             patient={id}
             chercherContacts={salles.chercherContacts}
@@ -81,9 +82,11 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
             ecrireA={(a) => salles.ecrire({ patient: id, a })}
           />
           <Proches patient={id} proches={proches} />
-        </Pile>
-      </DeuxColonnes>
-      <FilDeLaPersonne patient={id} genres={genres} onGenres={onGenres} />
+        </div>
+        <div className={s['suivi']}>
+          <FilDeLaPersonne patient={id} genres={genres} onGenres={onGenres} />
+        </div>
+      </div>
     </Page>
   );
 }
@@ -101,9 +104,6 @@ function Actions({ id, salles }: { readonly id: string; readonly salles: SallesV
       <Lien vers={salles.demander(id)} bouton="secondaire" icone={<FilePlus2 aria-hidden size={20} />}>
         {PAGE.demander}
       </Lien>
-      <Lien vers={cheminIdentite(id)} bouton="discret" icone={<UserRoundPen aria-hidden size={20} />}>
-        {PAGE.corriger}
-      </Lien>
       <Lien vers={cheminFeuille(id)} bouton="discret" icone={<Printer aria-hidden size={20} />}>
         {PAGE.imprimer}
       </Lien>
@@ -119,7 +119,7 @@ const TONS_INS: Readonly<Record<ResumeVu['statutIns']['code'], Ton>> = {
 };
 
 export function SousTitre({ personne }: { readonly personne: ResumeVu }) {
-  const { nomNaissance, statutIns, adresse } = personne;
+  const { id, nomNaissance, statutIns, adresse } = personne;
   return (
     <>
       <span>{naissanceEnMots(personne)}</span>
@@ -131,6 +131,7 @@ export function SousTitre({ personne }: { readonly personne: ResumeVu }) {
           {marque}
         </Etiquette>
       ))}
+      <Lien vers={cheminIdentite(id)}>{PAGE.corriger}</Lien>
     </>
   );
 }

@@ -71,7 +71,7 @@ interface ProprietesMesPersonnes {
 }
 
 export function MesPersonnes({ donnees, liste, onListe }: ProprietesMesPersonnes) {
-  const { personnes, silenceJours } = donnees;
+  const { personnes, total, silenceJours } = donnees;
   const silencieuses = personnes.filter(({ silencieuse }) => silencieuse);
   const onglet = (cle: Listes, titre: string, lignes: readonly PersonneListee[], vide: React.ReactNode) => ({
     cle,
@@ -84,24 +84,27 @@ export function MesPersonnes({ donnees, liste, onListe }: ProprietesMesPersonnes
     ),
   });
   return (
-    <Onglets
-      libelle={PERSONNES.listes}
-      actif={liste}
-      onChange={onListe}
-      onglets={[
-        onglet(
-          'cercle',
-          PERSONNES.cercle,
-          personnes,
-          <Vide titre={PERSONNES.cercleVide}>{PERSONNES.cercleVidePas}</Vide>,
-        ),
-        onglet(
-          'silencieuses',
-          PERSONNES.silencieuses,
-          silencieuses,
-          <Vide titre={PERSONNES.silencieusesVide(silenceJours)} />,
-        ),
-      ]}
-    />
+    <>
+      {total > personnes.length && <p>{PERSONNES.tronque(personnes.length, total)}</p>}
+      <Onglets
+        libelle={PERSONNES.listes}
+        actif={liste}
+        onChange={onListe}
+        onglets={[
+          onglet(
+            'cercle',
+            PERSONNES.cercle,
+            personnes,
+            <Vide titre={PERSONNES.cercleVide}>{PERSONNES.cercleVidePas}</Vide>,
+          ),
+          onglet(
+            'silencieuses',
+            PERSONNES.silencieuses,
+            silencieuses,
+            <Vide titre={PERSONNES.silencieusesVide(silenceJours)} />,
+          ),
+        ]}
+      />
+    </>
   );
 }

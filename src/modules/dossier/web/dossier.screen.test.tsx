@@ -114,13 +114,20 @@ test('mes personnes : celles sans nouvelles ont leur liste, et une liste vide di
     unePersonne({ id: 'p2', nom: 'M. Roche Émile', silencieuse: true, jaiLaMain: 0, mainsOuvertes: 0 }),
   ];
   const { rerender } = monter(
-    <MesPersonnes donnees={{ personnes, silenceJours: 21 }} liste="silencieuses" onListe={() => undefined} />,
+    <MesPersonnes
+      donnees={{ personnes, total: 830, silenceJours: 21 }}
+      liste="silencieuses"
+      onListe={() => undefined}
+    />,
   );
   expect(screen.getByRole('tab', { name: /Sans nouvelles/u }).textContent).toContain('1');
   expect(screen.getByRole('link', { name: 'M. Roche Émile' }).getAttribute('href')).toBe('/personnes/p2');
   expect(screen.queryByRole('link', { name: 'Mme Aubry Jeanne' })).toBeNull();
+  expect(screen.getByText(/Vous suivez 830 personnes : les 2 premières/u)).toBeDefined();
   expect(await defautsDAcces()).toEqual([]);
-  rerender(<MesPersonnes donnees={{ personnes: [], silenceJours: 21 }} liste="cercle" onListe={() => undefined} />);
+  rerender(
+    <MesPersonnes donnees={{ personnes: [], total: 0, silenceJours: 21 }} liste="cercle" onListe={() => undefined} />,
+  );
   expect(screen.getByText('Les personnes dont vous êtes dans le cercle arriveront ici.')).toBeDefined();
 });
 

@@ -22,6 +22,8 @@ export const PERSONNES = {
   cercleVide: 'Les personnes dont vous êtes dans le cercle arriveront ici.',
   cercleVidePas: 'Cherchez une personne, ou ajoutez-en une.',
   silencieusesVide: (jours: number) => `Toutes vos personnes ont donné des nouvelles depuis moins de ${jours} jours.`,
+  tronque: (montrees: number, total: number) =>
+    `Vous suivez ${total} personnes : les ${montrees} premières par ordre alphabétique sont montrées. Cherchez les autres par leur nom.`,
   jamais: 'Aucun événement',
   sansNouvelles: 'Sans nouvelles',
 } as const;
@@ -74,6 +76,7 @@ export const NOUVELLE = {
     oral: 'Oui, de vive voix',
     ecrit: 'Oui, par écrit',
   },
+  precisions: 'Ajouter le téléphone, l’adresse et d’autres précisions',
   creer: 'Créer le dossier',
   cree: 'Dossier créé.',
   repris: 'Votre saisie est revenue.',
