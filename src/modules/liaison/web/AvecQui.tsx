@@ -1,4 +1,4 @@
-import { ChoixDuContact } from '#modules/orientation/web/ChoixDuContact.tsx';
+import { ChoixDansLAnnuaire } from '#modules/annuaire/web/ChoixDansLAnnuaire.tsx';
 import { Bouton, Champ, ChampTelephone, Rang } from '#web/ui/index.ts';
 import type { SaisieDAppel } from './saisie.ts';
 import { APPEL } from './textes.ts';
@@ -13,11 +13,10 @@ export function AvecQui({ saisie, onChange }: Proprietes) {
   if (!saisie.libre) {
     return (
       <>
-        <ChoixDuContact
+        <ChoixDansLAnnuaire
           nom="autre.nom"
           libelle={APPEL.avec}
           aide={APPEL.avecAide}
-          changer={APPEL.changer}
           choisi={saisie.ref === '' ? undefined : { ref: saisie.ref, nom: saisie.nom }}
           onChoisir={(contact) => onChange({ ref: contact?.ref ?? '', nom: contact?.nom ?? '' })}
         />

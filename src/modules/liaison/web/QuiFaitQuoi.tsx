@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { ChoixDuContact } from '#modules/orientation/web/ChoixDuContact.tsx';
+import { ChoixDansLAnnuaire } from '#modules/annuaire/web/ChoixDansLAnnuaire.tsx';
 import { formaterJour } from '#web/format.ts';
 import { Bouton, Champ, ChampDate, ChoixUnique, Rang, Strate, useMaintenant } from '#web/ui/index.ts';
 import { finDuJour, vendrediQuiVient } from './dates.ts';
@@ -73,11 +73,10 @@ function LigneDePromesse({ rang, promesse, autre, onChange, onRetirer }: Proprie
         onChange={(qui) => onChange({ qui })}
       />
       {promesse.qui === 'collegue' && (
-        <ChoixDuContact
+        <ChoixDansLAnnuaire
           nom={`${prefixe}.collegue`}
           libelle={APPEL.quelCollegue}
           genre="personne"
-          changer={APPEL.changer}
           choisi={promesse.collegue === '' ? undefined : { ref: promesse.collegue, nom: promesse.nom }}
           onChoisir={(contact) => onChange({ collegue: contact?.ref ?? '', nom: contact?.nom ?? '' })}
         />

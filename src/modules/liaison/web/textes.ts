@@ -4,7 +4,6 @@ export const APPEL = {
   brouillon: 'Votre note commencée est revenue.',
   avec: 'Avec qui avez-vous parlé ?',
   avecAide: 'Son nom, ou celui de sa structure.',
-  changer: 'Changer',
   horsAnnuaire: 'Pas dans l’annuaire',
   dansAnnuaire: 'Chercher dans l’annuaire',
   nomLibre: 'Avec qui avez-vous parlé ?',

@@ -19,7 +19,7 @@ export function AvantDEnvoyer({ service }: { readonly service: Service }) {
       {avertissements.map((avertissement) => (
         <Avis key={avertissement} ton="attention" titre={avertissement} />
       ))}
-      <Carte titre={`Ce que ${service.service} publie`} niveau={3}>
+      <Carte titre={`Ce que ${service.service} publie`}>
         <dl className={s['reperes']}>
           <dt>{NOUVELLE.places}</dt>
           <dd>

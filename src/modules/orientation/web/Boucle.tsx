@@ -18,7 +18,7 @@ export function CarteDeLaBoucle({ demande }: { readonly demande?: string | undef
   return (
     <EtatDeVue vue={vue} chargement={BOUCLE.chargement}>
       {(donnees) => (
-        <Carte titre={BOUCLE.titre}>
+        <Carte titre={demande === undefined ? BOUCLE.titre : BOUCLE.titreDemande}>
           <Etapes donnees={donnees} />
           <p className={s['douce']}>{BOUCLE.definition}</p>
           <details className={s['depli']}>

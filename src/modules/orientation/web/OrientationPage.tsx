@@ -63,7 +63,13 @@ function Contenu({ o }: { readonly o: DetailOrientation }) {
   const attend = o.statut === 'envoyee' || o.statut === 'sans_reponse';
   return (
     <Pile>
-      <QuiALaMain {...bandeDe(o.main)} />
+      <QuiALaMain
+        {...bandeDe(o.main)}
+        action={
+          o.statut === 'sans_reponse' &&
+          o.telephone !== undefined && <Appeler nom={o.service} telephone={o.telephone} principal />
+        }
+      />
       {attend && o.adresse === undefined && o.jeSuis === 'expediteur' && (
         <Avis
           ton="attention"

@@ -30,7 +30,9 @@ export function OrientationsPage() {
         <EtatDeVue vue={vue} chargement={LISTE.chargement}>
           {(donnees) => <Orientations key={recherche.filtre} filtre={recherche.filtre} donnees={donnees} />}
         </EtatDeVue>
-        <CarteDeLaBoucle demande={recherche.demande} />
+        <Pile>
+          <CarteDeLaBoucle demande={recherche.demande} />
+        </Pile>
       </DeuxColonnes>
     </Page>
   );

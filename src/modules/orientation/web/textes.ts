@@ -39,8 +39,7 @@ export const NOUVELLE = {
   versDemandes: 'Voir les demandes',
   service: 'Quel service ?',
   serviceAide: 'Son nom, ce qu’il fait, sa commune : « aide à domicile Aurelle ».',
-  serviceConseille: (nom: string) => `Le service qui refuse conseille ${nom}. Choisissez-le dans la liste.`,
-  changer: 'Changer de service',
+  conseille: (nom: string) => `On vous conseille « ${nom} ». Lequel est-ce ?`,
   besoin: 'Ce dont la personne a besoin',
   besoinAide: 'Seulement ce que le service doit savoir pour répondre. Ce texte part dans le message sécurisé.',
   reprendre: 'Reprendre le texte de la demande',
@@ -196,6 +195,7 @@ export const LIEN = {
 
 export const BOUCLE = {
   titre: 'Ce qui aboutit',
+  titreDemande: 'Pour cette demande',
   definition:
     'Une orientation a abouti quand le service a vraiment commencé. Refusée puis proposée ailleurs, elle compte une seule fois.',
   chargement: 'Chargement des nombres',
