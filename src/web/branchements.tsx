@@ -2,6 +2,7 @@ import type { AnyRoute } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
+import { pagesDeLienLiaison, routesLiaison } from '#modules/liaison/web/routes.tsx';
 import { pagesDeLienOrientation, routesOrientation } from '#modules/orientation/web/routes.tsx';
 import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
@@ -34,6 +35,7 @@ export const branchements: Branchements = {
     ...routesAujourdhui(parent),
     ...routesDemande(parent),
     ...routesOrientation(parent),
+    ...routesLiaison(parent),
     ...routesDossier(parent, sallesVoisines),
     ...routesMessagerie(parent),
     ...routesTerritoire(parent),
@@ -43,7 +45,7 @@ export const branchements: Branchements = {
     ...routesDesLiens(parent),
     ...routesPubliquesTerritoire(parent),
   ],
-  pagesDeLien: { ...pagesDeLienDemande, ...pagesDeLienOrientation },
+  pagesDeLien: { ...pagesDeLienDemande, ...pagesDeLienOrientation, ...pagesDeLienLiaison },
   chercherPartout,
   FormulaireConnexion,
   BandeEssai,

@@ -15,7 +15,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   demande: cheminDemande,
   orientation: cheminOrientation,
   tache: (id) => `/taches/${encodeURIComponent(id)}`,
-  appel: (id) => `/taches/${encodeURIComponent(id)}`,
+  appel: (id) => `/appels/${encodeURIComponent(id)}`,
   message: (id) => cheminDuMessage('message', id),
   message_illisible: (id) => cheminDuMessage('message_illisible', id),
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,
