@@ -27,7 +27,6 @@ export const moi = z.object({
 export type Moi = z.output<typeof moi>;
 
 const situation = z.object({ id: z.string(), role: z.string(), structure: z.string(), territoire: z.string() });
-export type SituationProposee = z.output<typeof situation>;
 
 export const vueMoi = contrat('session.moi', { entree: z.object({}), sortie: moi });
 

@@ -30,5 +30,3 @@ export const refusConnexion = listeDeRefus('connexion', {
     texte: 'Trop de connexions commencées depuis cet endroit. Attendez une minute, puis recommencez.',
   },
 });
-
-export type CodeRefusConnexion = keyof typeof refusConnexion;

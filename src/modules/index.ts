@@ -4,7 +4,7 @@ import { moduleCercle } from './cercle/index.ts';
 import { moduleDemande } from './demande/index.ts';
 import { moduleDossier } from './dossier/index.ts';
 import { moduleLiaison } from './liaison/index.ts';
-import { creerMessagerie, type Carnet } from './messagerie/index.ts';
+import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
 import { moduleOrientation } from './orientation/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
@@ -27,7 +27,7 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
     moduleAnnuaire,
     creerMessagerie(carnet),
     moduleLiaison,
-    moduleTerritoire(dependances),
+    moduleTerritoire({ ...dependances, ecrireMessage }),
   ]);
   return registre;
 }

@@ -1,3 +1,3 @@
 export { echelonSuivant, type PorteurJoignable } from './echelle.ts';
 export { moduleTerritoire, type DependancesTerritoire } from './module.ts';
-export { boiteDeLaStructure, ecrireReglage, fileDe, lireReglage, type ValeurReglage } from './reglages.ts';
+export { ecrireReglage, fileDe, lireReglage, type ValeurReglage } from './reglages.ts';

@@ -24,7 +24,7 @@ export type EcrireMessage = (
     readonly sujet: string;
     readonly texte: string;
     readonly lecteurs: readonly string[];
-    readonly famille: 'ORG';
+    readonly famille: 'ADM';
   },
 ) => Promise<unknown>;
 
@@ -93,9 +93,9 @@ async function envoyerLeLien(
       '',
       `Il est valable jusqu’au ${formaterJour(envoi.expireLe)}. Ne le transmettez à personne : il est à votre nom.`,
     ].join('\n'),
-    // The link is a key: only the sponsor, who made it, may read it again here.
+    // Never ORG, which everybody reads: the link is a key. The colleagues who read the mailbox see it, and the screen says so.
     lecteurs: [tx.acteur.ref],
-    famille: 'ORG',
+    famille: 'ADM',
   });
 }
 

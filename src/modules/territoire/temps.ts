@@ -24,7 +24,7 @@ const DELAIS: Readonly<Record<contrat.PasDeTemps, Delai>> = {
 };
 
 /** How far a step goes from that instant, in the calendar of the territory. */
-export function dureeDuPas(pas: contrat.PasDeTemps, maintenant: Date, alsaceMoselle: boolean): number {
+function dureeDuPas(pas: contrat.PasDeTemps, maintenant: Date, alsaceMoselle: boolean): number {
   const arrivee = ajouterDelaiOuvre(maintenant, DELAIS[pas], { ...CALENDRIER_PAR_DEFAUT, alsaceMoselle });
   return arrivee.getTime() - maintenant.getTime();
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import { empreinteDe } from '#acces/passkey/invitation.ts';
+import { porteeDe } from '#acces/portee.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { horlogeDecalee, horlogeReglable } from '#lib/horloge.ts';
@@ -11,6 +12,7 @@ import { journalMuet } from '#lib/journal.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { baseDeTest, type BaseDeTest } from '#lib/tests/base.ts';
+import { ecrireMessage } from '#modules/messagerie/index.ts';
 import { consulter, executer, type Socle } from '#socle/executer.ts';
 import type { Action, Vue } from '#socle/action.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
@@ -47,7 +49,10 @@ beforeAll(async () => {
     profil: 'essai',
     horlogeEssai: essai,
     horlogeReelle: reelle,
-    ecrireMessage: async (_tx, { a, texte, lecteurs }) => void messages.push({ adresse: a.adresse, texte, lecteurs }),
+    ecrireMessage: (tx, message) => {
+      messages.push({ adresse: message.a.adresse, texte: message.texte, lecteurs: message.lecteurs });
+      return ecrireMessage(tx, message);
+    },
   });
   for (const a of module.actions) actions.set(a.nom, a);
   for (const v of module.vues) vues.set(v.nom, v);
@@ -194,12 +199,23 @@ test('une invitation garde l’empreinte du lien, jamais le lien, ni dans la ré
   expect(vue.invitations).toMatchObject([{ nom: 'Karim Benali', parrain: 'Nadia Perrin', structure: 'DAC' }]);
 });
 
-test('avec une adresse, le lien part par messagerie sécurisée et seul le parrain peut relire le message', async () => {
+test('avec une adresse, le lien part par messagerie sécurisée et ceux qui ne lisent pas la boîte ne le voient pas', async () => {
   const demande = invitation({ adresse: 'karim.benali@mss-test.invalid' });
   expect(await faire(nadia, contrat.inviter, demande)).toMatchObject({ envoyee: true });
   expect(messages).toHaveLength(1);
   expect(messages[0]).toMatchObject({ adresse: 'karim.benali@mss-test.invalid', lecteurs: [nadia.ref] });
   expect(messages[0]?.texte).toContain(`http://localhost/invitation#${demande.secret}`);
+  const lisibles = (qui: Acteur) =>
+    base.territoire<TablesTerritoire, number>(T1, async (sql) => {
+      const lues = await sql
+        .selectFrom('resource')
+        .select('resource.id')
+        .where('resource.type', '=', 'Communication')
+        .where(porteeDe(qui, MARDI).condition('resource'))
+        .execute();
+      return lues.length;
+    });
+  expect([await lisibles(nadia), await lisibles(lise)]).toEqual([1, 0]);
 });
 
 test.each([

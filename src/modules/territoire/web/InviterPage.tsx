@@ -87,7 +87,7 @@ function Inviter({ membres }: { readonly membres: Membres }) {
         <Champ
           nom="adresse"
           libelle="Son adresse MSSanté"
-          aide="Si vous la donnez, le lien part aussi par messagerie sécurisée. Sinon, vous le donnerez vous-même."
+          aide="Si vous la donnez, le lien part depuis la boîte de votre structure, que vos collègues lisent aussi. Sinon, vous le donnerez vous-même."
           facultatif
           clavier="email"
           valeur={saisie.adresse}

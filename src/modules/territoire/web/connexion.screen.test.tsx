@@ -5,12 +5,13 @@ import type { EtatSession } from '#acces/contrat-session.ts';
 import { defautsDAcces, monter } from '#web/testing.tsx';
 import { FormulaireConnexion } from './FormulaireConnexion.tsx';
 import { partirVers } from './partir.ts';
+import type * as Partir from './partir.ts';
 import { rechercheRefus } from './recherche.ts';
 import { routesPubliquesTerritoire } from './routes.tsx';
 import { texteDuMotif } from './textes-connexion.ts';
 
 vi.mock('./partir.ts', async (original) => ({
-  ...(await original<typeof import('./partir.ts')>()),
+  ...(await original<typeof Partir>()),
   partirVers: vi.fn<(a: string) => void>(),
 }));
 
@@ -29,7 +30,7 @@ const SITUATIONS = [
 beforeEach(() => {
   appels.length = 0;
   reponses = {};
-  vi.stubGlobal('PublicKeyCredential', class {});
+  vi.stubGlobal('PublicKeyCredential', () => undefined);
   vi.stubGlobal('fetch', (adresse: string, init: { body: string }) => {
     appels.push({ adresse, corps: JSON.parse(init.body) });
     return Promise.resolve(reponses[adresse]?.() ?? Response.json({}, { status: 404 }));

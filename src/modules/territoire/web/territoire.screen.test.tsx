@@ -20,7 +20,7 @@ beforeEach(() => {
   reponses = {};
   sessionStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
-  vi.stubGlobal('PublicKeyCredential', class {});
+  vi.stubGlobal('PublicKeyCredential', () => undefined);
   vi.stubGlobal('fetch', (adresse: string, init: { body: string }) => {
     appels.push({ adresse, corps: JSON.parse(init.body) as Record<string, unknown> });
     return Promise.resolve(reponses[adresse]?.() ?? Response.json({}, { status: 404 }));
@@ -147,7 +147,7 @@ test('inviter montre une fois le lien, fait du secret que le serveur n’a jamai
   });
   expect(envoye?.['secret']).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(lien.value).toBe(`${window.location.origin}/invitation#${String(envoye?.['secret'])}`);
-  expect(JSON.stringify({ ...sessionStorage })).not.toContain(String(envoye?.['secret']));
+  expect(JSON.stringify(Object.entries(sessionStorage))).not.toContain(String(envoye?.['secret']));
 });
 
 test('une invitation refusée garde ce qui est écrit et dit quoi corriger', async () => {
