@@ -111,7 +111,8 @@ const Champ = z.object({
 });
 
 export const fiche = contrat('annuaire.fiche', {
-  entree: z.object({ ref: Ref }),
+  /** By its reference, or by the check somebody holds about it. */
+  entree: z.union([z.object({ ref: Ref }), z.object({ verification: z.string().max(64) })]),
   sortie: z.object({
     carte: Carte,
     champs: z.object({ telephone: Champ.optional(), mssante: Champ.optional(), adresse: Champ.optional() }),

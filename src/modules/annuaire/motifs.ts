@@ -9,7 +9,10 @@ export const MOTIFS = {
 } as const;
 
 export type MotifEchec = keyof typeof MOTIFS;
-export const MotifEchec = z.enum(Object.keys(MOTIFS) as [MotifEchec, ...MotifEchec[]]);
+export const MotifEchec = z.enum(
+  Object.keys(MOTIFS) as [MotifEchec, ...MotifEchec[]],
+  'Choisissez ce qui s’est passé.',
+);
 
 /** Refusals of orientations are counted apart: the entry was right, the service could not. */
 export type Motif = MotifEchec | 'refus';

@@ -5,6 +5,9 @@ export const PERIME_JOURS = 180;
 /** Failures and refusals older than this no longer weigh on an entry [P]. */
 export const ECHEC_RECENT_JOURS = 90;
 
+/** A worked day whose hours nobody gave: minutes since midnight [P]. */
+export const HEURES_SUPPOSEES = { debut: 8 * 60, fin: 19 * 60 } as const;
+
 export const DELAIS_VERIFICATION = {
   premiere: { joursOuvres: 5 },
   relance: { joursOuvres: 2 },

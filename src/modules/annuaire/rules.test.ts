@@ -44,6 +44,12 @@ describe('joignable maintenant', () => {
     expect(joignabilite(undefined, [], MAINTENANT).etat).toBe('inconnu');
   });
 
+  test('un jour travaillé sans heures vaut la journée, pas la nuit', () => {
+    const jours = [{ jour: 2 }];
+    expect(joignabilite(undefined, jours, MAINTENANT).etat).toBe('joignable');
+    expect(joignabilite(undefined, jours, new Date('2026-11-24T03:00:00+01:00')).etat).toBe('inconnu');
+  });
+
   test('absente, elle dit jusqu’à quand et qui la remplace', () => {
     const presence = {
       absenteDu: ilYA(1),

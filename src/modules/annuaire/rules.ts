@@ -1,5 +1,5 @@
 import { heureLocale, jourDe, jourSemaine } from '#lib/temps/index.ts';
-import { PERIME_JOURS } from './parametres.ts';
+import { HEURES_SUPPOSEES, PERIME_JOURS } from './parametres.ts';
 import type { Horaire } from './resume.ts';
 
 const JOUR_MS = 86_400_000;
@@ -94,7 +94,12 @@ const minutes = (heure: string | undefined, defaut: number): number => {
 function ouvertA(horaires: readonly Horaire[], maintenant: Date): boolean {
   const jour = jourDuServeur(maintenant);
   const minute = Math.floor(heureLocale(maintenant, 'Europe/Paris').msDuJour / 60_000);
-  return horaires.some((h) => h.jour === jour && minutes(h.debut, 0) <= minute && minute < minutes(h.fin, 1440));
+  return horaires.some(
+    (h) =>
+      h.jour === jour &&
+      minutes(h.debut, HEURES_SUPPOSEES.debut) <= minute &&
+      minute < minutes(h.fin, HEURES_SUPPOSEES.fin),
+  );
 }
 
 /** Day of the week in France, 1 Monday … 7 Sunday. */

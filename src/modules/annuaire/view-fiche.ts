@@ -12,7 +12,7 @@ import { refus } from './refus.ts';
 import { Resume } from './resume.ts';
 import { SANS_SAVOIR, savoirsDe, type Savoir } from './savoir.ts';
 import { tables } from './tables.ts';
-import { verificationDe } from './verification.ts';
+import { verificationDe, verificationParTache } from './verification.ts';
 
 const SANS_QUESTION: Lecture = {
   termes: [],
@@ -29,7 +29,8 @@ const SANS_QUESTION: Lecture = {
 export const fiche = vue(contrat.fiche, {
   droit: ({ acteur }) => peutConsulter(acteur),
   async lire({ entree, acteur, tx, maintenant }) {
-    const trouve = await lireFiche(tx, entree.ref);
+    const demandee = 'ref' in entree ? entree.ref : (await verificationParTache(tx, entree.verification))?.ref;
+    const trouve = demandee === undefined ? undefined : await lireFiche(tx, demandee);
     if (trouve === undefined) throw refus.inconnu();
     const { ref, resume } = trouve;
     const savoirs = await savoirsDe(tx, [ref]);
