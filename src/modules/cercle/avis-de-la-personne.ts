@@ -4,7 +4,7 @@ import type { Cercle, Perimetre } from './cercle.ts';
 import { consentDe, type Avis } from './consentement.ts';
 import { InformationNotee } from './faits.ts';
 import { dateDeRecueil, fermerRecueil, prevoirRecueil } from './recueil.ts';
-import { fermeture } from './rules.ts';
+import { affaiblit, fermeture } from './rules.ts';
 import { chargerCercle, enregistrerCercle, projeter } from './store.ts';
 import type { EtatInformation, Mode } from './vocabulaire.ts';
 
@@ -24,13 +24,14 @@ const DANS_L_ACTION = porteeSysteme('cercle.information');
 
 /**
  * Records what the person was told and answered, and opens or closes the circle from the next read on.
- * An opposition stays above whatever is noted after it. `non_dite` writes nothing: it is the absence of a word.
+ * An opposition stays above whatever is noted after it. What would erase something stronger the person said writes nothing, nor
+ * does `non_dite`, the absence of a word.
  * The right is decided by the calling action.
  */
 export async function noterInformation(tx: Transaction, patient: string, recueilli: AvisRecueilli): Promise<Cercle> {
   const { etat } = recueilli;
-  if (etat === 'non_dite') return chargerCercle(tx, patient);
-  await chargerCercle(tx, patient);
+  const cercle = await chargerCercle(tx, patient);
+  if (etat === 'non_dite' || affaiblit(cercle.information, { etat, perimetre: recueilli.perimetre })) return cercle;
   const recueilLe = etat === 'impossible' ? dateDeRecueil(tx.maintenant) : undefined;
   const avis: Avis = { ...recueilli, etat, le: tx.maintenant, recueilLe };
   if (etat !== 'opposee' || avis.vise === undefined || avis.vise === 'tous') await desactiverAvis(tx, patient);

@@ -181,4 +181,17 @@ describe('la parole de la personne', () => {
     expect(await mains()).toMatchObject([{ etat: 'termine' }]);
     expect(await lit(martin)).toBe(true);
   });
+
+  test('une autre pièce qui note « informée » n’efface pas l’accord ; à la main, c’est refusé avec la marche à suivre', async () => {
+    await maison.faire(nadia, 'cercle.ajouter', { patient, ...MOI });
+    await maison.faire(nadia, 'cercle.noterInformation', {
+      patient,
+      etat: 'accord',
+      mode: 'ecrit',
+      perimetre: TOUT_LE_CERCLE,
+    });
+    await maison.dans(sophie, (tx) => noterInformation(tx, patient, { etat: 'informee', par: 'Sophie Marchand' }));
+    expect((await panneau(nadia)).information.etat).toBe('accord');
+    await expect(informer()).rejects.toMatchObject({ code: 'cercle.avis_deja_connu' });
+  });
 });

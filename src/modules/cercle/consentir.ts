@@ -6,6 +6,7 @@ import { leverOpposition as contratLever, noterAvis, retirerAccord as contratRet
 import { noterSonAvis } from './droits.ts';
 import { AccordRetire, OppositionLevee } from './faits.ts';
 import { refus } from './refus.ts';
+import { affaiblit } from './rules.ts';
 import { chargerCercle } from './store.ts';
 
 /** « Noter une information » : what the person was told and answered. */
@@ -15,6 +16,8 @@ export const noter = action(noterAvis, {
     const { patient, ...avis } = entree;
     const { information } = await chargerCercle(tx, patient);
     if (avis.etat !== 'opposee' && information.etat === 'opposee') throw refus.opposition_en_cours();
+    if (affaiblit(information, { etat: avis.etat, perimetre: avis.etat === 'accord' ? avis.perimetre : undefined }))
+      throw refus.avis_deja_connu();
     return compterAcces(await noterInformation(tx, patient, { ...avis, par: acteur.nom }));
   },
 });

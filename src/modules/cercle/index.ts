@@ -11,12 +11,9 @@ import { CAUSE_RECUEIL, recueilARefaire } from './recueil.ts';
 import { lireCercle } from './store.ts';
 import { panneau, quiEtaitLa } from './views.ts';
 
-export { noterInformation, type AvisRecueilli } from './avis-de-la-personne.ts';
-export type { Cercle, Information, Membre } from './cercle.ts';
-export type { NouveauMembre } from './participer.ts';
-export { remonterAuDac, type Remontee } from './remonter.ts';
+export { noterInformation } from './avis-de-la-personne.ts';
+export { remonterAuDac } from './remonter.ts';
 export { panneauDe } from './views.ts';
-export { libelleFonction, type EtatInformation, type Fondement } from './vocabulaire.ts';
 
 /** The circle of care of each person. `contactDe` is the door of the room annuaire. */
 export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContact }): Module {

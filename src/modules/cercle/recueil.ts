@@ -10,7 +10,7 @@ import { RecueilRemonte } from './faits.ts';
 import { remonterAuDac } from './remonter.ts';
 
 /** Days before asking again somebody whose word could not be heard (metier.md §3.8 [P]). */
-export const RECUEIL_JOURS = 15;
+const RECUEIL_JOURS = 15;
 export const CAUSE_RECUEIL = 'cercle.recueil_a_refaire';
 const TITRE = 'Recueillir l’avis de la personne sur le partage';
 const PROCHAINE = 'demander à nouveau son avis à la personne';

@@ -26,6 +26,11 @@ export const refus = listeDeRefus('cercle', {
     statut: 409,
     texte: 'La personne s’est opposée au partage. Si elle a changé d’avis, notez d’abord qu’elle lève son opposition.',
   },
+  avis_deja_connu: {
+    statut: 409,
+    texte:
+      'La personne a déjà dit davantage, et cela reste valable. Si elle change d’avis, notez qu’elle retire son accord ou qu’elle s’oppose.',
+  },
   pas_d_opposition: { statut: 409, texte: 'Aucune opposition n’est en cours pour cette personne.' },
   pas_d_accord: { statut: 409, texte: 'Aucun accord n’est en cours pour cette personne : il n’y a rien à retirer.' },
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '#acces/roles.ts';
 import { SANS_INFORMATION, type Information } from './cercle.ts';
-import { dejaPresent, estPresent, fermeture, peutModifier, presentsLe } from './rules.ts';
+import { affaiblit, dejaPresent, estPresent, fermeture, peutModifier, presentsLe } from './rules.ts';
 import { unMembre } from './testing.ts';
 import { CLES_FAMILLES, CLES_FONDEMENTS, type EtatInformation } from './vocabulaire.ts';
 
@@ -79,6 +79,25 @@ describe('ouvrir le dossier à un membre du cercle', () => {
         },
       ),
     );
+  });
+});
+
+describe('ne pas effacer ce que la personne a dit', () => {
+  test('informer à nouveau ne retire pas un accord ; un avis impossible n’efface pas une information donnée', () => {
+    expect(affaiblit(accord(), { etat: 'informee' })).toBe(true);
+    expect(affaiblit(informee, { etat: 'impossible' })).toBe(true);
+    expect(affaiblit(informee, { etat: 'accord' })).toBe(false);
+    expect(affaiblit(SANS_INFORMATION, { etat: 'impossible' })).toBe(false);
+  });
+
+  test('un accord pour l’équipe seule ne rétrécit pas celui qui couvre le cercle ; l’inverse élargit', () => {
+    expect(affaiblit(accord(TOUT), { etat: 'accord' })).toBe(true);
+    expect(affaiblit(accord(), { etat: 'accord', perimetre: TOUT })).toBe(false);
+  });
+
+  test('une opposition se note toujours', () => {
+    for (const actuel of [SANS_INFORMATION, informee, accord(TOUT)])
+      expect(affaiblit(actuel, { etat: 'opposee' })).toBe(false);
   });
 });
 

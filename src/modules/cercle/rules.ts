@@ -1,6 +1,6 @@
 import { EQUIPE_DAC, type Role } from '#acces/roles.ts';
 import type { Information, Membre, Perimetre } from './cercle.ts';
-import { CLES_FAMILLES, estFonctionConnue, FONCTIONS, FONDEMENTS } from './vocabulaire.ts';
+import { CLES_FAMILLES, estFonctionConnue, FONCTIONS, FONDEMENTS, type EtatInformation } from './vocabulaire.ts';
 
 export type RaisonFermeture =
   | 'proche'
@@ -58,6 +58,26 @@ function couvre({ familles, membres }: Perimetre, ref: string): boolean {
   return (
     (membres === 'cercle' || membres.includes(ref)) && CLES_FAMILLES.every((famille) => familles.includes(famille))
   );
+}
+
+const FORCE: Readonly<Record<EtatInformation, number>> = {
+  non_dite: 0,
+  impossible: 1,
+  informee: 2,
+  accord: 3,
+  opposee: 4,
+};
+
+/**
+ * Would noting this erase something stronger the person said? Informing again is not withdrawing an agreement; an agreement for the
+ * team alone does not narrow one that covers the circle. Withdrawal and opposition have their own gestures.
+ */
+export function affaiblit(actuel: Information, nouveau: Pick<Information, 'etat' | 'perimetre'>): boolean {
+  if (nouveau.etat === 'opposee' || actuel.etat === 'opposee') return false;
+  if (nouveau.etat === 'accord' && actuel.etat === 'accord') {
+    return actuel.perimetre !== undefined && nouveau.perimetre === undefined;
+  }
+  return FORCE[nouveau.etat] < FORCE[actuel.etat];
 }
 
 /** Is this participation running at this instant? Half-open: the end is excluded. */

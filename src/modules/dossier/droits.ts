@@ -15,7 +15,7 @@ export const chercherIdentite = ({ acteur }: { acteur: Acteur }): Decision =>
 
 export const chercherAPortee = ({ acteur }: { acteur: Acteur }): Decision => toutCompte(acteur);
 
-/** Reading a person: her file is in reach (circle open, exchange about her, or own writing). Out of reach and missing look the same. */
+/** Reading a person, or writing about her (what may be written, and by whom, is judged by each action): her file is in reach (circle open, exchange about her, or own writing). Out of reach and missing look the same. */
 export async function lirePersonne({ entree, acteur, tx }: SurUnePersonne): Promise<Decision> {
   tx.concerne(entree.patient);
   const decision = toutCompte(acteur);
@@ -23,9 +23,6 @@ export async function lirePersonne({ entree, acteur, tx }: SurUnePersonne): Prom
   await tx.lire('Patient', entree.patient);
   return permis('lecture:personne');
 }
-
-/** Writing about a person one may read: what may be written, and by whom, is judged by each action. */
-export const ecrireSurPersonne = lirePersonne;
 
 /** Matrix of metier.md §2, column ADM: who corrects the traits that make an identity; others correct how to reach her. */
 const CORRIGENT_LES_TRAITS: readonly Role[] = [...EQUIPE_DAC, 'medecin'];

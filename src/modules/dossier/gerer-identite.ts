@@ -20,7 +20,7 @@ import {
   type TraitsEntree,
 } from './contract.ts';
 import type { StatutIns } from './contract-vues.ts';
-import { ecrireSurPersonne, gererIdentite, lirePersonne, peutCorrigerLesTraitsStricts } from './droits.ts';
+import { gererIdentite, lirePersonne, peutCorrigerLesTraitsStricts } from './droits.ts';
 import { IdentiteCorrigee, IdentiteMarquee, IdentiteVerifiee } from './faits.ts';
 import { aujourdhui, estAuteurDeLaFiche, remplacerTraits } from './identite.ts';
 import { statutEnMots } from './presentation.ts';
@@ -48,7 +48,7 @@ export const identite = vue(contratIdentite, {
 
 /** Corrects a file: a new version, both values in the thread; a strict trait changed makes the identity provisional again. */
 export const corrigerTraits = action(contratCorriger, {
-  droit: ecrireSurPersonne,
+  droit: lirePersonne,
   faire: async ({ entree, acteur, tx }) => {
     const lue = await lireALaVersion(tx, entree.patient, entree.version);
     const avant = traitsDepuisPatient(lue.ressource);

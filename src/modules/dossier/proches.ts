@@ -10,7 +10,7 @@ import {
   retirerProche as contratRetirer,
 } from './contract.ts';
 import type { ProcheVu } from './contract-vues.ts';
-import { ecrireSurPersonne, lirePersonne, surLigne } from './droits.ts';
+import { lirePersonne, surLigne } from './droits.ts';
 import { ProcheAjoute, ProcheRetire } from './faits.ts';
 import { refus } from './refus.ts';
 import { CLES_LIENS, CLES_ROLES_PROCHE, LIENS, ROLES_PROCHE, type LienProche, type RoleProche } from './vocabulaire.ts';
@@ -82,7 +82,7 @@ function libelleDuLien(codes: readonly Coding[]): string {
   return code === undefined ? 'Proche' : LIENS[code];
 }
 
-export function rolesDe(ressource: RelatedPerson, codes: readonly Coding[]): readonly RoleProche[] {
+function rolesDe(ressource: RelatedPerson, codes: readonly Coding[]): readonly RoleProche[] {
   const lus = codes.filter(({ system }) => system === TRE_R260).map(({ code }) => code);
   const autres = (ressource.extension ?? []).filter(({ url }) => url === EXT_ROLES).map(({ valueCode }) => valueCode);
   return CLES_ROLES_PROCHE.filter((role) => [...lus, ...autres].includes(role));
@@ -99,7 +99,7 @@ export const proches = vue(contratProches, {
 });
 
 export const ajouterProche = action(contratAjouter, {
-  droit: ecrireSurPersonne,
+  droit: lirePersonne,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, ...proche } = entree;
     const telephone = lireTelephone(entree.telephone);

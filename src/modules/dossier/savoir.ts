@@ -17,7 +17,7 @@ import {
   repondreASavoir as contratRepondre,
   signalerFaux as contratSignaler,
 } from './contract.ts';
-import { ecrireSurPersonne, surLigne } from './droits.ts';
+import { lirePersonne, surLigne } from './droits.ts';
 import {
   ASavoirAjoute,
   ASavoirPratiqueAjoute,
@@ -40,7 +40,7 @@ const FAITS_PAR_TYPE = { MED: ASavoirAjoute, SOC: ASavoirSocialAjoute, COO: ASav
 export const ajouterASavoir = action(contratAjouter, {
   droit: async (demande) => {
     if (!peutEcrireASavoir(demande.acteur.role, demande.entree.type)) throw refus.famille_fermee();
-    return ecrireSurPersonne(demande);
+    return lirePersonne(demande);
   },
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const ligne: ASavoir = {

@@ -90,7 +90,7 @@ const CONTACTS: Readonly<Record<string, { nom: string; telephone?: string; struc
   'PractitionerRole/martin': { nom: 'Dr Paul Martin', telephone: '+33199001234', structure: { nom: 'Cabinet Martin' } },
 };
 
-export const FILE_DAC = {
+const FILE_DAC = {
   nom: 'Accueil du DAC',
   structure: 'Organization/dac',
   porteurs: [

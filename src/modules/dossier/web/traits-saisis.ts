@@ -54,7 +54,7 @@ export function saisieDepuis(traits: TraitsEntree): Saisie {
   return { ...TRAITS_VIERGES, ...textes, civilite: traits.civilite, sexe: traits.sexe };
 }
 
-export const LIBELLES: Readonly<Record<CleTexte | 'civilite' | 'sexe', string>> = {
+const LIBELLES: Readonly<Record<CleTexte | 'civilite' | 'sexe', string>> = {
   civilite: 'Civilité',
   nomNaissance: 'Nom de naissance',
   nom: 'Nom utilisé',
