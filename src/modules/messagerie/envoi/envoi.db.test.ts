@@ -196,6 +196,22 @@ test('un accusé de lecture montre « lu » et ne clôt rien', async () => {
   expect((await fil(ecrit.fil)).main).toMatchObject({ prochaine: 'réponse de Dr Paul Martin' });
 });
 
+test('une absence automatique laisse la question en attente de sa réponse', async () => {
+  const ecrit = await ecrire();
+  await partir();
+  const { messageId } = await dernierPour(MARTIN);
+  await essai.deposer(
+    await unMel({ enReponseA: messageId, references: [messageId], texte: 'Absent.', entete: 'auto-replied' }),
+  );
+  expect(await essai.relever()).toMatchObject({ ranges: 1 });
+  expect((await etat(ecrit.communication)).etat).toBe('parti');
+  expect((await fil(ecrit.fil)).main).toMatchObject({
+    etat: 'tenu',
+    attente: 'information',
+    prochaine: 'réponse de Dr Paul Martin',
+  });
+});
+
 test('un message sur une demande suit la salle « demande » : sa réponse lui est remise, une absence ne répond à rien', async () => {
   const ecrit = await parCordee((tx) =>
     ecrireMessage(tx, {
@@ -215,6 +231,17 @@ test('un message sur une demande suit la salle « demande » : sa réponse lui e
   );
   await essai.relever();
   expect(appels).toEqual([]);
+  await essai.deposer(
+    await unMel({
+      enReponseA: messageId,
+      references: [messageId],
+      texte: 'Écrit par un logiciel.',
+      entete: 'auto-generated',
+    }),
+  );
+  await essai.relever();
+  expect(appels).toEqual([]);
+  expect((await fil(ecrit.fil)).main).toMatchObject({ attente: 'faire', prochaine: 'lire ce message' });
   await essai.deposer(await unMel({ enReponseA: messageId, references: [messageId], texte: 'Elle vit seule.' }));
   await essai.relever();
   expect(appels).toEqual(['reponse:Elle vit seule.']);
@@ -222,6 +249,7 @@ test('un message sur une demande suit la salle « demande » : sa réponse lui e
   expect(vu?.messages.map((m) => [m.texte, m.automatique])).toEqual([
     ['Une précision, s’il vous plaît.', false],
     ['Je suis absent.', true],
+    ['Écrit par un logiciel.', false],
     ['Elle vit seule.', false],
   ]);
   expect(vu?.fil).toBe(ecrit.fil);

@@ -3,6 +3,7 @@ import type { MessageRecu, MessageRecuLu, NatureMessage } from '#connectors/mssa
 import type { Transaction } from '#socle/transaction.ts';
 import { tables, type EtatCourriel, type NatureCourriel, type PieceDuCourriel } from '../tables.ts';
 import { texteStockable } from '../envoi/texte.ts';
+import { TEXTE_MAX } from '../parametres.ts';
 
 export type MessageLisible = MessageRecuLu & NatureMessage;
 
@@ -102,6 +103,27 @@ export async function garderPieces(
     pieces.push({ id, nom, type, taille: piece.octets.byteLength });
   }
   return pieces;
+}
+
+/** Who writes, as the directory knows it or as the mail declares. */
+export interface Expediteur {
+  readonly adresse: string;
+  readonly nom: string;
+  readonly ref: string | undefined;
+}
+
+/** Subject as people read it: the prefix of archives is not for them (interop.md §6.3); the raw one stays in the mail. */
+export function sujetMontre(sujet: string): string {
+  const net = stockable(sujet.replaceAll(/[\p{Cc}]+/gu, ' '), 300)
+    .replace(/^XDM\/1\.0\/DDM\+/, '')
+    .trim();
+  return net === '' ? 'Sans sujet' : net;
+}
+
+/** What was written this time; the whole text when nothing but a quotation is left. */
+export function texteNouveau(message: MessageLisible): string {
+  const nouveau = stockable(message.texteNouveau, TEXTE_MAX).trim();
+  return nouveau === '' ? stockable(message.texte, TEXTE_MAX).trim() : nouveau;
 }
 
 export function stockable(texte: string, longueur: number): string {

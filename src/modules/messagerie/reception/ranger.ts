@@ -1,50 +1,36 @@
 import type { MessageRecu } from '#connectors/mssante/boite.ts';
-import type {
-  ApprendreNonRemis,
-  BoiteDeReception,
-  MessageEntrant,
-  RecevoirNouveau,
-  RecevoirReponse,
-} from '#socle/reception.ts';
+import type { BoiteDeReception } from '#socle/reception.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import type { Carnet } from '../carnet.ts';
 import { MessageRecu as FaitMessageRecu } from '../faits.ts';
-import { offrir } from '../envoi/offre.ts';
 import { communicationDe } from '../fhir.ts';
-import { faireRepondre, poserLaMainDuFil, sujetDesFaits } from '../fils/main.ts';
-import { choisirFil, identifiantsParProximite, type Liens } from '../fils/choisir-fil.ts';
+import { identifiantsParProximite, type Liens } from '../fils/choisir-fil.ts';
+import { sujetDesFaits } from '../fils/main.ts';
 import { nomAffiche } from '../fils/nom-affiche.ts';
-import { rattacherFil } from '../fils/rattacher-fil.ts';
 import {
   communicationsCitees,
-  creerFil,
-  filsConnus,
   filSansMessage,
   lireFil,
   modifierCourriel,
   modifierFil,
-  retenirReferences,
-  reunirFils,
   verrouillerBoite,
   type Fil,
 } from '../fils/store.ts';
 import { TEXTE_MAX } from '../parametres.ts';
 import { tables } from '../tables.ts';
 import { appliquerAvis } from './avis.ts';
-import { garderPieces, inscrireRecu, stockable, type MessageLisible } from './courriel-recu.ts';
+import {
+  garderPieces,
+  inscrireRecu,
+  stockable,
+  sujetMontre,
+  texteNouveau,
+  type Expediteur,
+  type MessageLisible,
+} from './courriel-recu.ts';
+import { orienter } from './orienter.ts';
 import { mettreEnQuarantaine } from './quarantaine.ts';
-
-export interface Salles {
-  readonly nouveaux: ReadonlyMap<string, RecevoirNouveau>;
-  readonly reponses: ReadonlyMap<string, RecevoirReponse>;
-  readonly nonRemis: ReadonlyMap<string, ApprendreNonRemis>;
-}
-
-export interface Rangement {
-  readonly boite: BoiteDeReception;
-  readonly carnet: Carnet;
-  readonly salles: Salles;
-}
+import type { Rangement } from './rangement.ts';
+import { liensDe, trouverFil } from './trouver-fil.ts';
 
 export type Issue = 'range' | 'doublon' | 'avis' | 'quarantaine';
 
@@ -74,7 +60,7 @@ export async function ranger(tx: Transaction, rangement: Rangement, message: Mes
 
 interface Arrivee {
   readonly id: string;
-  readonly de: { readonly adresse: string; readonly nom: string; readonly ref: string | undefined };
+  readonly de: Expediteur;
 }
 
 async function classer(
@@ -127,78 +113,6 @@ async function classer(
     },
     survenuLe: message.recuLe,
   });
-}
-
-function liensDe(message: MessageLisible): Liens {
-  return { propre: stockable(message.messageId, 600), enReponseA: message.enReponseA, references: message.references };
-}
-
-/** Finds the thread by identifiers, joins those this message shows to be one, or opens a new one. */
-async function trouverFil(
-  tx: Transaction,
-  boite: BoiteDeReception,
-  message: MessageLisible,
-  liens: Liens,
-  de: Arrivee['de'],
-): Promise<Fil> {
-  const identifiants = identifiantsParProximite(liens);
-  const choix = choisirFil(liens, await filsConnus(tx, boite.adresse, identifiants));
-  for (const absorbe of choix.aReunir) await absorber(tx, choix.fil ?? absorbe, absorbe);
-  const connu = choix.fil === undefined ? undefined : await lireFil(tx, choix.fil);
-  const fil = connu ?? (await ouvrirFil(tx, boite, message, de));
-  await retenirReferences(tx, fil, identifiants);
-  return fil;
-}
-
-async function absorber(tx: Transaction, garde: string, absorbe: string): Promise<void> {
-  const fil = await lireFil(tx, absorbe);
-  if (fil === undefined || fil.id === garde) return;
-  await poserLaMainDuFil(tx, fil);
-  await reunirFils(tx, garde, absorbe);
-  const cible = await lireFil(tx, garde);
-  await modifierFil(tx, garde, {
-    dernier_le: plusTardif(cible?.dernier_le, fil.dernier_le),
-    porteur: cible?.porteur ?? fil.porteur,
-    porteur_nom: cible?.porteur_nom ?? fil.porteur_nom,
-  });
-  // Readers are those of the thread that stays: joining two threads never shows one to the correspondent of the other.
-  await rattacherFil(tx, garde, { patient: fil.patient ?? undefined });
-}
-
-function plusTardif(a: Date | undefined, b: Date): Date {
-  return a !== undefined && a > b ? a : b;
-}
-
-function ouvrirFil(tx: Transaction, boite: BoiteDeReception, message: MessageLisible, de: Arrivee['de']): Promise<Fil> {
-  return creerFil(tx, {
-    id: tx.nouvelId(),
-    boite: boite.adresse,
-    structure: boite.structure,
-    file: boite.file,
-    objet: null,
-    genre: 'message',
-    patient: null,
-    famille: 'FIL',
-    correspondant: de.adresse,
-    correspondant_nom: de.nom,
-    correspondant_ref: de.ref ?? null,
-    sujet: sujetMontre(message.sujet),
-    lecteurs: [boite.structure],
-    ouvert_le: message.recuLe,
-    dernier_le: message.recuLe,
-    recu_le: message.recuLe,
-    lu_le: null,
-    porteur: null,
-    porteur_nom: null,
-  });
-}
-
-/** Subject as people read it: the prefix of archives is not for them (interop.md §6.3); the raw one stays in the mail. */
-function sujetMontre(sujet: string): string {
-  const net = stockable(sujet.replaceAll(/[\p{Cc}]+/gu, ' '), 300)
-    .replace(/^XDM\/1\.0\/DDM\+/, '')
-    .trim();
-  return net === '' ? 'Sans sujet' : net;
 }
 
 /** The message of ours, or of theirs, that this one answers. */
@@ -254,11 +168,6 @@ async function ecrireRessource(
   return communication;
 }
 
-function texteNouveau(message: MessageLisible): string {
-  const nouveau = stockable(message.texteNouveau, TEXTE_MAX).trim();
-  return nouveau === '' ? stockable(message.texte, TEXTE_MAX).trim() : nouveau;
-}
-
 /** Answered: by the address we wrote to, or by whoever answers that very message (a secretary, another mailbox). */
 async function marquerRepondus(tx: Transaction, fil: string, adresse: string, liens: Liens): Promise<void> {
   await tables(tx)
@@ -270,58 +179,4 @@ async function marquerRepondus(tx: Transaction, fil: string, adresse: string, li
     .where('courriel.etat', '<>', 'annule')
     .where('courriel.repondu_le', 'is', null)
     .execute();
-}
-
-interface AOrienter {
-  readonly communication: string;
-  readonly fil: string;
-  readonly premier: boolean;
-  readonly de: Arrivee['de'];
-}
-
-/** Offers the message to its room; what no room takes waits for a named person. A robot's message is never an answer. */
-async function orienter(
-  tx: Transaction,
-  { boite, salles }: Rangement,
-  message: MessageLisible,
-  aOrienter: AOrienter,
-): Promise<void> {
-  const fil = await lireFil(tx, aOrienter.fil);
-  if (fil === undefined || message.nature === 'reponse-automatique') return;
-  const automatique = message.automatique || message.nature !== 'message';
-  offrir(tx, { communication: aOrienter.communication, adresse: aOrienter.de.adresse });
-  if (
-    !automatique &&
-    (await prisParUneSalle(tx, salles, boite, fil, {
-      premier: aOrienter.premier,
-      message: entrant(message, aOrienter),
-    }))
-  )
-    return;
-  const actuel = await lireFil(tx, fil.id);
-  await faireRepondre(tx, actuel ?? fil, { automatique });
-}
-
-function entrant(message: MessageLisible, { communication, fil, de }: AOrienter): MessageEntrant {
-  return {
-    communication,
-    fil,
-    de,
-    sujet: sujetMontre(message.sujet),
-    texte: texteNouveau(message),
-    le: message.recuLe,
-  };
-}
-
-async function prisParUneSalle(
-  tx: Transaction,
-  salles: Salles,
-  boite: BoiteDeReception,
-  fil: Fil,
-  { premier, message }: { premier: boolean; message: MessageEntrant },
-): Promise<boolean> {
-  if (fil.objet !== null && fil.genre !== 'message')
-    return (await salles.reponses.get(fil.genre)?.({ tx, message, objet: fil.objet, boite })) ?? false;
-  if (!premier) return false;
-  return (await salles.nouveaux.get(boite.file)?.({ tx, message, boite })) ?? false;
 }

@@ -9,7 +9,8 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { lireCurseur, poserCurseur } from './curseur.ts';
 import { mettreEnQuarantaine } from './quarantaine.ts';
-import { ranger, type Issue, type Rangement } from './ranger.ts';
+import type { Rangement } from './rangement.ts';
+import { ranger, type Issue } from './ranger.ts';
 
 export interface Reception extends Rangement {
   readonly socle: Socle;
