@@ -34,7 +34,7 @@ export const CandidatSchema = z.object({
 
 export const deposer = contrat('demande.deposer', {
   entree: z.object({
-    personne: CandidatSchema.required({ naissance: true }),
+    personne: CandidatSchema.extend({ naissance: Naissance }),
     texte: texte('Dites en quelques mots ce que vous attendez.'),
     urgence: Urgence,
     attente: Attente.optional(),
@@ -61,7 +61,10 @@ export const confirmerPersonne = contrat('demande.confirmerPersonne', {
   entree: z.object({
     id: Id,
     patient: Id.optional(),
-    creer: CandidatSchema.required({ naissance: true, sexe: true }).optional(),
+    creer: CandidatSchema.extend({
+      naissance: Naissance,
+      sexe: z.enum(['female', 'male'], { error: 'Dites si c’est une femme ou un homme : l’identité en a besoin.' }),
+    }).optional(),
   }),
   sortie: Fait.extend({ patient: z.string() }),
 });
@@ -270,6 +273,8 @@ export const suivi = contrat('demande.suivi', {
     deposeeLe: z.iso.datetime(),
     terminee: z.boolean(),
     main: Main,
+    /** The date of the next step is that of the step itself, not its latest date. */
+    rendezVous: z.boolean(),
     telephone: z.string().optional(),
     etapes: z.array(z.object({ le: z.iso.datetime(), texte: z.string(), faite: z.boolean() })),
   }),

@@ -44,7 +44,7 @@ export async function enregistrer(tx: Transaction, demande: Demande, main: Main 
     objet: objetDe(demande),
     genre: 'demande',
     etat: main.retard === true ? 'retard' : demande.proprietaire === undefined ? 'attend' : 'tenu',
-    titre: `Demande ${demande.reference} · ${nomDuCandidat(demande.candidat)} · ${URGENCES[demande.urgence].toLowerCase()}`,
+    titre: titreDe(demande),
     patient: demande.patient,
     a,
     ...echeance,
@@ -53,6 +53,12 @@ export async function enregistrer(tx: Transaction, demande: Demande, main: Main 
     attente: demande.proprietaire === undefined ? 'repondre' : 'faire',
     lecteurs,
   });
+}
+
+/** The person first: it is how one recognises a line. */
+function titreDe({ candidat, reference, urgence }: Demande): string {
+  const nom = nomDuCandidat(candidat);
+  return `${nom === '' ? 'Personne à préciser' : nom} · demande ${reference}, ${URGENCES[urgence].toLowerCase()}`;
 }
 
 /** The person on duty for the DAC's queue: a named human who answers for what nobody took yet. */

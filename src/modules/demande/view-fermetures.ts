@@ -25,10 +25,7 @@ export function fermetures(acteur: Acteur, d: Demande, maintenant: Date): Record
       (d.patient === undefined ? undefined : 'La personne est déjà confirmée.'),
     preciser: reserve ?? close,
     accord: reserve ?? close,
-    complement:
-      reserve ??
-      close ??
-      (d.complements.length > 0 ? refus.un_seul_complement().texte : siAucun(d, ['complement_demande'])),
+    complement: reserve ?? close ?? siPasQuestionnable(d),
     noterComplement: reserve ?? close ?? (d.complements.length === 0 ? 'Aucune question n’a été posée.' : undefined),
     decider: vers(...DECISIONS),
     ...Object.fromEntries(
@@ -46,6 +43,16 @@ export function fermetures(acteur: Acteur, d: Demande, maintenant: Date): Record
 }
 
 const siPasPermis = (droit: Droit): string | undefined => (droit.permis ? undefined : droit.texte);
+
+/** A question nobody receives would stop the clock for nothing. */
+function siPasQuestionnable(d: Demande): string | undefined {
+  if (d.complements.length > 0) return refus.un_seul_complement().texte;
+  const ecrite = d.demandeur.adresse !== undefined && d.boite !== undefined;
+  return (
+    siAucun(d, ['complement_demande']) ??
+    (ecrite ? undefined : 'Aucune adresse sécurisée n’est connue : appelez le demandeur.')
+  );
+}
 
 function siPasPrenable(acteur: Acteur, d: Demande): string | undefined {
   if (d.proprietaire?.ref === acteur.ref) return 'Vous avez déjà cette demande.';

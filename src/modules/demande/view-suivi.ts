@@ -23,23 +23,28 @@ export const suivi = vue(contrat.suivi, {
       reference: d.reference,
       deposeeLe: d.deposeeLe.toISOString(),
       terminee: estTermine(d.statut),
-      // The next step of an evaluation is a visit: its wording may hold a health datum, so the page says only that one is planned.
       main: {
         ...main,
         ...(main.prochaine === undefined
           ? {}
           : { prochaine: estTermine(d.statut) ? 'Terminé' : prochaineSansDonnee(d, main.prochaine) }),
       },
+      rendezVous: estUneEtapeDatee(d, main.prochaine),
       ...(telephone === undefined ? {} : { telephone }),
       etapes: etapes(d),
     };
   },
 });
 
+/** The wording of a planned step may hold a health datum: a visit is called a visit, anything else a step. */
 function prochaineSansDonnee(d: Demande, prochaine: string): string {
   if (d.statut === 'complement_demande') return 'Votre réponse à notre question';
-  return d.decisions.at(-1)?.prochaineEtape?.texte === prochaine ? 'Une étape est prévue à cette date' : prochaine;
+  if (!estUneEtapeDatee(d, prochaine)) return prochaine;
+  return d.statut === 'evaluation' ? 'La visite' : 'Une étape est prévue';
 }
+
+const estUneEtapeDatee = (d: Demande, prochaine: string | undefined): boolean =>
+  prochaine !== undefined && d.decisions.at(-1)?.prochaineEtape?.texte === prochaine;
 
 function etapes(d: Demande) {
   const passees = [

@@ -4,7 +4,7 @@ import { Bouton, Carte, Etiquette, Lien, Rang } from '#web/ui/index.ts';
 import type { DetailDemande } from '../contract.ts';
 import { ATTENTES, MOTIFS, URGENCES } from '../vocabulaire.ts';
 import s from './Demande.module.css';
-import { direNaissance } from './naissance.ts';
+import { direNeeLe } from './naissance.ts';
 import { raisonsDe } from './panneaux/ConfirmerPersonne.tsx';
 import { useGeste } from './panneaux/PanneauDeGeste.tsx';
 import { nomDeLaPersonne } from './personne.ts';
@@ -24,13 +24,13 @@ export function PersonneDeLaDemande({ demande }: ProprietesDemande) {
       <Carte titre={DEMANDE.personne} accent="vert">
         <p>
           <Lien vers={cheminPersonne(patient.id)}>{patient.nom}</Lien>
-          {patient.naissance !== undefined && <> · {neeLe(patient.naissance)}</>}
+          {patient.naissance !== undefined && <> · {direNeeLe(patient.naissance)}</>}
         </p>
       </Carte>
     );
   }
   const traits = [
-    candidat.naissance === undefined ? undefined : neeLe(candidat.naissance),
+    candidat.naissance === undefined ? undefined : direNeeLe(candidat.naissance),
     candidat.telephone === undefined ? undefined : formaterTelephone(candidat.telephone),
     candidat.commune,
   ].filter((trait) => trait !== undefined);
@@ -57,7 +57,7 @@ export function PersonneDeLaDemande({ demande }: ProprietesDemande) {
               {rapprochements.slice(0, 3).map((r) => (
                 <li key={r.patient}>
                   {r.nom}
-                  {r.naissance !== undefined && <> · {neeLe(r.naissance)}</>}
+                  {r.naissance !== undefined && <> · {direNeeLe(r.naissance)}</>}
                   <span className={s['raisons']}>{raisonsDe(r)}</span>
                 </li>
               ))}
@@ -68,9 +68,6 @@ export function PersonneDeLaDemande({ demande }: ProprietesDemande) {
     </Carte>
   );
 }
-
-const neeLe = (naissance: string): string =>
-  naissance.length === 10 ? `né(e) le ${direNaissance(naissance)}` : `né(e) en ${direNaissance(naissance)}`;
 
 /** What a machine read or the form said: shown as a proposal until a human confirms it. */
 export function Compris({ demande }: ProprietesDemande) {

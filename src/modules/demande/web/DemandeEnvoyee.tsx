@@ -17,7 +17,7 @@ interface ProprietesEnvoyee {
 export function DemandeEnvoyee({ envoyee, ouvrir, onAutre }: ProprietesEnvoyee) {
   const { reference, interlocuteur, suivi } = envoyee;
   return (
-    <Page titre={ENVOYEE.titre} etroite actionsSecondaires={<Bouton onPress={onAutre}>{ENVOYEE.autre}</Bouton>}>
+    <Page titre={ENVOYEE.titre} etroite>
       <Carte titre={`${ENVOYEE.reference} : ${reference}`} accent="vert">
         <p>
           {ENVOYEE.suit} : <strong>{interlocuteur.nom}</strong>
@@ -42,6 +42,9 @@ export function DemandeEnvoyee({ envoyee, ouvrir, onAutre }: ProprietesEnvoyee) 
         {suivi !== undefined && <Suivre adresse={suivi} principal={ouvrir === undefined} />}
       </Rang>
       {suivi !== undefined && <p className={s['douce']}>{ENVOYEE.garder}</p>}
+      <Rang>
+        <Bouton onPress={onAutre}>{ENVOYEE.autre}</Bouton>
+      </Rang>
     </Page>
   );
 }

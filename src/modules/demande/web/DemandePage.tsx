@@ -9,6 +9,7 @@ import { AutresGestes } from './AutresGestes.tsx';
 import { bandeDe } from './bande.ts';
 import { CHEMIN_DEMANDES, cheminProposerUnService } from './chemins.ts';
 import { Compris, PersonneDeLaDemande } from './Compris.tsx';
+import s from './Demande.module.css';
 import { Demandeur, MessageDOrigine } from './Demandeur.tsx';
 import { gestePrincipal } from './gestes.ts';
 import { Orientations } from './Orientations.tsx';
@@ -18,7 +19,7 @@ import { CeQuiAttend, Decisions, Histoire } from './Parcours.tsx';
 import { nomDeLaPersonne } from './personne.ts';
 import { Prendre } from './Prendre.tsx';
 import { GESTES_EN_MOTS } from './textes-gestes.ts';
-import { DEMANDE, FILE, NOMS_FILTRES } from './textes.ts';
+import { DEMANDE, FILE } from './textes.ts';
 import { TON_URGENCE } from './tons.ts';
 
 /** One request: who has it, who asks and in which words, who it is about, what was decided, what comes next. */
@@ -29,7 +30,7 @@ export function DemandePage() {
   return (
     <Page
       titre={nom === undefined ? FILE.titre : nom === '' ? DEMANDE.titreSansNom : nom}
-      retour={{ vers: CHEMIN_DEMANDES, texte: NOMS_FILTRES.en_cours }}
+      retour={{ vers: CHEMIN_DEMANDES, texte: FILE.titre }}
       sousTitre={demande !== undefined && <SousTitre demande={demande} />}
       actionPrincipale={demande !== undefined && <ActionPrincipale demande={demande} />}
     >
@@ -46,12 +47,12 @@ interface ProprietesDemande {
 
 function SousTitre({ demande }: ProprietesDemande) {
   return (
-    <>
+    <div className={s['sousTitre']}>
       <span>Demande {demande.reference}</span>
       <Etiquette ton={TON_URGENCE[demande.urgence]}>{URGENCES[demande.urgence]}</Etiquette>
       <Etiquette ton="info">{demande.libelle}</Etiquette>
       {demande.patient !== undefined && <Lien vers={cheminPersonne(demande.patient.id)}>{DEMANDE.ouvrirDossier}</Lien>}
-    </>
+    </div>
   );
 }
 

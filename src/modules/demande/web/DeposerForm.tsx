@@ -119,7 +119,7 @@ const OPTIONS_URGENCE: readonly { valeur: UrgenceDuFormulaire; libelle: string; 
     libelle: URGENCES[valeur],
     precision: PRECISIONS_URGENCE[valeur],
   })),
-  { valeur: 'U0', libelle: 'Danger vital, maintenant' },
+  { valeur: 'U0', libelle: 'Danger vital, maintenant', precision: 'C’est le 15 qu’il faut appeler.' },
 ];
 const OPTIONS_ACCORD = (Object.keys(ACCORDS_EN_MOTS) as Accord[]).map((valeur) => ({
   valeur,

@@ -43,10 +43,10 @@ export function SuiviPage() {
 
 function Avancement({ donnees }: { readonly donnees: Donnees }) {
   const maintenant = useMaintenant();
-  const { etapes, main, terminee, telephone } = donnees;
+  const { etapes, main, terminee, telephone, rendezVous } = donnees;
   return (
     <>
-      <QuiALaMain {...bandeDe(main)} />
+      <QuiALaMain {...bandeDe(main, rendezVous)} />
       {telephone !== undefined && (
         <p>
           Ligne directe : <strong className={s['numero']}>{formaterTelephone(telephone)}</strong>
@@ -72,7 +72,10 @@ function Avancement({ donnees }: { readonly donnees: Donnees }) {
                 {SUIVI.ensuite} : {main.prochaine}
               </strong>
               {main.dueLe !== undefined && (
-                <span className={s['douce']}>au plus tard {formaterMoment(main.dueLe, maintenant)}</span>
+                <span className={s['douce']}>
+                  {rendezVous ? '' : 'au plus tard '}
+                  {formaterMoment(main.dueLe, maintenant)}
+                </span>
               )}
             </li>
           )}

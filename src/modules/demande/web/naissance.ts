@@ -43,3 +43,9 @@ export function comprendreNaissance(texte: string, maintenant: Date): string | u
   if (age < 0 || age > 125) return undefined;
   return entiere ? `${direNaissance(date)}, ${age} ans` : `${direNaissance(date)}, environ ${age} ans`;
 }
+
+/** « né(e) le 12 mars 1942 », « né(e) en 1942 »; a date already written for humans (« 12/03/1942 ») is kept. */
+export function direNeeLe(date: string): string {
+  if (!/^\d{4}(?:-|$)/u.test(date)) return `né(e) le ${date}`;
+  return date.length === 10 ? `né(e) le ${direNaissance(date)}` : `né(e) en ${direNaissance(date)}`;
+}

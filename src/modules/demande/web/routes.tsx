@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { pageALaDemande } from '#web/lien/page-a-la-demande.ts';
 import type { RouteInterieure } from '#web/racine.tsx';
 import { rechercheDemande, rechercheFile } from './adresse.ts';
 
@@ -26,6 +27,6 @@ export function routesDemande(parent: RouteInterieure) {
 
 /** Pages of the links this room sends, by usage. */
 export const pagesDeLienDemande = {
-  'demande.suivi': lazyRouteComponent(() => import('./SuiviPage.tsx'), 'SuiviPage'),
-  'demande.deposer': lazyRouteComponent(() => import('./DeposerParLienPage.tsx'), 'DeposerParLienPage'),
+  'demande.suivi': pageALaDemande(async () => (await import('./SuiviPage.tsx')).SuiviPage),
+  'demande.deposer': pageALaDemande(async () => (await import('./DeposerParLienPage.tsx')).DeposerParLienPage),
 };

@@ -62,7 +62,7 @@ export const FILE = {
   filtrer: 'Filtrer les demandes',
   demander: 'Demander un appui',
   jePrends: 'Je prends',
-  prise: (reference: string) => `Vous avez la main sur ${reference}. Le demandeur est prévenu.`,
+  prise: (reference: string) => `Vous avez la main sur ${reference}.`,
   de: 'Demandée par',
   vides: {
     a_prendre: 'Rien à prendre. Une nouvelle demande arrivera ici, d’où qu’elle vienne.',
@@ -85,7 +85,7 @@ export const NOMS_FILTRES: Readonly<Record<Filtre, string>> = {
 export const DECISIONS_EN_MOTS: Readonly<Record<Decision, { readonly libelle: string; readonly precision: string }>> = {
   information_conseil: {
     libelle: 'Donner une information ou un conseil',
-    precision: 'Votre réponse suffit ; il ne reste ensuite qu’à clore.',
+    precision: 'Votre réponse suffit, il ne reste ensuite qu’à clore.',
   },
   orientation_en_cours: {
     libelle: 'Chercher un service',
@@ -101,7 +101,7 @@ export const DECISIONS_EN_MOTS: Readonly<Record<Decision, { readonly libelle: st
   },
   reorientee: {
     libelle: 'Confier à un autre dispositif',
-    precision: 'Un autre dispositif prend la suite ; dites lequel au demandeur.',
+    precision: 'Un autre dispositif prend la suite. Dites lequel au demandeur.',
   },
   non_recevable: {
     libelle: 'Dire que ce n’est pas de notre ressort',

@@ -57,7 +57,7 @@ export function Page({
       </header>
       <div className={s['corps']}>{children}</div>
       {actionPrincipale !== undefined && (
-        <div className={s['pouce']} data-sans-impression>
+        <div className={s['pouce']} data-sans-impression data-pouce>
           {actionPrincipale}
         </div>
       )}

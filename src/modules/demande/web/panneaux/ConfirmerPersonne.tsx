@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useBrouillon } from '#web/brouillon.ts';
-import { formaterDateCourte } from '#web/format.ts';
+import { majuscule } from '#web/format.ts';
 import { Avis, Champ, ChampTelephone, ChoixUnique, useMaintenant, type ErreursDeChamps } from '#web/ui/index.ts';
 import { confirmerPersonne, type DetailDemande } from '../../contract.ts';
-import { comprendreNaissance, ecrireNaissance, lireNaissance } from '../naissance.ts';
+import { comprendreNaissance, direNeeLe, ecrireNaissance, lireNaissance } from '../naissance.ts';
 import { CHAMPS } from '../textes-gestes.ts';
 import { FORMULAIRE } from '../textes.ts';
 import { FormulaireDeGeste } from './PanneauDeGeste.tsx';
@@ -65,15 +65,12 @@ export function raisonsDe({ motifs, conflits }: Pick<Rapprochement, 'motifs' | '
   const phrases = [motifs.join(', '), conflits.length === 0 ? '' : `À vérifier : ${conflits.join(', ').toLowerCase()}`];
   return phrases
     .filter((phrase) => phrase !== '')
-    .map((phrase) => `${phrase}.`)
+    .map((phrase) => `${majuscule(phrase)}.`)
     .join(' ');
 }
 
 function enOption(r: Rapprochement) {
-  const naissance =
-    r.naissance === undefined
-      ? undefined
-      : `né(e) le ${r.naissance.length === 10 ? formaterDateCourte(r.naissance) : r.naissance}`;
+  const naissance = r.naissance === undefined ? undefined : direNeeLe(r.naissance);
   return {
     valeur: r.patient,
     libelle: [r.nom, naissance, r.commune].filter((mot) => mot !== undefined).join(' · '),
@@ -108,11 +105,7 @@ function lireChoix(id: string, saisie: Saisie) {
   });
   if (lue.success) return { entree: lue.data };
   const erreurs: Record<string, string> = {};
-  for (const probleme of lue.error.issues) {
-    const champ = probleme.path.join('.');
-    erreurs[champ] ??=
-      champ === 'creer.sexe' ? 'Dites si c’est une femme ou un homme : l’identité en a besoin.' : probleme.message;
-  }
+  for (const probleme of lue.error.issues) erreurs[probleme.path.join('.')] ??= probleme.message;
   return { erreurs };
 }
 

@@ -12,6 +12,9 @@ import { DECISIONS_EN_MOTS } from '../textes.ts';
 import { ERREUR_PAS_PREVENU, MotAuDemandeur } from './MotAuDemandeur.tsx';
 import { FormulaireDeGeste } from './PanneauDeGeste.tsx';
 
+/** From the lightest to the heaviest, then what leaves the team. */
+const ORDRE = Object.keys(DECISIONS_EN_MOTS) as Decision[];
+
 /** Decisions after which something is planned on a day. */
 const AVEC_SUITE: readonly Decision[] = ['evaluation', 'appui_coordination', 'orientation_en_cours'];
 
@@ -40,7 +43,7 @@ export function Decider({ demande }: { readonly demande: DetailDemande }) {
       <ChoixUnique
         nom="decision"
         libelle={CHAMPS.decision}
-        options={DECISIONS.map((valeur) => ({
+        options={ORDRE.map((valeur) => ({
           valeur,
           ...DECISIONS_EN_MOTS[valeur],
           fermePourquoi: demande.ferme[`decider:${valeur}`],

@@ -1,0 +1,70 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { defautsDAcces, MAINTENANT, unMoi } from '#web/testing.tsx';
+import { ouvrirEcran, serveurDEcran } from '#web/testing-ecran.tsx';
+import type { Chose } from '../contract.ts';
+import { derniereParObjet, retardsDAbord } from './ordre.ts';
+import { routesAujourdhui } from './routes.tsx';
+
+function uneChose(dessus: Partial<Chose> = {}): Chose {
+  return {
+    objet: 'Task/d1',
+    genre: 'demande',
+    titre: 'Mme Aubry Jeanne · demande DEM-7K4F2, dans la semaine',
+    etat: 'tenu',
+    qui: 'Sophie Marchand',
+    depuis: '2026-11-26T09:00:00.000Z',
+    prochaine: 'Décision',
+    dueLe: '2026-11-27T09:00:00.000Z',
+    ...dessus,
+  };
+}
+const NOUVELLE = {
+  objet: 'Task/o1',
+  genre: 'orientation',
+  titre: 'Le SSIAD accepte',
+  le: '2026-11-26T10:00:00.000Z',
+  par: 'SSIAD d’Orsène',
+};
+
+test('trois groupes, ce qui est en retard d’abord, chaque chose ouvre sa page', async () => {
+  serveurDEcran({
+    'aujourdhui.liste': {
+      repondre: [uneChose(), uneChose({ objet: 'Task/o2', genre: 'orientation', titre: 'SSIAD', etat: 'retard' })],
+      faire: [],
+      information: [NOUVELLE],
+    },
+  });
+  ouvrirEcran(routesAujourdhui, '/', unMoi({ codeRole: 'coordinateur_appui' }));
+  const liste = within(await screen.findByRole('list', { name: 'À répondre' }));
+  expect(liste.getAllByRole('link').map((lien) => lien.getAttribute('href'))).toEqual([
+    '/orientations/o2',
+    '/demandes/d1',
+  ]);
+  expect(liste.getAllByRole('group', { name: 'Qui a la main' })).toHaveLength(2);
+  expect(screen.getByText(/Rien à faire pour l’instant/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Le SSIAD accepte' }).getAttribute('href')).toBe('/orientations/o1');
+  expect(screen.getByRole('link', { name: 'Demander un appui' }).getAttribute('href')).toBe('/demandes/nouvelle');
+  expect(screen.getByRole('link', { name: 'Voir toutes les demandes' })).toBeTruthy();
+  expect(await defautsDAcces()).toEqual([]);
+});
+
+test('une journée vide dit ce qui viendra', async () => {
+  serveurDEcran({ 'aujourdhui.liste': { repondre: [], faire: [], information: [] } });
+  ouvrirEcran(routesAujourdhui, '/', unMoi({ codeRole: 'medecin' }));
+  expect(await screen.findByText('Rien n’attend aujourd’hui.')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'Voir toutes les demandes' })).toBeNull();
+});
+
+test('le retard passe devant, même s’il a été relancé à plus tard ; cinq nouvelles d’une chose font une ligne', () => {
+  const tard = uneChose({ objet: 'Task/a', etat: 'retard', dueLe: '2026-12-30T09:00:00.000Z' });
+  const proche = uneChose({ objet: 'Task/b' });
+  const depassee = uneChose({ objet: 'Task/c', dueLe: '2026-11-25T09:00:00.000Z' });
+  expect(retardsDAbord([proche, tard, depassee], MAINTENANT).map(({ objet }) => objet)).toEqual([
+    'Task/c',
+    'Task/a',
+    'Task/b',
+  ]);
+  const avant = { ...NOUVELLE, titre: 'Envoyée', le: '2026-11-25T10:00:00.000Z' };
+  expect(derniereParObjet([avant, NOUVELLE]).map(({ titre }) => titre)).toEqual(['Le SSIAD accepte']);
+});
