@@ -6,7 +6,14 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...commun, name: 'regles', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['src/**/*.{db,contract,http}.test.ts'] } },
+      {
+        test: {
+          ...commun,
+          name: 'regles',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['src/**/*.{db,contract,http}.test.ts'],
+        },
+      },
       {
         test: {
           ...commun,
@@ -16,7 +23,16 @@ export default defineConfig({
         },
       },
       { test: { ...commun, name: 'ecrans', environment: 'jsdom', include: ['src/**/*.screen.test.tsx'] } },
-      { test: { ...commun, name: 'parcours', testTimeout: 180_000, include: ['e2e/**/*.e2e.ts'], fileParallelism: false } },
+      {
+        test: {
+          ...commun,
+          name: 'parcours',
+          testTimeout: 180_000,
+          include: ['e2e/**/*.e2e.ts'],
+          globalSetup: ['e2e/outils/maison-commune.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -46,7 +46,8 @@ export interface MaisonOuverte {
 /** Builds everything once, from the ground up, and starts what works by itself: deadlines, outbox, mailboxes. */
 export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const horlogeEssai = f.config.profil === 'essai' ? await ouvrirHorlogeEssai(f.base, f.journal) : undefined;
-  const horloge = horlogeEssai === undefined ? horlogeSysteme : horlogeDecalee(horlogeSysteme, () => horlogeEssai.decalageMs());
+  const horloge =
+    horlogeEssai === undefined ? horlogeSysteme : horlogeDecalee(horlogeSysteme, () => horlogeEssai.decalageMs());
   const socle: Socle = { base: f.base, horloge, nouvelId, origine: f.origine };
   const registre = ouvrirLesSalles({ horlogeEssai, profil: f.config.profil });
   const boites = await ouvrirLesBoites(f);
@@ -67,7 +68,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   };
   const boucles = [
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
-    ...(await Promise.all([...boites.values()].map((b) => surveiller(f, socle, registre, b)))),
+    ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];
   const maison: Maison = {
     socle,
@@ -119,13 +120,8 @@ async function ouvrirLesBoites(f: Fondations): Promise<ReadonlyMap<string, Boite
   return ouvertes;
 }
 
-/** Reads a mailbox at each arrival, and every 20 seconds whatever happens. */
-async function surveiller(
-  f: Fondations,
-  socle: Socle,
-  salles: ReturnType<typeof ouvrirLesSalles>,
-  b: BoiteOuverte,
-): Promise<Boucle> {
+/** Reads a mailbox at each arrival, and every 20 seconds whatever happens. An operator that is down disturbs nothing else. */
+function surveiller(f: Fondations, socle: Socle, salles: ReturnType<typeof ouvrirLesSalles>, b: BoiteOuverte): Boucle {
   const releve = () =>
     releverBoite({
       socle,
@@ -137,14 +133,23 @@ async function surveiller(
       journal: f.journal,
     });
   const boucle = lancerBoucle(`boite ${b.territoire}`, releve, RELEVE_MS, f.journal);
-  const veille = await b.client.surveiller(
-    () => boucle.reveiller(),
-    () => f.journal('attention', 'boite.muette', { territoire: b.territoire }),
+  let veille: { arreter(): Promise<void> } | undefined;
+  const ecoute = lancerBoucle(
+    `ecoute ${b.territoire}`,
+    async () => {
+      veille ??= await b.client.surveiller(
+        () => boucle.reveiller(),
+        () => f.journal('attention', 'boite.muette', { territoire: b.territoire }),
+      );
+    },
+    RELEVE_MS,
+    f.journal,
   );
   return {
     reveiller: () => boucle.reveiller(),
     arreter: async () => {
-      await veille.arreter();
+      await ecoute.arreter();
+      await veille?.arreter();
       await boucle.arreter();
     },
   };

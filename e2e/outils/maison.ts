@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -15,6 +15,8 @@ const RACINE = path.resolve(import.meta.dirname, '../..');
 /** Starts the real application on an empty folder, with its demonstration territory, as a newcomer would. */
 export async function lancerMaison(env: Readonly<Record<string, string>> = {}): Promise<MaisonLancee> {
   const dossier = await mkdtemp(path.join(os.tmpdir(), 'cordee-e2e-'));
+  // Root gives the database to another account, which must be able to walk in.
+  await chmod(dossier, 0o711);
   const enfant = spawn(process.execPath, ['src/main.ts'], {
     cwd: RACINE,
     env: { ...process.env, PORT: '0', CORDEE_DONNEES: dossier, ...env },

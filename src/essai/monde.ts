@@ -60,6 +60,7 @@ export async function demarrerMonde(outils: {
 const A_ESSAYER = 'Pour la visite';
 const PROFESSIONNELS = 'Professionnels';
 const STRUCTURES = 'Services et structures';
+const LES_NOTRES = 'Boîtes que Cordée lit elle-même';
 const SERVICES_DE_LA_VISITE = ['SAD Les Tilleuls', 'SAD Bel Automne'];
 
 const Telecom = z.object({ system: z.string().optional(), value: z.string().optional() });
@@ -90,7 +91,7 @@ async function boitesDuMonde(outils: {
 }): Promise<readonly BoiteSimulee[]> {
   const { fiches, nous } = await outils.base.territoire<
     TablesTerritoire,
-    { fiches: Fiche[]; nous: ReadonlySet<string> }
+    { fiches: Fiche[]; nous: ReadonlyMap<string, string> }
   >(outils.territoire, async (sql) => {
     const lignes = await sql
       .selectFrom('annuaire')
@@ -101,7 +102,7 @@ async function boitesDuMonde(outils: {
     const nos = (await lireReglage(sql, 'boites')) ?? [];
     return {
       fiches: lignes.map((l) => Fiche.parse(l.contenu)),
-      nous: new Set(nos.map((b) => b.adresse.toLowerCase())),
+      nous: new Map(nos.map((b) => [b.adresse.toLowerCase(), b.nom])),
     };
   });
   const parId = new Map(fiches.map((f) => [f.id, f]));
@@ -120,7 +121,8 @@ async function boitesDuMonde(outils: {
     if (adresse !== undefined && !nous.has(adresse))
       boites.set(adresse, { adresse, nom: `${p.titre === 'DR' ? 'Dr ' : ''}${p.prenom} ${p.nom}`, role: A_ESSAYER });
   }
-  const ordre = [A_ESSAYER, PROFESSIONNELS, STRUCTURES];
+  for (const [adresse, nom] of nous) boites.set(adresse, { adresse, nom, role: LES_NOTRES });
+  const ordre = [A_ESSAYER, PROFESSIONNELS, STRUCTURES, LES_NOTRES];
   return [...boites.values()]
     .map((b) => (SERVICES_DE_LA_VISITE.includes(b.nom) ? { ...b, role: A_ESSAYER } : b))
     .toSorted((a, b) => ordre.indexOf(a.role) - ordre.indexOf(b.role));
