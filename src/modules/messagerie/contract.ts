@@ -24,7 +24,7 @@ export const Main = z.object({
 });
 export type Main = z.output<typeof Main>;
 
-export const Personne = z.object({ id: z.string(), nom: z.string() });
+const Personne = z.object({ id: z.string(), nom: z.string() });
 
 export const EtatEnvoi = z.object({
   etat: z.enum(ETATS),

@@ -4,6 +4,9 @@ import type { Famille } from '#fhir/types.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 
+/** Null until something fills it. */
+type Facultatif<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
 export interface TableFil {
   id: string;
   boite: string;
@@ -65,33 +68,33 @@ export interface TableCourriel {
   empreinte: string;
   nature: NatureCourriel;
   etat: EtatCourriel;
-  fil: string | null;
-  communication: string | null;
+  fil: Facultatif<string>;
+  communication: Facultatif<string>;
   de: string;
   de_nom: string;
-  de_ref: string | null;
+  de_ref: Facultatif<string>;
   a: string;
   a_nom: string;
-  a_ref: string | null;
-  auteur: string | null;
-  auteur_nom: string | null;
+  a_ref: Facultatif<string>;
+  auteur: Facultatif<string>;
+  auteur_nom: Facultatif<string>;
   /** Arrival for what was received, writing for what was sent. */
   recu_le: Horodatage;
   /** Whole text, quoted history included. */
-  texte: string | null;
-  pieces: ColumnType<PieceDuCourriel[], string, string>;
-  brut: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
-  raison: string | null;
-  envoi: string | null;
-  parti_le: Horodatage | null;
-  remis_le: Horodatage | null;
-  lu_le: Horodatage | null;
-  repondu_le: Horodatage | null;
-  non_remis_le: Horodatage | null;
-  motif: string | null;
-  autre_canal: string | null;
-  relaye_le: Horodatage | null;
-  relaye_par: string | null;
+  texte: Facultatif<string>;
+  pieces: ColumnType<PieceDuCourriel[], string | undefined, string>;
+  brut: ColumnType<Buffer | null, Uint8Array | undefined, never>;
+  raison: Facultatif<string>;
+  envoi: Facultatif<string>;
+  parti_le: Facultatif<Date>;
+  remis_le: Facultatif<Date>;
+  lu_le: Facultatif<Date>;
+  repondu_le: Facultatif<Date>;
+  non_remis_le: Facultatif<Date>;
+  motif: Facultatif<string>;
+  autre_canal: Facultatif<string>;
+  relaye_le: Facultatif<Date>;
+  relaye_par: Facultatif<string>;
 }
 
 export interface TableCurseurBoite {

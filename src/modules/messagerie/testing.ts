@@ -25,7 +25,7 @@ import { creerMessagerie, canalMssante, releverBoite, type BilanReleve, type Car
 import type { TablesMessagerie } from './tables.ts';
 
 export const ADRESSE_DAC = 'accueil@dac.mss-orsene.invalid';
-export const BOITE_DAC: BoiteDeReception = {
+const BOITE_DAC: BoiteDeReception = {
   adresse: ADRESSE_DAC,
   structure: 'Organization/dac',
   nom: 'DAC du Val d’Orsène',
@@ -33,7 +33,7 @@ export const BOITE_DAC: BoiteDeReception = {
 };
 const DOMAINES = ['dac.mss-orsene.invalid', 'medecin.mss-orsene.invalid', 'ssiad.mss-orsene.invalid'];
 
-export const CONTACTS: readonly Contact[] = [
+const CONTACTS: readonly Contact[] = [
   {
     ref: 'PractitionerRole/martin',
     nom: 'Dr Paul Martin',
@@ -135,7 +135,7 @@ function unMonde(): Monde {
 }
 
 /** One of our mailboxes over the deposit of the simulator, without any network. */
-export function boiteEnMemoire(
+function boiteEnMemoire(
   adresse: string,
   depot: DepotSimule,
   distribution: Distribution,

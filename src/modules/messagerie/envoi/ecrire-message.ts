@@ -76,23 +76,7 @@ export async function ecrireMessage(tx: Transaction, message: MessageAEcrire): P
     undefined,
     fil.lecteurs,
   );
-  const charge: ChargeMssante = {
-    courriel: id,
-    boite: boite.adresse,
-    messageId,
-    date: (message.aPartirDe ?? tx.maintenant).toISOString(),
-    de: { adresse: boite.adresse, nom: sansControle(boite.nom) },
-    a: { adresse: message.a.adresse, nom: sansControle(message.a.nom) },
-    sujet: sujetSansPersonne(message.sujet, await traitsDe(tx, message.patient), `Message de ${boite.nom}`),
-    texte: corpsDuMessage(texte, {
-      nom: tx.acteur.genre === 'compte' ? tx.acteur.nom : boite.nom,
-      structure: boite.nom,
-      telephone: tx.acteur.telephone,
-    }),
-    references: [...liens.references],
-    entetes: entetes(tx, boite),
-    ...(liens.enReponseA === undefined ? {} : { enReponseA: liens.enReponseA }),
-  };
+  const charge = await chargeDe(tx, message, boite, { id, messageId, texte, liens });
   const envoi = await tx.envoyer('mssante', communication, charge, message.aPartirDe);
   await inscrire(tx, { id, messageId, communication, envoi, texte }, fil, message, de);
   await tx.fait(MessageEcrit, {
@@ -102,6 +86,36 @@ export async function ecrireMessage(tx: Transaction, message: MessageAEcrire): P
     donnees: { fil: fil.id, communication, a: message.a.nom },
   });
   return { communication, fil: fil.id };
+}
+
+interface AEnvoyer {
+  readonly id: string;
+  readonly messageId: string;
+  readonly texte: string;
+  readonly liens: ReturnType<typeof chaine>;
+}
+
+async function chargeDe(
+  tx: Transaction,
+  message: MessageAEcrire,
+  boite: BoiteConnue,
+  { id, messageId, texte, liens }: AEnvoyer,
+): Promise<ChargeMssante> {
+  const { acteur } = tx;
+  const nom = acteur.genre === 'compte' ? acteur.nom : boite.nom;
+  return {
+    courriel: id,
+    boite: boite.adresse,
+    messageId,
+    date: (message.aPartirDe ?? tx.maintenant).toISOString(),
+    de: { adresse: boite.adresse, nom: sansControle(boite.nom) },
+    a: { adresse: message.a.adresse, nom: sansControle(message.a.nom) },
+    sujet: sujetSansPersonne(message.sujet, await traitsDe(tx, message.patient), `Message de ${boite.nom}`),
+    texte: corpsDuMessage(texte, { nom, structure: boite.nom, telephone: acteur.telephone }),
+    references: [...liens.references],
+    entetes: entetes(tx, boite),
+    ...(liens.enReponseA === undefined ? {} : { enReponseA: liens.enReponseA }),
+  };
 }
 
 /** The thread of the message it answers, else the one already open about the same thing with the same correspondent, else a new one. */
@@ -196,19 +210,7 @@ async function inscrire(
       auteur_nom: nominatif ? acteur.nom : null,
       recu_le: maintenant,
       texte: ecrit.texte,
-      pieces: '[]',
-      brut: null,
-      raison: null,
       envoi: ecrit.envoi,
-      parti_le: null,
-      remis_le: null,
-      lu_le: null,
-      repondu_le: null,
-      non_remis_le: null,
-      motif: null,
-      autre_canal: null,
-      relaye_le: null,
-      relaye_par: null,
     })
     .execute();
   await retenirReferences(tx, fil, [ecrit.messageId]);

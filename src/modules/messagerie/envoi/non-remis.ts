@@ -30,40 +30,23 @@ export async function noterNonRemis(
   courriel: Courriel,
   echec: Echec,
 ): Promise<void> {
-  if (
-    courriel.etat === 'non_remis' ||
-    courriel.etat === 'annule' ||
-    courriel.communication === null ||
-    courriel.fil === null
-  )
-    return;
+  const { communication, etat } = courriel;
+  if (etat === 'non_remis' || etat === 'annule' || communication === null || courriel.fil === null) return;
   const fil = await lireFil(tx, courriel.fil);
   if (fil === undefined) return;
   const motif = echec.motif ?? motifDuCode(echec.code);
   const contact = courriel.a_ref === null ? undefined : await suites.carnet.contactDe(tx, courriel.a_ref);
   const telephone = contact?.telephone;
-  await modifierCourriel(tx, courriel.id, {
-    etat: 'non_remis',
-    non_remis_le: tx.maintenant,
-    motif,
-    autre_canal: telephone ?? null,
-  });
-  await modifierCommunication(tx, courriel.communication, fil.lecteurs, (avant) => ({
-    ...avant,
-    status: 'stopped',
-    statusReason: { text: motif },
-  }));
+  const suite = { etat: 'non_remis', non_remis_le: tx.maintenant, motif, autre_canal: telephone ?? null } as const;
+  await modifierCourriel(tx, courriel.id, suite);
+  const arret = { status: 'stopped', statusReason: { text: motif } } as const;
+  await modifierCommunication(tx, communication, fil.lecteurs, (avant) => ({ ...avant, ...arret }));
+  const donnees = { fil: fil.id, communication, a: courriel.a_nom, motif };
   await tx.fait(MessageNonRemis, {
     objet: sujetDesFaits(fil),
     patient: fil.patient ?? undefined,
     lecteurs: fil.lecteurs,
-    donnees: {
-      fil: fil.id,
-      communication: courriel.communication,
-      a: courriel.a_nom,
-      motif,
-      ...(telephone === undefined ? {} : { telephone }),
-    },
+    donnees: telephone === undefined ? donnees : { ...donnees, telephone },
   });
   if (contact !== undefined && adresseEnCause(echec.code)) {
     await suites.carnet.noterIncident(tx, contact.ref, { motif: 'adresse_refusee', detail: motif });

@@ -11,7 +11,7 @@ export type MessageLisible = MessageRecuLu & NatureMessage;
  * Same content, same fingerprint: sender, subject and body. Transport headers are left out because they change at each
  * delivery; sender and subject are kept so that a message that only reuses an identifier and a body is not taken for a copy.
  */
-export function empreinteDuContenu(message: MessageRecu): string {
+function empreinteDuContenu(message: MessageRecu): string {
   const tete =
     message.nature === 'illisible'
       ? [message.expediteurDeclare, message.sujetDeclare]
@@ -42,31 +42,14 @@ export async function inscrireRecu(tx: Transaction, message: MessageRecu, inscri
       empreinte: empreinteDuContenu(message),
       nature,
       etat: inscription.etat,
-      fil: null,
-      communication: null,
       de: stockable(inscription.de.adresse, 320),
       de_nom: stockable(inscription.de.nom, 200),
       de_ref: inscription.de.ref ?? null,
       a: inscription.boite,
       a_nom: '',
-      a_ref: null,
-      auteur: null,
-      auteur_nom: null,
       recu_le: message.recuLe,
-      texte: null,
-      pieces: '[]',
       brut: message.brut,
       raison: inscription.raison ?? null,
-      envoi: null,
-      parti_le: null,
-      remis_le: null,
-      lu_le: null,
-      repondu_le: null,
-      non_remis_le: null,
-      motif: null,
-      autre_canal: null,
-      relaye_le: null,
-      relaye_par: null,
     })
     .onConflict((conflit) => conflit.constraint('courriel_une_fois').doNothing())
     .returning('courriel.id')

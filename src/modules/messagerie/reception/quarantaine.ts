@@ -8,7 +8,7 @@ import { nomAffiche } from '../fils/nom-affiche.ts';
 import { DELAIS } from '../parametres.ts';
 import { inscrireRecu } from './courriel-recu.ts';
 
-export const RAISONS: Readonly<Record<RaisonIllisible | 'panne', string>> = {
+const RAISONS: Readonly<Record<RaisonIllisible | 'panne', string>> = {
   'trop-gros': 'Il dépasse la taille que Cordée sait lire.',
   'trop-de-parties': 'Il contient trop de morceaux pour être lu sans risque.',
   imbrication: 'Il contient des messages emboîtés trop profondément.',

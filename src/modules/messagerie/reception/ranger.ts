@@ -69,49 +69,37 @@ async function classer(
   message: MessageLisible,
   arrivee: Arrivee,
 ): Promise<void> {
+  const { de } = arrivee;
   const liens = liensDe(message);
-  const fil = await trouverFil(tx, rangement.boite, message, liens, arrivee.de);
+  const fil = await trouverFil(tx, rangement.boite, message, liens, de);
   const premier = await filSansMessage(tx, fil.id);
-  const communication = await ecrireRessource(
-    tx,
-    rangement.boite,
-    message,
-    arrivee,
-    fil,
-    await parentDe(tx, fil, liens),
-  );
+  const parent = await parentDe(tx, fil, liens);
+  const communication = await ecrireRessource(tx, rangement.boite, message, arrivee, fil, parent);
   const humain = message.nature === 'message' && !message.automatique;
-  await modifierFil(tx, fil.id, {
-    dernier_le: message.recuLe > fil.dernier_le ? message.recuLe : fil.dernier_le,
-    recu_le: message.recuLe,
-    ...(humain && fil.objet === null
-      ? {
-          correspondant: arrivee.de.adresse,
-          correspondant_nom: arrivee.de.nom,
-          correspondant_ref: arrivee.de.ref ?? fil.correspondant_ref,
-        }
-      : {}),
-  });
-  if (humain) await marquerRepondus(tx, fil.id, arrivee.de.adresse, liens);
-  await orienter(tx, rangement, message, {
-    communication,
-    fil: fil.id,
-    premier,
-    de: arrivee.de,
-  });
-  const apres = await lireFil(tx, fil.id);
-  const range = apres ?? fil;
+  await dater(tx, fil, message, humain ? de : undefined);
+  if (humain) await marquerRepondus(tx, fil.id, de.adresse, liens);
+  await orienter(tx, rangement, message, { communication, fil: fil.id, premier, de });
+  const range = (await lireFil(tx, fil.id)) ?? fil;
   await tx.fait(FaitMessageRecu, {
     objet: sujetDesFaits(range),
     patient: range.patient ?? undefined,
     lecteurs: range.lecteurs,
-    donnees: {
-      fil: range.id,
-      communication,
-      de: arrivee.de.nom,
-      automatique: message.nature === 'reponse-automatique',
-    },
+    donnees: { fil: range.id, communication, de: de.nom, automatique: message.nature === 'reponse-automatique' },
     survenuLe: message.recuLe,
+  });
+}
+
+/** The thread has news. While it is only a conversation, whoever wrote last is who one answers. */
+async function dater(tx: Transaction, fil: Fil, { recuLe }: MessageLisible, de: Expediteur | undefined): Promise<void> {
+  const correspondant = {
+    correspondant: de?.adresse ?? '',
+    correspondant_nom: de?.nom ?? '',
+    correspondant_ref: de?.ref ?? null,
+  };
+  await modifierFil(tx, fil.id, {
+    dernier_le: recuLe > fil.dernier_le ? recuLe : fil.dernier_le,
+    recu_le: fil.recu_le !== null && fil.recu_le > recuLe ? fil.recu_le : recuLe,
+    ...(de !== undefined && fil.objet === null ? correspondant : {}),
   });
 }
 
@@ -127,43 +115,41 @@ async function ecrireRessource(
   tx: Transaction,
   boite: BoiteDeReception,
   message: MessageLisible,
-  arrivee: Arrivee,
+  { id, de }: Arrivee,
   fil: Fil,
   enReponseA: string | undefined,
 ): Promise<string> {
   const pieces = await garderPieces(tx, message, fil.lecteurs, fil.patient);
-  const communication = `Communication/${arrivee.id}`;
-  await tx.ecrire(
-    communicationDe(
-      {
-        id: arrivee.id,
-        messageId: stockable(message.messageId, 600),
-        statut: 'completed',
-        de: arrivee.de,
-        a: { adresse: boite.adresse, nom: boite.nom, ref: boite.structure },
-        texte: texteNouveau(message),
-        pieces,
-        envoyeLe: message.date,
-        recuLe: message.recuLe,
-        enReponseA,
-        sujet: sujetMontre(message.sujet),
-      },
-      fil,
-    ),
-    undefined,
-    fil.lecteurs,
+  const ressource = communicationDe(
+    {
+      id,
+      messageId: stockable(message.messageId, 600),
+      statut: 'completed',
+      de,
+      a: { adresse: boite.adresse, nom: boite.nom, ref: boite.structure },
+      texte: texteNouveau(message),
+      pieces,
+      envoyeLe: message.date,
+      recuLe: message.recuLe,
+      enReponseA,
+      sujet: sujetMontre(message.sujet),
+    },
+    fil,
   );
-  await modifierCourriel(tx, arrivee.id, {
-    fil: fil.id,
-    communication,
-    texte: stockable(message.texte, TEXTE_MAX),
-    a_nom: boite.nom,
-    a_ref: boite.structure,
-  });
+  await tx.ecrire(ressource, undefined, fil.lecteurs);
+  const communication = `Communication/${id}`;
+  const texte = stockable(message.texte, TEXTE_MAX);
   await tables(tx)
     .updateTable('courriel')
-    .set({ pieces: JSON.stringify(pieces) })
-    .where('courriel.id', '=', arrivee.id)
+    .set({
+      fil: fil.id,
+      communication,
+      texte,
+      a_nom: boite.nom,
+      a_ref: boite.structure,
+      pieces: JSON.stringify(pieces),
+    })
+    .where('courriel.id', '=', id)
     .execute();
   return communication;
 }

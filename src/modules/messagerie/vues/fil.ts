@@ -58,7 +58,7 @@ async function mainDuFil(tx: Transaction, fil: Fil) {
 }
 
 /** Messages of a thread whose right is decided, with the text the resource keeps. */
-export async function messagesDuFil(tx: Transaction, fil: Pick<Fil, 'id'>): Promise<contrats.Message[]> {
+async function messagesDuFil(tx: Transaction, fil: Pick<Fil, 'id'>): Promise<contrats.Message[]> {
   const courriels = (await courrielsDuFil(tx, fil.id)).filter((c) => c.communication !== null);
   const textes = await textesDe(tx, courriels);
   const [repetes, departs] = [identifiantsRepetes(courriels), await departsDe(tx, courriels)];

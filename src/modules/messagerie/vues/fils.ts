@@ -22,33 +22,12 @@ export const vueFils = vue(contrats.fils, {
       tx,
       lignes.flatMap((l) => (l.patient === null ? [] : [l.patient])),
     );
-    const groupes: Record<(typeof contrats.GROUPES)[number], contrats.LigneFil[]> = {
-      repondre: [],
-      faire: [],
-      information: [],
-    };
+    const groupes: Groupes = { repondre: [], faire: [], information: [] };
     for (const ligne of lignes) {
       const main = presenterMain(mainDe(ligne), acteur);
       const groupe = groupeDe(ligne, main);
-      if (entree.groupe !== undefined && entree.groupe !== groupe) continue;
-      groupes[groupe].push({
-        id: ligne.id,
-        correspondant: ligne.correspondant_nom,
-        personne: personneDe(ligne, noms),
-        sujet: ligne.sujet,
-        dernierLe: ligne.dernier_le.toISOString(),
-        dernierSens: ligne.sens,
-        extrait: extrait(ligne.texte ?? ''),
-        nonLu: estNonLu(ligne),
-        oublie:
-          estNonLu(ligne) &&
-          ligne.recu_le !== null &&
-          maintenant.getTime() - ligne.recu_le.getTime() > NON_LU_JOURS * JOUR_MS,
-        envoi: ligne.sens === 'envoye' ? presenterEnvoi(courrielDe(ligne)) : null,
-        main,
-        genre: ligne.genre,
-        objet: ligne.objet,
-      });
+      if (entree.groupe === undefined || entree.groupe === groupe)
+        groupes[groupe].push(presenterLigne(ligne, main, noms, maintenant));
     }
     groupes.repondre.sort(parEcheance);
     groupes.faire.sort(parEcheance);
@@ -60,87 +39,105 @@ export const vueFils = vue(contrats.fils, {
   },
 });
 
+type Groupes = Record<(typeof contrats.GROUPES)[number], contrats.LigneFil[]>;
+
+function presenterLigne(
+  ligne: Ligne,
+  main: contrats.Main | null,
+  noms: ReadonlyMap<string, string>,
+  maintenant: Date,
+): contrats.LigneFil {
+  const nonLu = estNonLu(ligne);
+  return {
+    id: ligne.id,
+    correspondant: ligne.correspondant_nom,
+    personne: personneDe(ligne, noms),
+    sujet: ligne.sujet,
+    dernierLe: ligne.dernier_le.toISOString(),
+    dernierSens: ligne.sens,
+    extrait: extrait(ligne.texte ?? ''),
+    nonLu,
+    oublie: nonLu && ligne.recu_le !== null && maintenant.getTime() - ligne.recu_le.getTime() > NON_LU_JOURS * JOUR_MS,
+    envoi: ligne.sens === 'envoye' ? presenterEnvoi(courrielDe(ligne)) : null,
+    main,
+    genre: ligne.genre,
+    objet: ligne.objet,
+  };
+}
+
 type Ligne = Awaited<ReturnType<typeof lireLignes>>[number];
+
+const DU_FIL = [
+  'f.id',
+  'f.patient',
+  'f.correspondant_nom',
+  'f.sujet',
+  'f.dernier_le',
+  'f.recu_le',
+  'f.genre',
+  'f.objet',
+] as const;
+const DU_DERNIER = [
+  'c.sens',
+  'c.texte',
+  'c.etat',
+  'c.parti_le',
+  'c.remis_le',
+  'c.lu_le',
+  'c.repondu_le',
+  'c.non_remis_le',
+  'c.motif',
+  'c.autre_canal',
+  'c.relaye_le',
+  'c.relaye_par',
+  'c.envoi',
+] as const;
+const MAIN_DU_FIL = [
+  'mf.etat as mf_etat',
+  'mf.qui as mf_qui',
+  'mf.qui_nom as mf_qui_nom',
+  'mf.depuis as mf_depuis',
+  'mf.prochaine as mf_prochaine',
+  'mf.due_le as mf_due_le',
+  'mf.attente as mf_attente',
+] as const;
+const MAIN_DE_L_OBJET = [
+  'mo.etat as mo_etat',
+  'mo.qui as mo_qui',
+  'mo.qui_nom as mo_qui_nom',
+  'mo.depuis as mo_depuis',
+  'mo.prochaine as mo_prochaine',
+  'mo.due_le as mo_due_le',
+  'mo.attente as mo_attente',
+] as const;
 
 async function lireLignes(tx: Transaction) {
   const structures = [...tx.acteur.refs];
   return tables(tx)
     .selectFrom('fil_message as f')
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('courriel as x')
-          .select([
-            'x.sens',
-            'x.texte',
-            'x.etat',
-            'x.recu_le',
-            'x.parti_le',
-            'x.remis_le',
-            'x.lu_le',
-            'x.repondu_le',
-            'x.non_remis_le',
-          ])
-          .select(['x.motif', 'x.autre_canal', 'x.relaye_le', 'x.relaye_par', 'x.envoi'])
-          .whereRef('x.fil', '=', 'f.id')
-          .where('x.communication', 'is not', null)
-          .orderBy('x.recu_le', 'desc')
-          .orderBy('x.id', 'desc')
-          .limit(1)
-          .as('c'),
-      (on) => on.onTrue(),
-    )
+    .innerJoin('courriel as c', (on) => on.on('c.id', '=', dernierCourriel))
     .leftJoin('main_ouverte as mf', (on) =>
       on.on('mf.objet', '=', sql<string>`'Task/' || f.id`).on('mf.etat', '<>', 'termine'),
     )
     .leftJoin('main_ouverte as mo', (on) => on.onRef('mo.objet', '=', 'f.objet').on('mo.etat', '<>', 'termine'))
-    .select([
-      'f.id',
-      'f.patient',
-      'f.correspondant_nom',
-      'f.sujet',
-      'f.dernier_le',
-      'f.recu_le',
-      'f.lu_le as fil_lu_le',
-      'f.genre',
-      'f.objet',
-    ])
-    .select([
-      'c.sens',
-      'c.texte',
-      'c.etat',
-      'c.recu_le as c_recu_le',
-      'c.parti_le',
-      'c.remis_le',
-      'c.lu_le',
-      'c.repondu_le',
-      'c.non_remis_le',
-    ])
-    .select(['c.motif', 'c.autre_canal', 'c.relaye_le', 'c.relaye_par', 'c.envoi'])
-    .select([
-      'mf.etat as mf_etat',
-      'mf.qui as mf_qui',
-      'mf.qui_nom as mf_qui_nom',
-      'mf.depuis as mf_depuis',
-      'mf.prochaine as mf_prochaine',
-      'mf.due_le as mf_due_le',
-      'mf.attente as mf_attente',
-    ])
-    .select([
-      'mo.etat as mo_etat',
-      'mo.qui as mo_qui',
-      'mo.qui_nom as mo_qui_nom',
-      'mo.depuis as mo_depuis',
-      'mo.prochaine as mo_prochaine',
-      'mo.due_le as mo_due_le',
-      'mo.attente as mo_attente',
-    ])
+    .select(DU_FIL)
+    .select(DU_DERNIER)
+    .select(['f.lu_le as fil_lu_le', 'c.recu_le as c_recu_le'])
+    .select(MAIN_DU_FIL)
+    .select(MAIN_DE_L_OBJET)
     .where('f.reuni_a', 'is', null)
     .where('f.structure', 'in', structures.length === 0 ? [''] : structures)
     .orderBy('f.dernier_le', 'desc')
     .limit(LIMITE)
     .execute();
 }
+
+const dernierCourriel = sql<string>`(
+  select x.id
+  from courriel x
+  where x.fil = f.id and x.communication is not null
+  order by x.recu_le desc, x.id desc
+  limit 1)`;
 
 /** The hand on the message itself first; else on the thing the thread is about. */
 function mainDe(ligne: Ligne): LigneMain | undefined {

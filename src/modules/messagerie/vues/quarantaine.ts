@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { refusCommuns } from '#lib/refus.ts';
 import { vue } from '#socle/action.ts';
+import type { Transaction } from '#socle/transaction.ts';
 import type { Carnet } from '../carnet.ts';
 import * as contrats from '../contract.ts';
 import { peutEcrire, peutLire } from '../droits.ts';
 import { boiteDeLaStructure } from '../fils/boites.ts';
-import { chargerFilEnLecture } from '../fils/store.ts';
-import { courrielDe } from '../fils/store.ts';
+import { chargerFilEnLecture, courrielDe } from '../fils/store.ts';
 import { tables } from '../tables.ts';
 import { departsDe, nomsDesPersonnes, presenterEnvoi, presenterMain } from './presenter.ts';
 
@@ -76,40 +76,49 @@ export function vueDestinataires(carnet: Pick<Carnet, 'contactDe'>) {
       const nom = patient === undefined ? undefined : noms.get(patient);
       if (patient !== undefined && nom === undefined) throw refusCommuns.introuvable();
       tx.concerne(patient);
-      const membres = patient === undefined || ref !== undefined ? [] : await membresDuCercle(patient);
+      const membres = patient === undefined || ref !== undefined ? [] : await membresDuCercle(tx, patient, maintenant);
       const refs = ref === undefined ? membres : [ref];
-      const contacts = [];
-      for (const membre of refs.filter((m) => !acteur.refs.includes(m))) {
-        const contact = await carnet.contactDe(tx, membre);
-        if (contact === undefined) continue;
-        contacts.push({
-          ref: contact.ref,
-          nom: contact.nom,
-          precision:
-            [contact.profession, contact.structure?.nom, contact.commune]
-              .filter((m) => m !== undefined && m !== '')
-              .join(' · ') || null,
-          ecritPossible: contact.mssante !== undefined,
-          telephone: contact.telephone ?? null,
-        });
-      }
+      const contacts = await contactsDe(
+        tx,
+        carnet,
+        refs.filter((m) => !acteur.refs.includes(m)),
+      );
       return {
         boite: (await boiteDeLaStructure(tx))?.adresse ?? null,
         personne: patient === undefined || nom === undefined ? null : { id: patient, nom },
         contacts,
       };
-
-      async function membresDuCercle(id: string): Promise<string[]> {
-        const lignes = await tx.sql
-          .selectFrom('cercle_membre as m')
-          .select('m.membre')
-          .where('m.patient', '=', id)
-          .where('m.debut', '<=', maintenant)
-          .where((eb) => eb.or([eb('m.fin', 'is', null), eb('m.fin', '>', maintenant)]))
-          .orderBy('m.rang')
-          .execute();
-        return [...new Set(lignes.map((l) => l.membre))];
-      }
     },
   });
+}
+
+async function contactsDe(tx: Transaction, carnet: Pick<Carnet, 'contactDe'>, refs: readonly string[]) {
+  const contacts = [];
+  for (const ref of refs) {
+    const contact = await carnet.contactDe(tx, ref);
+    if (contact === undefined) continue;
+    const precision = [contact.profession, contact.structure?.nom, contact.commune].filter(
+      (m) => m !== undefined && m !== '',
+    );
+    contacts.push({
+      ref: contact.ref,
+      nom: contact.nom,
+      precision: precision.length === 0 ? null : precision.join(' · '),
+      ecritPossible: contact.mssante !== undefined,
+      telephone: contact.telephone ?? null,
+    });
+  }
+  return contacts;
+}
+
+async function membresDuCercle(tx: Transaction, patient: string, maintenant: Date): Promise<string[]> {
+  const lignes = await tx.sql
+    .selectFrom('cercle_membre as m')
+    .select('m.membre')
+    .where('m.patient', '=', patient)
+    .where('m.debut', '<=', maintenant)
+    .where((eb) => eb.or([eb('m.fin', 'is', null), eb('m.fin', '>', maintenant)]))
+    .orderBy('m.rang')
+    .execute();
+  return [...new Set(lignes.map((l) => l.membre))];
 }
