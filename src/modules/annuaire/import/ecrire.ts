@@ -30,25 +30,31 @@ export async function ecrireAnnuaire(
     .where('annuaire.source', 'in', SOURCES)
     .execute();
   for (const { type, id, empreinte, actif } of deja) connues.set(`${type}/${id}`, { empreinte, actif });
-  const aEcrire: Aecrire[] = [];
+  let paquet: Aecrire[] = [];
   let nouvelles = 0;
+  let ecrites = 0;
+  // Packet by packet: the texts of a whole country are never in memory at once.
+  const vider = async (): Promise<void> => {
+    if (paquet.length > 0) await ecrirePaquet(sql, paquet, le);
+    ecrites += paquet.length;
+    paquet = [];
+  };
   for (const ligne of lignes) {
     const ecrite = versEcriture(ligne);
-    const { empreinte } = ecrite;
     const connue = connues.get(`${ligne.type}/${ligne.id}`);
     connues.delete(`${ligne.type}/${ligne.id}`);
     if (connue === undefined) nouvelles += 1;
-    else if (connue.empreinte === empreinte && connue.actif) continue;
-    aEcrire.push(ecrite);
+    else if (connue.empreinte === ecrite.empreinte && connue.actif) continue;
+    paquet.push(ecrite);
+    if (paquet.length === PAQUET) await vider();
   }
-  for (let debut = 0; debut < aEcrire.length; debut += PAQUET)
-    await ecrirePaquet(sql, aEcrire.slice(debut, debut + PAQUET), le);
+  await vider();
   const disparues = [...connues].filter(([, { actif }]) => actif).map(([ref]) => ref);
   await desactiver(sql, disparues, le);
   return {
     nouvelles,
-    changees: aEcrire.length - nouvelles,
-    inchangees: lignes.length - aEcrire.length,
+    changees: ecrites - nouvelles,
+    inchangees: lignes.length - ecrites,
     desactivees: disparues.length,
   };
 }
