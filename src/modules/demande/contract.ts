@@ -34,6 +34,8 @@ export const CandidatSchema = z.object({
 
 export const deposer = contrat('demande.deposer', {
   entree: z.object({
+    /** A person whose file the requester already reads: nothing to confirm then. */
+    patient: Id.optional(),
     personne: CandidatSchema.extend({ naissance: Naissance }),
     texte: texte('Dites en quelques mots ce que vous attendez.'),
     urgence: Urgence,

@@ -91,6 +91,8 @@ async function lienDeSuivi(tx: Transaction, demande: Demande): Promise<string> {
 export const deposer = action(contrat.deposer, {
   droit: ({ acteur }) => peutDeposer(acteur),
   async faire({ entree, acteur, tx }) {
+    // Refuses a person the requester cannot read: the reference alone proves nothing.
+    if (entree.patient !== undefined) await tx.lire('Patient', entree.patient);
     const { tache, reference, suivi } = await deposerDemande(tx, {
       canal: 'formulaire',
       demandeur: demandeurDe(
@@ -98,6 +100,7 @@ export const deposer = action(contrat.deposer, {
         acteur.genre === 'compte' ? { nom: acteur.nom, ref: acteur.ref, telephone: acteur.telephone } : undefined,
       ),
       candidat: entree.personne,
+      patient: entree.patient,
       texte: entree.texte,
       urgence: entree.urgence,
       attente: entree.attente ?? 'coordination',

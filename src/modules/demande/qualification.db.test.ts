@@ -138,3 +138,20 @@ test('le lien de suivi montre l’étape datée sans ses mots, et rien d’autre
   expect(JSON.stringify(page)).not.toMatch(/démence|Aubry|Chute/u);
   await expect(detail(porteur, id)).rejects.toMatchObject({ statut: 403 });
 });
+
+test('demander depuis le dossier d’une personne ne demande plus de qui il s’agit ; sans accès au dossier, c’est refusé', async () => {
+  const { id } = await deposer();
+  await faire(sophie, 'demande.prendre', { id });
+  const creer = { nom: 'Bellec', naissance: '1950', sexe: 'female' };
+  const { patient } = await faire<{ patient: string }>(sophie, 'demande.confirmerPersonne', { id, creer });
+  await faire(sophie, 'demande.decider', {
+    id,
+    decision: 'orientation_en_cours',
+    retour: 'Vu.',
+    prevenuParTelephone: true,
+  });
+  const autre = await deposer(sophie, { patient });
+  expect((await detail(sophie, autre.id)).patient?.id).toBe(patient);
+  const etranger = unActeur('infirmier', 'PractitionerRole/ailleurs', { refs: ['PractitionerRole/ailleurs'] });
+  await expect(deposer(etranger, { patient })).rejects.toMatchObject({ statut: 404 });
+});

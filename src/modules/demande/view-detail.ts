@@ -81,7 +81,7 @@ export async function mainDe(tx: Transaction, objet: string) {
       'main_ouverte.file',
       'main_ouverte.depuis',
     ])
-    .select(['main_ouverte.prochaine', 'main_ouverte.due_le', 'main_ouverte.rang'])
+    .select(['main_ouverte.prochaine', 'main_ouverte.due_le', 'main_ouverte.clos_le', 'main_ouverte.rang'])
     .where('main_ouverte.objet', '=', objet)
     .executeTakeFirstOrThrow();
   return mainEnVue(ligne);

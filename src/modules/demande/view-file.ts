@@ -12,13 +12,15 @@ import { depuisFhir } from './fhir.ts';
 type Main = Pick<TableMain, 'etat' | 'qui_nom' | 'qui' | 'file' | 'prochaine' | 'rang'> & {
   depuis: Date;
   due_le: Date | null;
+  clos_le: Date | null;
 };
 
 /** The strip « qui a la main » as every screen shows it. */
 export function mainEnVue(main: Main) {
   return {
     etat: main.etat,
-    depuis: main.depuis.toISOString(),
+    // Finished: the strip says when, not since when somebody had it.
+    depuis: (main.etat === 'termine' ? (main.clos_le ?? main.depuis) : main.depuis).toISOString(),
     rang: main.rang,
     ...(main.qui_nom === null ? {} : { qui: main.qui_nom }),
     ...(main.qui === null ? {} : { quiRef: main.qui }),
@@ -65,6 +67,7 @@ export const file = vue(contrat.file, {
         'm.depuis',
         'm.prochaine',
         'm.due_le',
+        'm.clos_le',
         'm.rang',
       ])
       .where(conditions[entree.filtre])

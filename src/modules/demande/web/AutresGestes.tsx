@@ -1,6 +1,6 @@
 import { Bouton, Carte, Rang } from '#web/ui/index.ts';
 import type { DetailDemande } from '../contract.ts';
-import { autresGestes } from './gestes.ts';
+import { autresGestes, gestePrincipal } from './gestes.ts';
 import s from './Demande.module.css';
 import { useGeste } from './panneaux/PanneauDeGeste.tsx';
 import { Prendre } from './Prendre.tsx';
@@ -27,7 +27,7 @@ export function AutresGestes({ demande }: { readonly demande: DetailDemande }) {
         </Rang>
       )}
       {fermes.length > 0 && (
-        <details open={ouverts.length === 0}>
+        <details open={ouverts.length === 0 && gestePrincipal(demande) === undefined}>
           <summary className={s['repli']}>
             {DEMANDE.fermes} ({fermes.length})
           </summary>

@@ -83,7 +83,10 @@ export function Compris({ demande }: ProprietesDemande) {
     ],
   ];
   return (
-    <Carte titre={DEMANDE.compris} aCote={aVerifier && <Etiquette ton="attente">{DEMANDE.aVerifier}</Etiquette>}>
+    <Carte
+      titre={DEMANDE.compris}
+      aCote={aVerifier && ferme['preciser'] === undefined && <Etiquette ton="attente">{DEMANDE.aVerifier}</Etiquette>}
+    >
       <dl className={s['traits']}>
         {lignes.map(([quoi, dit]) => (
           <div key={quoi}>

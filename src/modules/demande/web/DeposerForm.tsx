@@ -16,8 +16,8 @@ import {
 } from '#web/ui/index.ts';
 import { deposer } from '../contract.ts';
 import { URGENCES, type Accord, type Urgence } from '../vocabulaire.ts';
-import { DEPOT_VIERGE, lireDepot, type SaisieDepot, type UrgenceDuFormulaire } from './depot.ts';
-import { comprendreNaissance } from './naissance.ts';
+import { DEPOT_VIERGE, lireDepot, type PersonneConnue, type SaisieDepot, type UrgenceDuFormulaire } from './depot.ts';
+import { comprendreNaissance, direNeeLe } from './naissance.ts';
 import { ACCORDS_EN_MOTS, FORMULAIRE, PRECISIONS_URGENCE } from './textes.ts';
 
 export type DemandeEnvoyee = z.output<typeof deposer.sortie>;
@@ -27,12 +27,17 @@ interface ProprietesDeposer {
   readonly connecte: boolean;
   /** Name the link was made for. */
   readonly nomConnu?: string | undefined;
+  /** Asked from the page of a person: she is not typed again. */
+  readonly connue?: PersonneConnue | undefined;
   readonly onEnvoyee: (envoyee: DemandeEnvoyee) => void;
 }
 
 /** The short form: who, born when, what is expected, when. Everything else is optional and may be said on the phone. */
-export function DeposerForm({ connecte, nomConnu = '', onEnvoyee }: ProprietesDeposer) {
-  const brouillon = useBrouillon('demande.nouvelle', { ...DEPOT_VIERGE, demandeurNom: nomConnu });
+export function DeposerForm({ connecte, nomConnu = '', connue, onEnvoyee }: ProprietesDeposer) {
+  const brouillon = useBrouillon(connue === undefined ? 'demande.nouvelle' : `demande.nouvelle:${connue.id}`, {
+    ...DEPOT_VIERGE,
+    demandeurNom: nomConnu,
+  });
   const [erreurs, setErreurs] = useState<Readonly<Record<string, string>>>();
   const envoi = useAction(deposer, {
     apres: (sortie) => {
@@ -44,7 +49,7 @@ export function DeposerForm({ connecte, nomConnu = '', onEnvoyee }: ProprietesDe
   const danger = saisie.urgence === 'U0';
   const envoyer = () => {
     if (danger) return;
-    const lu = lireDepot(saisie, { connecte });
+    const lu = lireDepot(saisie, { connecte, connue });
     setErreurs('erreurs' in lu ? lu.erreurs : undefined);
     if ('entree' in lu) envoi.executer(lu.entree);
   };
@@ -70,7 +75,11 @@ export function DeposerForm({ connecte, nomConnu = '', onEnvoyee }: ProprietesDe
       {brouillon.repris && (
         <Avis titre={FORMULAIRE.repris} action={<Bouton onPress={brouillon.effacer}>{FORMULAIRE.vider}</Bouton>} />
       )}
-      <ChampsDeLaPersonne brouillon={brouillon} />
+      {connue === undefined ? (
+        <ChampsDeLaPersonne brouillon={brouillon} />
+      ) : (
+        <PourQui connue={connue} brouillon={brouillon} />
+      )}
       <ChampsDeLaDemande brouillon={brouillon} />
       {!connecte && <ChampsDuDemandeur brouillon={brouillon} />}
     </Formulaire>
@@ -81,8 +90,20 @@ interface ProprietesChamps {
   readonly brouillon: Brouillon<SaisieDepot>;
 }
 
-function ChampsDeLaPersonne({ brouillon: { saisie, modifier } }: ProprietesChamps) {
-  const comprise = comprendreNaissance(saisie.naissance, useMaintenant());
+function PourQui({ connue, brouillon }: ProprietesChamps & { readonly connue: PersonneConnue }) {
+  return (
+    <>
+      <p>
+        {FORMULAIRE.pour} <strong>{connue.nom}</strong>
+        {connue.naissance !== undefined && <>, {direNeeLe(connue.naissance)}</>}
+      </p>
+      {connue.naissance === undefined && <ChampNaissance brouillon={brouillon} />}
+    </>
+  );
+}
+
+function ChampsDeLaPersonne({ brouillon }: ProprietesChamps) {
+  const { saisie, modifier } = brouillon;
   return (
     <>
       <Champ
@@ -100,16 +121,23 @@ function ChampsDeLaPersonne({ brouillon: { saisie, modifier } }: ProprietesChamp
         onChange={(prenom) => modifier({ prenom })}
         longueurMax={100}
       />
-      <Champ
-        nom="personne.naissance"
-        libelle={FORMULAIRE.naissance}
-        aide={comprise === undefined ? FORMULAIRE.naissanceAide : `Compris : ${comprise}.`}
-        valeur={saisie.naissance}
-        onChange={(naissance) => modifier({ naissance })}
-        longueurMax={12}
-        court
-      />
+      <ChampNaissance brouillon={brouillon} />
     </>
+  );
+}
+
+function ChampNaissance({ brouillon: { saisie, modifier } }: ProprietesChamps) {
+  const comprise = comprendreNaissance(saisie.naissance, useMaintenant());
+  return (
+    <Champ
+      nom="personne.naissance"
+      libelle={FORMULAIRE.naissance}
+      aide={comprise === undefined ? FORMULAIRE.naissanceAide : `Compris : ${comprise}.`}
+      valeur={saisie.naissance}
+      onChange={(naissance) => modifier({ naissance })}
+      longueurMax={12}
+      court
+    />
   );
 }
 

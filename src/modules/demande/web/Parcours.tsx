@@ -106,11 +106,16 @@ export function Histoire({ demande }: ProprietesDemande) {
           cle: fait.id,
           le: fait.le,
           genre: 'Demande',
-          titre: fait.titre,
+          titre: sansReference(fait.titre, demande.reference),
           auteur: fait.par,
           detail: fait.detail === undefined ? undefined : <p className={s['lignes']}>{fait.detail}</p>,
         }))}
       />
     </Strate>
   );
+}
+
+/** On the page of the request its reference goes without saying. */
+function sansReference(titre: string, reference: string): string {
+  return titre.replace(` (${reference})`, '').replace(` ${reference}`, '');
 }

@@ -26,3 +26,6 @@ export type Geste = (typeof GESTES)[number];
 
 /** The open panel is part of the address: Back closes it, a reload finds it again. */
 export const rechercheDemande = z.object({ geste: z.enum(GESTES).optional().catch(undefined) });
+
+/** About whom one asks, when one comes from her page: a reference, never a name. */
+export const rechercheNouvelle = z.object({ patient: z.string().max(64).optional().catch(undefined) });

@@ -123,7 +123,7 @@ test('une décision fermée dit pourquoi ; une décision ouverte propose le mot,
   fireEvent.click(screen.getByRole('radio', { name: /Chercher un service/ }));
   const mot = await champ('Le mot au demandeur');
   expect(mot.value).toContain('Mme Aubry Jeanne');
-  expect(screen.getByText(/^3 lignes sur 5\./)).toBeTruthy();
+  expect(screen.getByText(/^2 lignes sur 5\./)).toBeTruthy();
   await ecrire('Le mot au demandeur', 'a\nb\nc\nd\ne\nf');
   fireEvent.click(await bouton('Décider et prévenir le demandeur'));
   expect((await screen.findAllByText(/Cinq lignes au plus/)).length).toBeGreaterThan(0);

@@ -1,5 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { resume } from '#modules/dossier/contract.ts';
 import { Contenu } from '#web/lien/PageDeLien.tsx';
 import { ContexteJeton } from '#web/lien/jeton.ts';
 import { defautsDAcces, monter } from '#web/testing.tsx';
@@ -31,6 +33,23 @@ const SUIVI = {
     { le: '2026-11-24T08:30:00.000Z', texte: 'Bien arrivée', faite: true },
     { le: '2026-11-25T08:30:00.000Z', texte: 'Une visite est prévue', faite: true },
   ],
+};
+
+const RESUME: z.output<typeof resume.sortie> = {
+  id: 'p1',
+  version: 1,
+  nom: 'Mme Aubry Jeanne',
+  naissance: '12/03/1942',
+  sexe: 'feminin',
+  statutIns: { code: 'PROV', mots: 'Identité provisoire', permet: '', marques: [], sortieMatricule: false },
+  attentions: [],
+  aSavoir: [],
+  mains: [],
+  enCeMoment: [],
+  cercle: [],
+  information: { etat: 'informee', phrase: 'Informée', oppositions: [] },
+  proches: [],
+  evenements: [],
 };
 
 const ecrire = (nom: string | RegExp, texte: string) =>
@@ -65,6 +84,24 @@ test('quatre réponses, et l’on reçoit une référence, un nom et un numéro'
   expect(envois.at(0)?.entree).toMatchObject({ personne: { nom: 'Aubry', naissance: '1942' }, urgence: 'U2' });
   expect(envois.at(0)?.entree).not.toHaveProperty('demandeur');
   expect(await defautsDAcces()).toEqual([]);
+});
+
+test('depuis le dossier d’une personne, elle n’est pas retapée', async () => {
+  const envois = serveurDEcran({
+    'dossier.resume': RESUME,
+    'demande.deposer': RECU,
+  });
+  ouvrirEcran(routesDemande, '/demandes/nouvelle?patient=p1');
+  expect(await screen.findByText('Mme Aubry Jeanne')).toBeTruthy();
+  expect(screen.queryByRole('textbox', { name: 'Nom de la personne' })).toBeNull();
+  ecrire('Qu’attendez-vous ?', 'Un relais pour sa fille.');
+  fireEvent.click(screen.getByRole('radio', { name: /Sans urgence/ }));
+  envoyer();
+  expect(await screen.findByRole('heading', { name: 'Demande envoyée' })).toBeTruthy();
+  expect(envois.find(({ nom }) => nom === 'demande.deposer')?.entree).toMatchObject({
+    patient: 'p1',
+    personne: { nom: 'Mme Aubry Jeanne', naissance: '1942-03-12' },
+  });
 });
 
 test('ce qui manque se dit en une fois, au bon champ, sans rien envoyer', async () => {

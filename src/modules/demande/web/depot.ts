@@ -38,13 +38,27 @@ export type DepotLu =
   | { readonly entree: z.input<typeof deposer.entree> }
   | { readonly erreurs: Readonly<Record<string, string>> };
 
+/** A person already known, from whose page one asks. */
+export interface PersonneConnue {
+  readonly id: string;
+  readonly nom: string;
+  /** Partial FHIR date. */
+  readonly naissance?: string | undefined;
+}
+
+interface Contexte {
+  readonly connecte: boolean;
+  readonly connue?: PersonneConnue | undefined;
+}
+
 /** Checks with the contract of the server before leaving: a missing word is said even without network. */
-export function lireDepot(saisie: SaisieDepot, { connecte }: { readonly connecte: boolean }): DepotLu {
+export function lireDepot(saisie: SaisieDepot, { connecte, connue }: Contexte): DepotLu {
   const entree = {
+    patient: connue?.id,
     personne: {
-      nom: saisie.nom,
+      nom: connue?.nom ?? saisie.nom,
       prenom: rempli(saisie.prenom),
-      naissance: lireNaissance(saisie.naissance),
+      naissance: connue?.naissance ?? lireNaissance(saisie.naissance),
       telephone: rempli(saisie.telephone),
     },
     texte: saisie.texte,

@@ -4,23 +4,22 @@ export const LIGNES_MAX = 5;
 /** What a draft leaves to write: a word is not sent while it holds it. */
 export const A_COMPLETER = '…';
 
-/** First draft of the word to the requester, one per decision: short, and true before anybody touches it. */
+/** First draft of the word to the requester: two lines at most, since the next step, the name and the link follow it. */
 export function motAuDemandeur(decision: Decision, personne: string, moi: string): string {
   const qui = personne === '' ? 'cette personne' : personne;
   return MOTS[decision](qui, moi);
 }
 
 const MOTS: Readonly<Record<Decision, (qui: string, moi: string) => string>> = {
-  information_conseil: (qui) => `Bonjour,\nPour ${qui}, voici ce que nous vous conseillons : ${A_COMPLETER}`,
+  information_conseil: (qui) => `Bonjour, pour ${qui}, voici ce que nous vous conseillons : ${A_COMPLETER}`,
   orientation_en_cours: (qui) =>
-    `Bonjour,\nNous cherchons un service pour ${qui}.\nVous saurez qui l’accepte, et quand.`,
-  evaluation: (qui) =>
-    `Bonjour,\nNous irons voir ${qui} à domicile, pour faire le point sur place.\nVous aurez notre retour ensuite.`,
+    `Bonjour, nous cherchons un service pour ${qui}.\nVous saurez qui l’accepte, et quand.`,
+  evaluation: (qui) => `Bonjour, nous irons voir ${qui} à domicile, pour faire le point sur place.`,
   appui_coordination: (qui, moi) =>
-    `Bonjour,\nNous mettons en place un appui autour de ${qui}.\n${moi} suit la situation avec vous.`,
-  reorientee: (qui) => `Bonjour,\nLa suite pour ${qui} est confiée à ${A_COMPLETER}`,
+    `Bonjour, nous mettons en place un appui autour de ${qui}.\n${moi} suit la situation avec vous.`,
+  reorientee: (qui) => `Bonjour, la suite pour ${qui} est confiée à ${A_COMPLETER}`,
   non_recevable: (qui) =>
-    `Bonjour,\nLa situation de ${qui} n’est pas de notre ressort. Nous vous proposons plutôt : ${A_COMPLETER}`,
+    `Bonjour, la situation de ${qui} n’est pas de notre ressort.\nNous vous proposons plutôt : ${A_COMPLETER}`,
 };
 
 export const compterLignes = (texte: string): number => (texte.trim() === '' ? 0 : texte.trim().split('\n').length);

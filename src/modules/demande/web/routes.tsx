@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { pageALaDemande } from '#web/lien/page-a-la-demande.ts';
 import type { RouteInterieure } from '#web/racine.tsx';
-import { rechercheDemande, rechercheFile } from './adresse.ts';
+import { rechercheDemande, rechercheFile, rechercheNouvelle } from './adresse.ts';
 
 export function routesDemande(parent: RouteInterieure) {
   return [
@@ -14,6 +14,7 @@ export function routesDemande(parent: RouteInterieure) {
     createRoute({
       getParentRoute: () => parent,
       path: '/demandes/nouvelle',
+      validateSearch: rechercheNouvelle,
       component: lazyRouteComponent(() => import('./NouvelleDemandePage.tsx'), 'NouvelleDemandePage'),
     }),
     createRoute({

@@ -7,6 +7,8 @@ export const FORMULAIRE = {
   sousTitre: 'Une personne vous répond, avec son nom et son numéro direct.',
   repris: 'Nous avons gardé ce que vous aviez commencé.',
   vider: 'Repartir de zéro',
+  chargement: 'Chargement de la personne',
+  pour: 'Pour',
   nom: 'Nom de la personne',
   prenom: 'Prénom',
   naissance: 'Date de naissance',
