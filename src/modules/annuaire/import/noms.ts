@@ -69,7 +69,7 @@ export function adoucirRue(texte: string): string {
 /** A surname keeps its particles low: « D'HÉRICOURT-LEFÈVRE » → « d’Héricourt-Lefèvre ». */
 export function adoucirNom(nom: string): string {
   const doux = adoucir(nom);
-  return /^(de|du|des|d’)[\s’]?/i.test(doux) && nom === nom.toUpperCase()
+  return /^(?:(?:de|du|des)\s|d’)/i.test(doux) && nom === nom.toUpperCase()
     ? doux.charAt(0).toLowerCase() + doux.slice(1)
     : doux;
 }

@@ -28,6 +28,8 @@ export interface Classe extends Candidat {
 /** Weights of the order [P]. What answers the need and the name comes first, then what is near, then what can be counted on. */
 const POIDS = {
   notion: 40,
+  /** The very words asked are in the name: « hébergement temporaire ». */
+  motsDansLeNom: 8,
   nomEntier: 50,
   nomDebut: 38,
   nomSonne: 30,
@@ -115,9 +117,14 @@ function juger(candidat: Candidat, savoir: Savoir, question: Question): Classe |
   };
 }
 
-function jugerNotions({ toks }: Candidat, { notions }: Lecture): Jugement {
+function jugerNotions({ toks, resume }: Candidat, { notions, termes }: Lecture): Jugement {
   const repondues = notions.filter((notion) => notion.jetons.some((jeton) => toks.includes(jeton)));
-  return { points: POIDS.notion * repondues.length, mots: repondues.map((n) => n.libelle) };
+  const nom = normaliser(resume.nom);
+  const nommees = termes.filter((terme) => terme.genre === 'notion' && nom.includes(terme.texte));
+  return {
+    points: POIDS.notion * repondues.length + POIDS.motsDansLeNom * nommees.length,
+    mots: repondues.map((n) => n.libelle),
+  };
 }
 
 /** Undefined when a typed word is nobody's: a candidate kept by its first two letters only has to look alike. */
@@ -134,7 +141,7 @@ function jugerNom({ nom, structure }: Resume, mots: readonly string[]): Jugement
     if (mieux === 0) return undefined;
     points += mieux;
   }
-  const exact = normaliser(nom).includes(mots.join(' '));
+  const exact = mots.every((mot) => siens.some((sien) => sien.startsWith(mot)));
   return { points: points / mots.length, mots: exact ? [] : ['Nom proche'] };
 }
 

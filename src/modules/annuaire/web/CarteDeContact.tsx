@@ -43,16 +43,17 @@ export function precisionDe({ profession, structure, genre, commune, distanceKm 
     .join(' · ');
 }
 
-/** Confirmed here: when and by whom. Otherwise, what one should know before counting on it. */
-export function Confiance({ carte: { confiance } }: { readonly carte: Carte }) {
+/** Confirmed here: when and by whom. Otherwise the date of the national source, named, and a failure if there is one. */
+export function Confiance({ carte: { confiance, genre } }: { readonly carte: Carte }) {
+  const { confirmeLe, confirmePar, sourceLe } = confiance;
   return (
     <>
-      <Fraicheur verifieLe={confiance.confirmeLe ?? confiance.sourceLe} par={confiance.confirmePar} fraisJours={60} />
-      {confiance.niveau !== 'sure' && confiance.niveau !== 'a_confirmer' && (
-        <Etiquette ton={confiance.niveau === 'douteuse' ? 'alerte' : 'attention'}>
-          {CARTE.niveaux[confiance.niveau]}
-        </Etiquette>
-      )}
+      <Fraicheur
+        verifieLe={confirmeLe ?? sourceLe}
+        par={confirmeLe === undefined ? CARTE.sources[genre] : confirmePar}
+        fraisJours={60}
+      />
+      {confiance.niveau === 'douteuse' && <Etiquette ton="alerte">{CARTE.douteuse}</Etiquette>}
     </>
   );
 }

@@ -11,10 +11,11 @@ import { rechercheFiche, rechercheVerification, type GesteFiche } from './adress
 import s from './Annuaire.module.css';
 import { Confiance, Gestes, Places, precisionDe } from './CarteDeContact.tsx';
 import { CHEMIN_ANNUAIRE, CHEMIN_MA_PRESENCE, cheminFiche } from './chemins.ts';
+import { horairesEnMots } from './horaires.ts';
 import { Notes } from './Notes.tsx';
 import { PanneauCorriger } from './PanneauCorriger.tsx';
 import { PanneauSignaler } from './PanneauSignaler.tsx';
-import { ANNUAIRE, FICHE, JOURS } from './textes.ts';
+import { ANNUAIRE, FICHE } from './textes.ts';
 
 export type Fiche = z.output<typeof fiche.sortie>;
 
@@ -71,8 +72,8 @@ function Contenu({ fiche: f, geste, onGeste }: ProprietesContenu) {
     <>
       <DeuxColonnes>
         <Pile>
-          <Joindre fiche={f} />
           {f.verification !== undefined && <Verification verification={f.verification} />}
+          <Joindre fiche={f} />
           <Rang>
             {f.peutCorriger && (
               <Bouton icone={<PencilLine aria-hidden size={20} />} onPress={() => onGeste('corriger')}>
@@ -122,7 +123,10 @@ function Joindre({ fiche: { carte, champs, modeExercice } }: { readonly fiche: F
         <ChampConnu titre={FICHE.mssante} champ={champs.mssante} />
         <ChampConnu titre={FICHE.adresse} champ={champs.adresse} />
         {modeExercice !== undefined && (
-          <ChampConnu titre="Exercice" champ={{ valeur: modeExercice, source: 'Annuaire national' }} />
+          <ChampConnu
+            titre="Exercice"
+            champ={{ valeur: modeExercice.split(',')[0] ?? modeExercice, source: 'Annuaire national' }}
+          />
         )}
       </dl>
     </Strate>
@@ -167,24 +171,14 @@ function Horaires({ horaires }: { readonly horaires: Fiche['horaires'] }) {
         <p className={s['douce']}>{FICHE.sansHoraires}</p>
       ) : (
         <ul>
-          {horaires.map((h) => (
-            <li key={`${h.jour}-${h.debut}`}>
-              {JOURS[h.jour - 1]}
-              {h.debut !== undefined && ` ${enHeures(h.debut)}`}
-              {h.fin !== undefined && ` à ${enHeures(h.fin)}`}
-            </li>
+          {horairesEnMots(horaires).map((ligne) => (
+            <li key={ligne}>{ligne}</li>
           ))}
         </ul>
       )}
     </Strate>
   );
 }
-
-/** `08:30` → « 8 h 30 ». */
-const enHeures = (heure: string): string => {
-  const [h = '', m = '00'] = heure.split(':');
-  return m === '00' ? `${Number(h)} h` : `${Number(h)} h ${m}`;
-};
 
 function Service({ offre }: { readonly offre: NonNullable<Fiche['offre']> }) {
   const lignes: readonly (readonly [string, readonly string[]])[] = [

@@ -2,7 +2,7 @@ import { MessageSquarePlus } from 'lucide-react';
 import { useBrouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
-import { Bouton, Champ, Formulaire, Strate, useMaintenant } from '#web/ui/index.ts';
+import { Bouton, Champ, Formulaire, Rang, Strate, useMaintenant } from '#web/ui/index.ts';
 import { formaterJour } from '#web/format.ts';
 import { noter, retirerNote } from '../contract.ts';
 import s from './Annuaire.module.css';
@@ -50,9 +50,11 @@ export function Notes({ fiche, ouvert, onOuvrir }: Proprietes) {
       {ouvert ? (
         <Noter reference={fiche.carte.ref} onFait={() => onOuvrir(false)} />
       ) : (
-        <Bouton icone={<MessageSquarePlus aria-hidden size={20} />} onPress={() => onOuvrir(true)}>
-          {FICHE.noter}
-        </Bouton>
+        <Rang>
+          <Bouton icone={<MessageSquarePlus aria-hidden size={20} />} onPress={() => onOuvrir(true)}>
+            {FICHE.noter}
+          </Bouton>
+        </Rang>
       )}
     </Strate>
   );

@@ -26,12 +26,8 @@ export const CARTE = {
   placesInconnues: 'Places non publiées',
   sansMssante: 'Pas d’adresse sécurisée connue',
   echec: 'Ça n’a pas marché',
-  niveaux: {
-    sure: 'Fiche confirmée',
-    a_confirmer: 'Jamais confirmée ici',
-    perimee: 'À confirmer',
-    douteuse: 'Un échec signalé',
-  },
+  douteuse: 'Un échec signalé',
+  sources: { personne: 'l’annuaire national', structure: 'l’annuaire national', offre: 'le ROR' },
 } as const;
 
 export const FICHE = {
