@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { horlogeSysteme } from '#lib/horloge.ts';
+import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
+import { urlApplication } from '#lib/sql/migrer.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
+import { ouvrirBaseAJour } from '../base-de-travail.ts';
+import { DossierOccupe, exigerDossierVide, exporterTerritoire } from '../exporter/index.ts';
+import { sauvegarder } from '../sauvegarde/index.ts';
+import { territoiresDe, type TerritoireConnu } from '../territoires.ts';
+import { versionDeCordee } from '../version.ts';
+import { exiger, lireArguments } from './arguments.ts';
+import { compter, MauvaisUsage, type Commande } from './commande.ts';
+
+const RETOUR = 'retour.ndjson.gz';
+const usage = 'exporter DOSSIER [--territoire CODE]';
+
+export const exporter: Commande = {
+  nom: 'exporter',
+  usage,
+  resume: 'Écrit un territoire dans des formats ouverts, lisibles sans Cordée.',
+  detail: [
+    'FHIR en NDJSON par type (état présent et historique), faits, traces, réglages, documents, messages, annuaire,',
+    'une page qui explique le dossier, les empreintes, et de quoi revenir dans Cordée (restaurer).',
+    '--territoire  code du territoire (t0001) ; inutile quand il n’y en a qu’un',
+  ],
+  async executer(args, dire) {
+    const { values, positionals } = lireArguments(args, usage, { territoire: { type: 'string' } });
+    const [donne = ''] = exiger(positionals, 1, usage);
+    const dossier = path.resolve(donne);
+    await preparer(dossier);
+    const { urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
+    const base = ouvrirBase(urlApplication(urlAdministrateur), 2);
+    try {
+      const territoire = choisir(await territoiresDe(base), values.territoire);
+      const contexte = { le: horlogeSysteme.maintenant(), cordee: await versionDeCordee() };
+      // Written before the export, so that the trace of this export is in what leaves.
+      await tracer(base, territoire.code, contexte.le);
+      await sauvegarder(urlAdministrateur, path.join(dossier, RETOUR), {
+        ...contexte,
+        territoires: [territoire.code],
+      });
+      const { fichiers, elements } = await exporterTerritoire(urlAdministrateur, dossier, territoire, {
+        ...contexte,
+        dejaLa: [RETOUR],
+      });
+      dire(
+        `${territoire.nom} (${territoire.code}) exporté dans ${dossier} : ${compter(fichiers, 'fichier', 'fichiers')}, ${compter(elements, 'élément', 'éléments')}.`,
+      );
+      dire(
+        'Ce dossier contient des données de santé : chiffrez-le avant de le déplacer. LISEZ-MOI.md en explique chaque fichier.',
+      );
+      return 0;
+    } finally {
+      await base.fermer();
+      await fermer();
+    }
+  },
+};
+
+async function preparer(dossier: string): Promise<void> {
+  try {
+    await exigerDossierVide(dossier);
+  } catch (erreur) {
+    throw erreur instanceof DossierOccupe ? new MauvaisUsage(erreur.message, { cause: erreur }) : erreur;
+  }
+}
+
+function choisir(territoires: readonly TerritoireConnu[], code: string | undefined): TerritoireConnu {
+  const liste = territoires.map((t) => `${t.code} ${t.nom}`).join(', ');
+  if (code === undefined && territoires.length > 1)
+    throw new MauvaisUsage(`Cette base a plusieurs territoires (${liste}). Choisissez avec --territoire.`);
+  const trouve = code === undefined ? territoires[0] : territoires.find((t) => t.code === code);
+  if (trouve === undefined)
+    throw new MauvaisUsage(
+      liste === ''
+        ? 'Cette base n’a aucun territoire : il n’y a rien à exporter.'
+        : `Le territoire ${String(code)} n’existe pas. Territoires : ${liste}.`,
+    );
+  return trouve;
+}
+
+async function tracer(base: Base, code: string, le: Date): Promise<void> {
+  await base.territoire<TablesTerritoire, unknown>(lireCodeTerritoire(code), (sql) =>
+    sql
+      .insertInto('trace')
+      .values({
+        le,
+        acteur: 'systeme:operateur',
+        role: 'systeme',
+        structure: null,
+        pour: null,
+        action: 'operateur.exporter',
+        genre: 'export',
+        objet: null,
+        patient: null,
+        fondement: 'reversibilite',
+        decision: 'permis',
+        nombre: null,
+        requete: null,
+      })
+      .execute(),
+  );
+}

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { ouvrirBaseDeTravail } from '../base-de-travail.ts';
+import { restaurer as remettre } from '../sauvegarde/index.ts';
+import { exiger, lireArguments } from './arguments.ts';
+import { compter, type Commande } from './commande.ts';
+
+const usage = 'restaurer FICHIER';
+
+export const restaurer: Commande = {
+  nom: 'restaurer',
+  usage,
+  resume: 'Remet une sauvegarde dans une base vide.',
+  detail: [
+    'Les sommes de contrôle sont vérifiées d’abord. Une base qui contient déjà des données est refusée : donnez un autre',
+    'dossier (CORDEE_DONNEES) ou une autre base (DATABASE_URL). Tout est remis, ou rien.',
+  ],
+  async executer(args, dire) {
+    const [donne = ''] = exiger(lireArguments(args, usage, {}).positionals, 1, usage);
+    const { urlAdministrateur, fermer } = await ouvrirBaseDeTravail(dire);
+    try {
+      const { entete, tables, lignes } = await remettre(urlAdministrateur, path.resolve(donne));
+      const noms = entete.territoires.map((t) => `${t.code} ${t.nom}`).join(', ');
+      dire(
+        `Base restaurée à l’état du ${new Date(entete.le).toLocaleString('fr-FR', { timeZone: 'Europe/Paris' })} : ${compter(tables, 'table', 'tables')}, ${compter(lignes, 'ligne', 'lignes')}${noms === '' ? '' : ` (${noms})`}.`,
+      );
+      dire('Contrôlez-la avec : npm run cordee -- verifier');
+      return 0;
+    } finally {
+      await fermer();
+    }
+  },
+};
