@@ -23,14 +23,16 @@ export function DemandeEnvoyee({ envoyee, ouvrir, onAutre }: ProprietesEnvoyee) 
           {ENVOYEE.suit} : <strong>{interlocuteur.nom}</strong>
         </p>
         {interlocuteur.telephone !== undefined && (
-          <Lien
-            vers={`tel:${normaliserTelephone(interlocuteur.telephone)}`}
-            bouton="secondaire"
-            icone={<Phone aria-hidden size={20} />}
-            nomComplet={`Appeler ${interlocuteur.nom} au ${formaterTelephone(interlocuteur.telephone)}`}
-          >
-            {formaterTelephone(interlocuteur.telephone)}
-          </Lien>
+          <Rang>
+            <Lien
+              vers={`tel:${normaliserTelephone(interlocuteur.telephone)}`}
+              bouton="secondaire"
+              icone={<Phone aria-hidden size={20} />}
+              nomComplet={`Appeler ${interlocuteur.nom} au ${formaterTelephone(interlocuteur.telephone)}`}
+            >
+              {formaterTelephone(interlocuteur.telephone)}
+            </Lien>
+          </Rang>
         )}
       </Carte>
       <Rang>

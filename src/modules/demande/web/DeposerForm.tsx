@@ -235,6 +235,7 @@ function ChampsDuDemandeur({ brouillon: { saisie, modifier } }: ProprietesChamps
       <ChampTelephone
         nom="demandeur.telephone"
         libelle={FORMULAIRE.votreTelephone}
+        aide={FORMULAIRE.votreTelephoneAide}
         completion="tel"
         valeur={saisie.demandeurTelephone}
         onChange={(demandeurTelephone) => modifier({ demandeurTelephone })}

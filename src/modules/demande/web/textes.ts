@@ -22,6 +22,7 @@ export const FORMULAIRE = {
   vous: 'Vous',
   votreNom: 'Votre nom',
   votreTelephone: 'Votre téléphone',
+  votreTelephoneAide: 'Ou votre adresse sécurisée, juste dessous.',
   votreAdresse: 'Votre adresse sécurisée (MSSanté)',
   votreAdresseAide: 'Le suivi y arrivera aussi. Un téléphone suffit.',
   envoyer: 'Envoyer la demande',
