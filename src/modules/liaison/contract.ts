@@ -67,7 +67,14 @@ export const preparer = contrat('liaison.preparer', {
   entree: z.object({ avec: z.string().max(100).optional(), patient: Id.optional(), objet: Id.optional() }),
   sortie: z.object({
     autre: z
-      .object({ ref: z.string(), nom: z.string(), telephone: z.string().optional(), ecritPossible: z.boolean() })
+      .object({
+        ref: z.string(),
+        nom: z.string(),
+        /** Profession, structure, town: what tells two namesakes apart. */
+        precision: z.string(),
+        telephone: z.string().optional(),
+        ecritPossible: z.boolean(),
+      })
       .optional(),
     personne: Personne.optional(),
     /** Our structure has a secure mailbox: the other party can receive « ce dont nous avons convenu ». */

@@ -1,5 +1,6 @@
 import { ROLES } from '#acces/roles.ts';
 import { interdit, permis } from '#acces/decision.ts';
+import { telephoneLisible } from '#lib/identifiants/index.ts';
 import { formaterInstant } from '#lib/temps-en-mots.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
 import { deposerDemande } from '#modules/demande/index.ts';
@@ -154,7 +155,7 @@ async function confirmer(
       `Ce dont nous avons convenu au téléphone, ${formaterInstant(appel.le)} :`,
       appel.decision,
       ...promesses,
-      ...(appel.telephone === undefined ? [] : [`Numéro à utiliser : ${appel.telephone}`]),
+      ...(appel.telephone === undefined ? [] : [`Numéro à utiliser : ${telephoneLisible(appel.telephone)}`]),
       `Une erreur ? Corrigez pendant ${CORRECTION_HEURES} heures, sans compte : ${tx.adresseDuLien(secret)}`,
     ].join('\n'),
     lecteurs: lecteursDeAppel(appel),

@@ -91,6 +91,7 @@ export const preparer = vue(contrat.preparer, {
           : {
               ref: contact.ref,
               nom: contact.nom,
+              precision: [contact.profession, contact.structure?.nom, contact.commune].filter(Boolean).join(' · '),
               telephone: contact.telephone,
               ecritPossible: contact.mssante !== undefined,
             },

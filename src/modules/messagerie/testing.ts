@@ -135,7 +135,7 @@ function unMonde(): Monde {
 }
 
 /** One of our mailboxes over the deposit of the simulator, without any network. */
-function boiteEnMemoire(
+export function boiteEnMemoire(
   adresse: string,
   depot: DepotSimule,
   distribution: Distribution,

@@ -1,5 +1,5 @@
 import { telephoneLisible } from '#lib/identifiants/index.ts';
-import { formaterInstant } from '#lib/temps-en-mots.ts';
+import { formaterHeure, formaterInstant, formaterJour } from '#lib/temps-en-mots.ts';
 import type { Orientation } from './orientation.ts';
 import { MOTIFS_REFUS } from './statut.ts';
 
@@ -46,7 +46,7 @@ export function suite(o: Orientation, lien: string): { sujet: string; texte: str
   return {
     sujet: `Orientation ${o.reference} : merci`,
     texte: [
-      o.rdvLe === undefined ? 'Merci d’avoir accepté.' : `Merci. Rendez-vous noté : ${formaterInstant(o.rdvLe)}.`,
+      o.rdvLe === undefined ? 'Merci d’avoir accepté.' : `Merci. Rendez-vous noté : ${rendezVous(o.rdvLe)}.`,
       `Donner la date, puis dire que c’est commencé : ${lien}`,
       o.expediteur.nom,
     ].join('\n'),
@@ -59,10 +59,13 @@ export function pourLeDemandeur(o: Orientation): string {
     case 'refusee':
       return `${o.destinataire.nom} ne peut pas${o.refus === undefined ? '' : ` (${MOTIFS_REFUS[o.refus.motif].toLowerCase()})`}. Nous cherchons une autre solution.`;
     case 'rdv_fixe':
-      return `${o.destinataire.nom} a accepté${o.rdvLe === undefined ? '' : `. Premier rendez-vous ${formaterInstant(o.rdvLe)}`}.`;
+      return `${o.destinataire.nom} a accepté${o.rdvLe === undefined ? '' : `. Premier rendez-vous ${rendezVous(o.rdvLe)}`}.`;
     case 'commencee':
       return `${o.destinataire.nom} a commencé.`;
     default:
       return `${o.destinataire.nom} a accepté.`;
   }
 }
+
+/** A service often gives a day without an hour: midnight in France stands for it, and is never read as an hour. */
+const rendezVous = (le: Date): string => (formaterHeure(le) === '0 h' ? formaterJour(le) : formaterInstant(le));

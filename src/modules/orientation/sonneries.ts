@@ -41,11 +41,8 @@ async function remonter(tx: Transaction, o: Orientation, maintenant: Date): Prom
   const file = await fileDe(tx.sql, 'dac');
   const referent = { ...o.expediteur, telephone: '' };
   const echelle = [referent, ...file.porteurs.filter((p) => p.ref !== referent.ref)];
-  // The sender is the first rung: it has one turn to call, then the ladder goes on to different people.
-  const suivant =
-    ligne?.rang === 0
-      ? { porteur: echelle[0] ?? referent, rang: 1 }
-      : echelonSuivant(echelle, ligne?.qui ?? '', ligne?.rang ?? 1);
+  // The sender is the first rung and has had its turn to call while it held it: what was not done goes to somebody else.
+  const suivant = echelonSuivant(echelle, ligne?.qui ?? '', ligne?.rang ?? 0);
   const delai = DELAIS_ORIENTATION.apresRelance[o.urgente ? 'urgente' : 'normale'];
   await enregistrer(tx, o, {
     a: { ref: suivant.porteur.ref, nom: suivant.porteur.nom },

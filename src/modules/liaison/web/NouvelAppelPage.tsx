@@ -24,6 +24,7 @@ import { MOTIFS_APPEL, type MotifAppel } from '../vocabulaire.ts';
 import { rechercheNouvelAppel } from './adresse.ts';
 import { AvecQui } from './AvecQui.tsx';
 import { cheminAppel } from './chemins.ts';
+import { Confirmation } from './Confirmation.tsx';
 import { DemandePendantLAppel } from './DemandePendantLAppel.tsx';
 import { QuiFaitQuoi } from './QuiFaitQuoi.tsx';
 import { entreeDe, VIERGE, type SaisieDAppel } from './saisie.ts';
@@ -99,6 +100,7 @@ function NoteDAppel({ origine, recherche }: ProprietesNote) {
         }
       >
         <AvecQui saisie={saisie} onChange={modifier} />
+        <Confirmation boite={origine.boite} saisie={saisie} />
         <ChoixUnique
           nom="sens"
           libelle={APPEL.sens}
@@ -149,24 +151,7 @@ function NoteDAppel({ origine, recherche }: ProprietesNote) {
           onChange={(estDemande) => modifier({ estDemande })}
         />
         {saisie.estDemande && <DemandePendantLAppel saisie={saisie} onChange={modifier} />}
-        <Confirmation origine={origine} saisie={saisie} />
       </Formulaire>
     </>
   );
-}
-
-/** What will happen to the note, said before it leaves. */
-function Confirmation({ origine, saisie }: { readonly origine: Origine; readonly saisie: SaisieDAppel }) {
-  if (saisie.nom === '') return null;
-  if (!origine.boite) return <Avis titre={APPEL.sansBoite} />;
-  if (saisie.libre) {
-    return saisie.adresse === '' ? (
-      <Avis titre={APPEL.confirmationImpossible} />
-    ) : (
-      <Avis titre={APPEL.confirmationPart(saisie.nom)} />
-    );
-  }
-  const connu = origine.autre !== undefined && origine.autre.ref === saisie.ref ? origine.autre : undefined;
-  if (connu === undefined) return null;
-  return <Avis titre={connu.ecritPossible ? APPEL.confirmationPart(connu.nom) : APPEL.confirmationImpossible} />;
 }

@@ -1,5 +1,4 @@
 import { useBrouillon } from '#web/brouillon.ts';
-import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Bouton, Champ, Formulaire } from '#web/ui/index.ts';
 import { annuler, constaterEchec, interrompre, terminer } from '../contract.ts';
@@ -10,7 +9,8 @@ export const FINS = { terminer, interrompre, annuler, echec: constaterEchec } as
 interface Proprietes {
   readonly id: string;
   readonly geste: keyof typeof FINS;
-  readonly onFait?: (() => void) | undefined;
+  /** Told what to say; a page that shows the new state by itself says nothing more. */
+  readonly onFait?: ((mots: string) => void) | undefined;
 }
 
 /** Every way an orientation ends asks for one sentence. */
@@ -20,8 +20,7 @@ export function FormulaireDeFin({ id, geste, onFait }: Proprietes) {
   const envoi = useAction(FINS[geste], {
     apres: () => {
       brouillon.effacer();
-      notifier(mots.fait);
-      onFait?.();
+      onFait?.(mots.fait);
     },
   });
   return (

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useBrouillon } from '#web/brouillon.ts';
-import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Bouton, Champ, ChoixUnique, Formulaire } from '#web/ui/index.ts';
 import { accepter, refuser } from '../contract.ts';
@@ -22,7 +21,7 @@ interface Proprietes {
   readonly id: string;
   /** The team that called, or the service itself with its account. */
   readonly role: 'expediteur' | 'destinataire';
-  readonly onFait: () => void;
+  readonly onFait: (mots: string) => void;
 }
 
 /** The answer of the service: given by it, or said on the phone and noted by the team. */
@@ -32,8 +31,7 @@ export function FormulaireReponse({ id, role, onFait }: Proprietes) {
   const { saisie, modifier } = brouillon;
   const fait = (mots: string) => () => {
     brouillon.effacer();
-    notifier(mots);
-    onFait();
+    onFait(mots);
   };
   const accord = useAction(accepter, { apres: fait(REPONSE.acceptee) });
   const refus = useAction(refuser, { apres: fait(REPONSE.refusee) });

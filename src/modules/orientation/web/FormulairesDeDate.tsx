@@ -1,6 +1,5 @@
 import { instantSaisi } from '#modules/demande/web/heure.ts';
 import { useBrouillon } from '#web/brouillon.ts';
-import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Bouton, ChampDate, ChoixUnique, Formulaire } from '#web/ui/index.ts';
 import { commencer, fixerRdv } from '../contract.ts';
@@ -9,7 +8,8 @@ import { COMMENCER, RDV } from './textes.ts';
 
 interface Proprietes {
   readonly id: string;
-  readonly onFait?: (() => void) | undefined;
+  /** Told what to say; a page that shows the new state by itself says nothing more. */
+  readonly onFait?: ((mots: string) => void) | undefined;
 }
 
 export function FormulaireRdv({ id, onFait }: Proprietes) {
@@ -17,8 +17,7 @@ export function FormulaireRdv({ id, onFait }: Proprietes) {
   const envoi = useAction(fixerRdv, {
     apres: () => {
       brouillon.effacer();
-      notifier(RDV.fixee);
-      onFait?.();
+      onFait?.(RDV.fixee);
     },
   });
   const envoyer = () => {
@@ -55,8 +54,7 @@ export function FormulaireCommencer({ id, onFait }: Proprietes) {
   const envoi = useAction(commencer, {
     apres: () => {
       brouillon.effacer();
-      notifier(COMMENCER.note);
-      onFait?.();
+      onFait?.(COMMENCER.note);
     },
   });
   return (

@@ -86,6 +86,10 @@ interface ProprietesPanneau extends Proprietes {
 }
 
 function PanneauDuGeste({ o, geste, onFermer }: ProprietesPanneau) {
+  const fait = (mots: string) => {
+    notifier(mots);
+    onFermer();
+  };
   const role = o.jeSuis === 'destinataire' ? 'destinataire' : 'expediteur';
   const titres: Readonly<Record<Geste, string>> = {
     repondre: REPONSE.titre[role],
@@ -98,11 +102,11 @@ function PanneauDuGeste({ o, geste, onFermer }: ProprietesPanneau) {
   };
   return (
     <Panneau titre={geste === undefined ? '' : titres[geste]} ouvert={geste !== undefined} onFermer={onFermer}>
-      {geste === 'repondre' && <FormulaireReponse id={o.id} role={role} onFait={onFermer} />}
-      {geste === 'rdv' && <FormulaireRdv id={o.id} onFait={onFermer} />}
-      {geste === 'commencer' && <FormulaireCommencer id={o.id} onFait={onFermer} />}
+      {geste === 'repondre' && <FormulaireReponse id={o.id} role={role} onFait={fait} />}
+      {geste === 'rdv' && <FormulaireRdv id={o.id} onFait={fait} />}
+      {geste === 'commencer' && <FormulaireCommencer id={o.id} onFait={fait} />}
       {(geste === 'terminer' || geste === 'interrompre' || geste === 'annuler' || geste === 'echec') && (
-        <FormulaireDeFin id={o.id} geste={geste} onFait={onFermer} />
+        <FormulaireDeFin id={o.id} geste={geste} onFait={fait} />
       )}
     </Panneau>
   );

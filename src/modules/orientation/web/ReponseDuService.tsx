@@ -78,7 +78,12 @@ function Refus({ o }: Proprietes) {
 function Suite({ o }: Proprietes) {
   const alternative = o.refus?.alternative;
   const vers = (ressource: string | undefined) =>
-    cheminNouvelleOrientation({ demande: o.demande, patient: o.patient, precedente: o.id, ressource });
+    cheminNouvelleOrientation({
+      demande: o.demande?.replace('Task/', ''),
+      patient: o.patient,
+      precedente: o.id,
+      ressource,
+    });
   return (
     <Rang>
       {alternative === undefined ? (

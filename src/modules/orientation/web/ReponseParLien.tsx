@@ -33,7 +33,6 @@ export function AccepterParLien({ id, onRepondu, onDejaRepondu }: Proprietes) {
     apres: () => {
       effacer();
       onRepondu();
-      notifier(LIEN.envoyee);
     },
   });
   useDejaRepondu(envoi, onDejaRepondu);
@@ -80,7 +79,6 @@ export function RefuserParLien({ id, onRepondu, onDejaRepondu }: Proprietes) {
     apres: () => {
       effacer();
       onRepondu();
-      notifier(LIEN.envoyee);
     },
   });
   useDejaRepondu(envoi, onDejaRepondu);

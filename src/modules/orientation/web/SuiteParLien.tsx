@@ -12,14 +12,19 @@ export function SuiteParLien({ o }: { readonly o: OrientationParLien }) {
   return (
     <>
       <OuEnEstOn o={o} />
+      {peut.includes('fixerRdv') && o.rdvLe === undefined && (
+        <Strate titre={RDV.titre}>
+          <FormulaireRdv id={id} />
+        </Strate>
+      )}
       {peut.includes('commencer') && (
         <Strate titre={COMMENCER.titre}>
           <FormulaireCommencer id={id} />
         </Strate>
       )}
-      {peut.includes('fixerRdv') && (
-        <details className={s['depli']} open={o.rdvLe === undefined}>
-          <summary>{RDV.titre}</summary>
+      {peut.includes('fixerRdv') && o.rdvLe !== undefined && (
+        <details className={s['depli']}>
+          <summary>{RDV.changer}</summary>
           <FormulaireRdv id={id} />
         </details>
       )}

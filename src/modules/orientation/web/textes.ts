@@ -121,6 +121,7 @@ export const REPONSE = {
 
 export const RDV = {
   titre: 'Fixer la date',
+  changer: 'Changer la date',
   date: 'Date du premier rendez-vous',
   dateSiConnue: 'Date du premier rendez-vous, si vous l’avez',
   heure: 'Heure',
@@ -187,10 +188,6 @@ export const LIEN = {
   interrompue: 'L’arrêt est noté : vous n’avez plus rien à faire.',
   dejaRepondu: 'Votre service a déjà répondu : voici où cela en est.',
   changer: (qui: string) => `Votre réponse a changé ? Appelez ${qui}.`,
-  ensuite: 'Ce que vous pourrez dire ici',
-  fin: 'Plus tard, si cela s’arrête',
-  appeler: (qui: string) => `Appeler ${qui}`,
-  envoyee: 'Votre réponse est partie.',
 } as const;
 
 export const BOUCLE = {
