@@ -1,11 +1,14 @@
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
+import { cheminAppel, cheminTache } from '#modules/liaison/web/chemins.ts';
 import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemins.ts';
+import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 
 /** What a room may open in another one; the rooms themselves own the addresses. */
 export { cheminPersonne } from '#modules/dossier/web/chemins.ts';
 export { cheminEcrire, cheminFil } from '#modules/messagerie/web/chemins.ts';
-export const cheminOrientation = (id: string): string => `/orientations/${encodeURIComponent(id)}`;
+export { cheminOrientation } from '#modules/orientation/web/chemins.ts';
+export { cheminNouvelAppel } from '#modules/liaison/web/chemins.ts';
 
 /** Form of the room of liaison: what was said on the phone, in 20 s. */
 export const CHEMIN_NOTER_APPEL = '/appels/nouveau';
@@ -14,8 +17,8 @@ export const CHEMIN_NOTER_APPEL = '/appels/nouveau';
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   demande: cheminDemande,
   orientation: cheminOrientation,
-  tache: (id) => `/taches/${encodeURIComponent(id)}`,
-  appel: (id) => `/appels/${encodeURIComponent(id)}`,
+  tache: cheminTache,
+  appel: cheminAppel,
   message: (id) => cheminDuMessage('message', id),
   message_illisible: (id) => cheminDuMessage('message_illisible', id),
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,
