@@ -1,5 +1,6 @@
 import type { AnyRoute } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
+import { pagesDeLienAnnuaire, routesAnnuaire } from '#modules/annuaire/web/routes.tsx';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
 import { pagesDeLienLiaison, routesLiaison } from '#modules/liaison/web/routes.tsx';
@@ -36,6 +37,7 @@ export const branchements: Branchements = {
     ...routesDemande(parent),
     ...routesOrientation(parent),
     ...routesLiaison(parent),
+    ...routesAnnuaire(parent),
     ...routesDossier(parent, sallesVoisines),
     ...routesMessagerie(parent),
     ...routesTerritoire(parent),
@@ -45,7 +47,7 @@ export const branchements: Branchements = {
     ...routesDesLiens(parent),
     ...routesPubliquesTerritoire(parent),
   ],
-  pagesDeLien: { ...pagesDeLienDemande, ...pagesDeLienOrientation, ...pagesDeLienLiaison },
+  pagesDeLien: { ...pagesDeLienAnnuaire, ...pagesDeLienDemande, ...pagesDeLienOrientation, ...pagesDeLienLiaison },
   chercherPartout,
   FormulaireConnexion,
   BandeEssai,
