@@ -54,7 +54,7 @@ export async function ouvrirBaseAJour(dire: (ligne: string) => void): Promise<Ba
 }
 
 /** Address of the embedded server that another Cordée of ours keeps running on this folder; undefined when none answers. */
-async function baseEnMarche(dossier: string): Promise<string | undefined> {
+export async function baseEnMarche(dossier: string): Promise<string | undefined> {
   const grappes = (await readdir(dossier)).filter((nom) => /^pg\d+$/.test(nom));
   for (const grappe of grappes) {
     const fiche = await ficheDe(path.join(dossier, grappe, 'donnees'));
