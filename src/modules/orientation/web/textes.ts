@@ -179,7 +179,7 @@ export const LIEN = {
   refuserEnvoi: 'Envoyer le refus',
   changerDAvis: 'Revenir au choix',
   acceptee: 'Vous avez accepté. Merci.',
-  rdv: (quand: string) => `Rendez-vous noté : ${quand}.`,
+  rdv: (quand: string) => `Rendez-vous noté : ${quand}`,
   commencee: 'Vous avez commencé. Merci.',
   refusee: 'Vous avez répondu que vous ne pouvez pas.',
   refuseeQuoi: (qui: string) => `${qui} cherche une autre solution.`,
