@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { cocher } from './outils/clavier.ts';
 import { BoiteExterieure } from './outils/monde-exterieur.ts';
 import { bureau, exigerAccessible, ouvrirNavigateur, seConnecter, telephone } from './outils/navigateur.ts';
 import { agir, lireVue } from './outils/par-api.ts';
@@ -86,7 +87,7 @@ test('SAD Les Tilleuls refuse depuis le lien de son message, sans compte, et con
   const page = await ouvrirLaReponse(/SAD Les Tilleuls/);
   await exigerAccessible(page, 'répondre à une orientation');
   await page.getByRole('button', { name: 'Refuser' }).click();
-  await page.getByRole('radio', { name: /Hors de notre zone/ }).check({ force: true });
+  await cocher(page, page.getByRole('radio', { name: /Hors de notre zone/ }));
   await page.getByRole('textbox', { name: /autre service que vous conseillez/ }).fill('SAD Bel Automne');
   await exigerAccessible(page, 'refuser une orientation');
   await page.getByRole('button', { name: 'Envoyer le refus' }).click();
@@ -123,7 +124,7 @@ test('SAD Bel Automne accepte, fixe une date puis dit que c’est commencé', as
   await service.lire(/merci/);
   const suite = await (await telephone(navigateur)).newPage();
   await suite.goto(await service.lienDuMessage());
-  await suite.getByRole('radio', { name: 'Aujourd’hui' }).check({ force: true });
+  await cocher(suite, suite.getByRole('radio', { name: 'Aujourd’hui' }));
   await exigerAccessible(suite, 'dire que c’est commencé');
   await suite.getByRole('button', { name: /Noter que c’est commencé/ }).click();
   await suite.getByText('Vous avez commencé. Merci.').first().waitFor();

@@ -34,3 +34,11 @@ export async function choisir(page: Page, groupe: Locator, option: string | RegE
   await page.keyboard.press('Space');
   for (let i = 0; i <= nombre && !(await choix.isChecked()); i += 1) await page.keyboard.press('ArrowDown');
 }
+
+/** Ticks a box or a card by the keyboard; does nothing when it is already ticked. */
+export async function cocher(page: Page, cible: Locator): Promise<void> {
+  await cible.first().waitFor({ state: 'attached' });
+  if (await cible.first().isChecked()) return;
+  await cible.first().focus();
+  await page.keyboard.press('Space');
+}
