@@ -3,8 +3,8 @@ import type { ComponentType, ReactNode } from 'react';
 import { pagesDeLienAnnuaire, routesAnnuaire } from '#modules/annuaire/web/routes.tsx';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
-import { pagesDeLienLiaison, routesLiaison } from '#modules/liaison/web/routes.tsx';
-import { pagesDeLienOrientation, routesOrientation } from '#modules/orientation/web/routes.tsx';
+import { carteDesCanaux, pagesDeLienLiaison, routesLiaison } from '#modules/liaison/web/routes.tsx';
+import { carteDOrientation, pagesDeLienOrientation, routesOrientation } from '#modules/orientation/web/routes.tsx';
 import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
@@ -24,6 +24,8 @@ interface Branchements {
   readonly routesPubliques: (parent: typeof routeRacine) => readonly AnyRoute[];
   /** What a link `/r/<jeton>` shows, by its usage (`demande.suivi`). */
   readonly pagesDeLien: Readonly<Record<string, ComponentType>>;
+  /** Cards that the rooms show at the door Territoire, fetched with it. */
+  readonly cartesDuTerritoire: Readonly<Record<string, ComponentType>>;
   readonly chercherPartout: ChercherPartout;
   readonly FormulaireConnexion: (proprietes: ProprietesFormulaireConnexion) => React.ReactNode;
   /** The strip of the trial profile, and the clock everything under it counts by. */
@@ -48,6 +50,7 @@ export const branchements: Branchements = {
     ...routesPubliquesTerritoire(parent),
   ],
   pagesDeLien: { ...pagesDeLienAnnuaire, ...pagesDeLienDemande, ...pagesDeLienOrientation, ...pagesDeLienLiaison },
+  cartesDuTerritoire: { orientations: carteDOrientation, canaux: carteDesCanaux },
   chercherPartout,
   FormulaireConnexion,
   BandeEssai,

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { pageALaDemande } from '#web/lien/page-a-la-demande.ts';
 import type { RouteInterieure } from '#web/racine.tsx';
 import { rechercheNouvelAppel, rechercheTache } from './adresse.ts';
 
@@ -26,5 +27,8 @@ export function routesLiaison(parent: RouteInterieure) {
 
 /** Pages of the links this room sends, by usage. */
 export const pagesDeLienLiaison = {
-  'liaison.corriger': lazyRouteComponent(() => import('./PageCorrigerAppel.tsx'), 'PageCorrigerAppel'),
+  'liaison.corriger': pageALaDemande(async () => (await import('./PageCorrigerAppel.tsx')).PageCorrigerAppel),
 };
+
+/** What this room shows at the door Territoire. */
+export const carteDesCanaux = pageALaDemande(async () => (await import('./CarteDesCanaux.tsx')).CarteDesCanaux);

@@ -1,11 +1,12 @@
-import { cheminDemande, CHEMIN_DEMANDES } from '#modules/demande/web/chemins.ts';
+import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { useAdresse } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useVue } from '#web/requetes.ts';
-import { Avis, Lien, Page, Personne, Pile, Rang, Vide } from '#web/ui/index.ts';
+import { Avis, Lien, Page, Personne, Pile, Vide } from '#web/ui/index.ts';
 import { nouvelle } from '../contract.ts';
 import { rechercheNouvelle } from './adresse.ts';
 import { CHEMIN_ORIENTATIONS, cheminOrientation } from './chemins.ts';
+import { ChoixDeLaPersonne } from './ChoixDeLaPersonne.tsx';
 import { Proposition, type Origine } from './Proposition.tsx';
 import { DETAIL, LISTE, NOUVELLE } from './textes.ts';
 
@@ -71,21 +72,5 @@ function SansPersonne({ demande }: { readonly demande: string | undefined }) {
       </Vide>
     );
   }
-  return (
-    <Vide
-      titre={NOUVELLE.sansPersonne}
-      action={
-        <Rang>
-          <Lien vers="/personnes" bouton="principal">
-            {NOUVELLE.versPersonnes}
-          </Lien>
-          <Lien vers={CHEMIN_DEMANDES} bouton="secondaire">
-            {NOUVELLE.versDemandes}
-          </Lien>
-        </Rang>
-      }
-    >
-      {NOUVELLE.sansPersonneQuoi}
-    </Vide>
-  );
+  return <ChoixDeLaPersonne />;
 }

@@ -208,3 +208,32 @@ test('rien n’est parti par écrit : le téléphone est le premier geste', asyn
     'tel:0353010210',
   );
 });
+
+test('venu de l’annuaire, on choisit la personne et le service reste choisi', async () => {
+  const envois = serveur({
+    'orientation.nouvelle': (entree: { patient?: string }) => (entree.patient === undefined ? {} : UNE_ORIGINE),
+    'dossier.rechercher': {
+      personnes: [
+        {
+          id: 'p1',
+          nom: 'Mme Aubry Jeanne',
+          naissance: '12/03/1942',
+          silencieuse: false,
+          mainsOuvertes: 0,
+          jaiLaMain: 0,
+        },
+      ],
+      plus: false,
+    },
+    'annuaire.suggestions': [],
+    'orientation.preparer': UN_SERVICE,
+  });
+  const { adresse } = ouvrir('/orientations/nouvelle?ressource=HealthcareService%2Ftilleuls');
+  fireEvent.change(await screen.findByRole('searchbox', { name: 'Pour quelle personne ?' }), {
+    target: { value: 'Aubry' },
+  });
+  fireEvent.click(await screen.findByRole('option', { name: /Aubry/ }));
+  await bouton('Envoyer l’orientation à SAD Les Tilleuls');
+  expect(adresse()).toContain('patient=p1');
+  expect(envoyees(envois, 'orientation.preparer')[0]).toMatchObject({ ressource: 'HealthcareService/tilleuls' });
+});

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { pageALaDemande } from '#web/lien/page-a-la-demande.ts';
 import type { RouteInterieure } from '#web/racine.tsx';
 import { rechercheNouvelle, rechercheOrientation, rechercheOrientations } from './adresse.ts';
 
@@ -27,5 +28,10 @@ export function routesOrientation(parent: RouteInterieure) {
 
 /** Pages of the links this room sends, by usage. */
 export const pagesDeLienOrientation = {
-  'orientation.repondre': lazyRouteComponent(() => import('./PageRepondreOrientation.tsx'), 'PageRepondreOrientation'),
+  'orientation.repondre': pageALaDemande(
+    async () => (await import('./PageRepondreOrientation.tsx')).PageRepondreOrientation,
+  ),
 };
+
+/** What this room shows at the door Territoire. */
+export const carteDOrientation = pageALaDemande(async () => (await import('./Boucle.tsx')).CarteDesOrientations);

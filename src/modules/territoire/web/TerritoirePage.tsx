@@ -1,8 +1,10 @@
+import { Suspense } from 'react';
+import { branchements } from '#web/branchements.tsx';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { accorder, formaterHeure, formaterJour, formaterNombre } from '#web/format.ts';
 import { useVue } from '#web/requetes.ts';
 import { useMoi } from '#web/session/session.tsx';
-import { Carte, Grille, Lien, Page, Strate, useMaintenant } from '#web/ui/index.ts';
+import { Carte, Grille, Lien, Page, Squelette, Strate, useMaintenant } from '#web/ui/index.ts';
 import { vueAccueil } from '../contract.ts';
 import { CHEMIN_CLES, CHEMIN_FILES, CHEMIN_MEMBRES, CHEMIN_TEMPS } from './chemins.ts';
 import { TEXTES } from './textes.ts';
@@ -48,6 +50,11 @@ export function TerritoirePage() {
                 <p>{formaterJour(maintenant, maintenant)}</p>
               </Carte>
             )}
+            {Object.entries(branchements.cartesDuTerritoire).map(([cle, CarteDeSalle]) => (
+              <Suspense key={cle} fallback={<Squelette libelle={TEXTES.chargement} />}>
+                <CarteDeSalle />
+              </Suspense>
+            ))}
           </Grille>
         )}
       </EtatDeVue>
