@@ -37,7 +37,9 @@ const tous = fichiers(RACINE).map((chemin) => path.relative(RACINE, chemin));
 
 function importsDe(fichier: string): Import[] {
   const texte = readFileSync(path.join(RACINE, fichier), 'utf8');
-  const cibles = [...texte.matchAll(/(?:^import type[^;]*;|(?:from|import)\s*\(?\s*'([#.][^']+)')/gm)].flatMap((m) => m[1] ?? []);
+  const cibles = [...texte.matchAll(/(?:^import type[^;]*;|(?:from|import)\s*\(?\s*'([#.][^']+)')/gm)].flatMap(
+    (m) => m[1] ?? [],
+  );
   return cibles.map((cible) => ({
     de: fichier,
     vers: cible.startsWith('#') ? cible.slice(1) : path.normalize(path.join(path.dirname(fichier), cible)),

@@ -136,7 +136,9 @@ describe('Pendant 72 heures sans que personne ne réponde', () => {
     );
     const fin = await ouvertes();
     expect(fin.find((o) => o.objet === `Task/${urgente}`)).toMatchObject({ etat: 'retard' });
-    expect(fin.find((o) => o.objet === `Task/${tranquille}`)?.qui, 'la demande sans urgence remonte moins vite').toBe(EQUIPE[1]?.ref);
+    expect(fin.find((o) => o.objet === `Task/${tranquille}`)?.qui, 'la demande sans urgence remonte moins vite').toBe(
+      EQUIPE[1]?.ref,
+    );
   });
 
   test('une demande prise par quelqu’un puis oubliée remonte aussi, jamais à la personne qui l’a oubliée', async () => {

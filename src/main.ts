@@ -22,7 +22,10 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
   const config = lireConfig(process.env);
   const { version } = VersionDuPaquet.parse(JSON.parse(await readFile(path.join(RACINE, 'package.json'), 'utf8')));
   const dossier = config.donnees ?? (await dossierParDefaut(RACINE));
-  const [urlAdministrateur] = await Promise.all([preparerBase(config, dossier, aFermer), config.construireEcrans ? construireLesEcrans() : undefined]);
+  const [urlAdministrateur] = await Promise.all([
+    preparerBase(config, dossier, aFermer),
+    config.construireEcrans ? construireLesEcrans() : undefined,
+  ]);
   const base = ouvrirBase(urlApplication(urlAdministrateur));
   aFermer.push(() => base.fermer());
   const ecoute = await ecouter(config.hote, config.port);
@@ -150,7 +153,7 @@ try {
   if (!arretDemande) {
     process.stderr.write(`${erreur instanceof Error ? erreur.message : String(erreur)}\n`);
     if (process.env['CORDEE_DEBOGUER'] === 'oui' && erreur instanceof Error)
-      process.stderr.write(`${erreur.stack ?? ''}\n${String(erreur.cause ?? '')}\n`);
+      process.stderr.write(`${erreur.stack ?? ''}\n`);
     await fermer(aFermer);
     process.exit(1);
   }

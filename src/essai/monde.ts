@@ -51,7 +51,7 @@ export async function demarrerMonde(outils: {
     })),
     domainesHorsEspace: ['courriel-ordinaire.invalid'],
     boites,
-    depot: await depotEnFichiers(dossier),
+    depot: depotEnFichiers(dossier),
   });
   return { psc, clientPsc, messagerie, arreter: () => messagerie.arreter() };
 }

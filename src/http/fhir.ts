@@ -2,7 +2,6 @@ import { Hono, type Context } from 'hono';
 import type { Acteur } from '#acces/acteur.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
-import type { TypeFhir } from '#fhir/types.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Env, Maison } from './contexte.ts';

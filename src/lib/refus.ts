@@ -39,7 +39,10 @@ export const refusCommuns = listeDeRefus('cordee', {
   entree_invalide: { statut: 400, texte: 'Certaines réponses sont à corriger.' },
   introuvable: { statut: 404, texte: 'Cet élément n’existe pas, ou vous n’y avez pas accès.' },
   interdit: { statut: 403, texte: 'Vous n’avez pas le droit de faire cela.' },
-  non_connecte: { statut: 401, texte: 'Votre session est terminée. Reconnectez-vous : ce que vous avez écrit est gardé.' },
+  non_connecte: {
+    statut: 401,
+    texte: 'Votre session est terminée. Reconnectez-vous : ce que vous avez écrit est gardé.',
+  },
   version_perimee: {
     statut: 409,
     texte: 'Quelqu’un a modifié cet élément en même temps que vous. Relisez sa version avant de recommencer.',

@@ -13,17 +13,6 @@ export interface Fait<D extends z.ZodType> {
   readonly vues: readonly string[];
 }
 
-/** A fact about to be recorded: its definition and its data, already checked. */
-export interface FaitARecorder {
-  readonly definition: Fait<z.ZodType>;
-  readonly donnees: unknown;
-  readonly objet: string;
-  readonly patient?: string | undefined;
-  readonly lecteurs?: readonly string[];
-  /** When it happened, if not now (a call noted afterwards). */
-  readonly survenuLe?: Date;
-}
-
 export function definirFait<D extends z.ZodType>(nom: string, definition: Omit<Fait<D>, 'nom'>): Fait<D> {
   return { nom, ...definition };
 }

@@ -31,7 +31,7 @@ export function Fil({ legende, elements, vide }: ProprietesFil) {
   const maintenant = useMaintenant();
   if (elements.length === 0) return typeof vide === 'string' ? <Vide titre={vide} /> : vide;
   return (
-    <div className={s['fil']} role="group" aria-label={legende}>
+    <fieldset className={s['fil']} aria-label={legende}>
       {parJours(elements).map(([jour, duJour]) => (
         <div key={jour} className={s['jour']}>
           <h3 className={s['separateur']}>{formaterJourDuFil(duJour[0]?.le ?? jour, maintenant)}</h3>
@@ -40,7 +40,7 @@ export function Fil({ legende, elements, vide }: ProprietesFil) {
           ))}
         </div>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lireConfig, VARIABLES } from './config.ts';
+
+describe('La configuration', () => {
+  test('sans aucune variable, Cordée démarre en essai sur cette machine', () => {
+    expect(lireConfig({})).toMatchObject({
+      profil: 'essai',
+      port: 3000,
+      hote: '127.0.0.1',
+      urlBase: undefined,
+      demo: true,
+    });
+  });
+
+  test('chaque variable lue est documentée', () => {
+    const page = readFileSync(path.resolve(import.meta.dirname, '../docs/configuration.md'), 'utf8');
+    expect(VARIABLES.filter((nom) => !page.includes(`\`${nom}\``))).toEqual([]);
+  });
+
+  test.each([
+    [{ PORT: 'abc' }, /PORT/],
+    [{ CORDEE_PROFIL: 'production' }, /essai, territoire ou region/],
+    [{ CORDEE_PROFIL: 'territoire' }, /DATABASE_URL/],
+    [{ CORDEE_PROFIL: 'territoire', DATABASE_URL: 'postgres://a@b/c', CORDEE_ORIGINE: 'http://x.fr' }, /https/],
+    [{ CORDEE_BOITES: '[{"adresse":"pas-une-adresse"}]' }, /CORDEE_BOITES/],
+  ])('un réglage dangereux ou illisible est refusé avec une phrase (%j)', (env, phrase) => {
+    expect(() => lireConfig(env)).toThrow(phrase);
+  });
+});
