@@ -34,8 +34,9 @@ const noter = (dessus: object = {}) =>
 const lire = (id: string) => maison.voir<Appel>(sophie, 'liaison.appel', { id });
 const tache = (id: string, qui = sophie) => maison.voir<Sortie<typeof contrats.tache>>(qui, 'liaison.tache', { id });
 const telephone = async () => {
-  const { parCanal, parMotif } = await maison.voir<Canaux>(sophie, 'liaison.canaux', {});
+  const { parCanal, parMotif, total } = await maison.voir<Canaux>(sophie, 'liaison.canaux', {});
   return {
+    total,
     nombre: parCanal.find((c) => c.canal === 'telephone')?.nombre ?? 0,
     demandes: parMotif.find((m) => m.motif === 'demande')?.nombre ?? 0,
   };
@@ -72,7 +73,8 @@ test('un appel noté dépose la demande, crée les tâches, confirme par écrit 
     texte: NOTE.decision,
     candidat: { nom: 'Essai', naissance: '1942', telephone: '06 39 98 01 02' },
   });
-  expect(await telephone()).toEqual({ nombre: avant.nombre + 1, demandes: avant.demandes + 1 });
+  // The agreement and the acknowledgement that left by secure mail are not two more exchanges.
+  expect(await telephone()).toEqual({ total: avant.total + 1, nombre: avant.nombre + 1, demandes: avant.demandes + 1 });
 });
 
 /** The link of « ce dont nous avons convenu » is the last message of Dr Martin when the call files no request. */
@@ -100,6 +102,8 @@ test('une simple réponse au message est une correction, gardée telle qu’elle
   const id = await appelConfirme();
   await maison.repondre(MARTIN.boite, 'Non, plutôt la semaine prochaine.');
   expect((await lire(id)).corrections).toMatchObject([{ champ: 'autre', apres: 'Non, plutôt la semaine prochaine.' }]);
+  const { parCanal } = await maison.voir<Canaux>(sophie, 'liaison.canaux', {});
+  expect(parCanal.find((c) => c.canal === 'mssante')?.nombre).toBe(1);
 });
 
 test('après 48 h la page dit que c’est trop tard, et la correction est refusée', async () => {

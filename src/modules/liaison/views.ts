@@ -117,7 +117,10 @@ async function objetLie(tx: Transaction, objet: string | undefined) {
   return lie === undefined ? undefined : { id: objet, ...lie };
 }
 
-/** Share of each channel, recomputed from the facts: a call that files a request counts once, as a call. */
+/**
+ * Share of each channel, recomputed from the facts. A call that files a request counts once, as a call; what Cordée writes by
+ * itself (acknowledgement, decision, reminder, agreement of a call) is the trace of an exchange, not one more.
+ */
 export const canaux = vue(contrat.canaux, {
   droit: ({ acteur }) => toutCompte(acteur),
   async lire({ entree, tx }) {
@@ -143,8 +146,10 @@ export const canaux = vue(contrat.canaux, {
         .execute(),
       await tx.sql
         .selectFrom('fait')
+        .leftJoin('main_ouverte as m', 'm.objet', 'fait.objet')
         .select(sql<number>`count(*)::int`.as('nombre'))
-        .where('fait.nom', 'in', ['MessageRecu.v1', 'MessageEcrit.v1'])
+        .where(sql<boolean>`((fait.nom = 'MessageRecu.v1' and fait.donnees->>'automatique' = 'false')
+          or (fait.nom = 'MessageEcrit.v1' and fait.objet not like 'Communication/%' and coalesce(m.genre, 'message') = 'message'))`)
         .where('fait.survenu_le', '>=', depuis)
         .executeTakeFirstOrThrow(),
     ];

@@ -4,7 +4,7 @@ import { Bouton, Champ, Formulaire } from '#web/ui/index.ts';
 import { annuler, constaterEchec, interrompre, terminer } from '../contract.ts';
 import { FINIR } from './textes.ts';
 
-export const FINS = { terminer, interrompre, annuler, echec: constaterEchec } as const;
+const FINS = { terminer, interrompre, annuler, echec: constaterEchec } as const;
 
 interface Proprietes {
   readonly id: string;
