@@ -122,17 +122,44 @@ test('ce que l’on voit d’abord est là avant la suite, et une seconde fois n
   expect(encore.suite).toBeUndefined();
 });
 
-test('une démonstration coupée avant ses histoires est reprise depuis le début', async () => {
+test('la maison peut ouvrir avant les histoires, qui arrivent ensuite sans rien effacer de ce qu’on y a fait', async () => {
   const autre = await baseDeTest();
   const sienne = ouvrirBase(urlApplication(autre.url));
+  const siens = { ...outils, base: sienne, urlAdministrateur: autre.url, histoiresApres: true };
   try {
-    const coupee = { ...registre, actions: new Map() };
-    await expect(
-      chargerDemo({ ...outils, base: sienne, urlAdministrateur: autre.url, registre: coupee }),
-    ).rejects.toThrow(/n’existe pas/);
-    const reprise = await chargerDemo({ ...outils, base: sienne, urlAdministrateur: autre.url });
-    expect(reprise).toMatchObject({ deja: false });
-    expect(reprise.suite).toBeDefined();
+    expect(await chargerDemo(siens)).toMatchObject({ deja: false, personnes: 0 });
+    await sienne.territoire<TablesTerritoire, unknown>(territoire, (sql) =>
+      sql.insertInto('reglage').values({ cle: 'essai', valeur: '1', source: 'visiteur', le: maintenant }).execute(),
+    );
+    const reprise = await chargerDemo(siens);
+    expect(reprise).toMatchObject({ deja: true });
+    const avant = await sienne.territoire<TablesTerritoire, number>(
+      territoire,
+      async (sql) => (await sql.selectFrom('reglage').selectAll().execute()).length,
+    );
+    await chargerDemo({ ...siens, histoiresApres: false });
+    const apres = await sienne.territoire<TablesTerritoire, number>(
+      territoire,
+      async (sql) => (await sql.selectFrom('reglage').selectAll().execute()).length,
+    );
+    expect(apres).toBe(avant);
+  } finally {
+    await sienne.fermer();
+    await autre.fermer();
+  }
+}, 180_000);
+
+test('une démonstration coupée avant ses histoires les rejoue au démarrage suivant', async () => {
+  const autre = await baseDeTest();
+  const sienne = ouvrirBase(urlApplication(autre.url));
+  const siens = { ...outils, base: sienne, urlAdministrateur: autre.url };
+  try {
+    const sansActions = { ...registre, actions: new Map() };
+    await expect(chargerDemo({ ...siens, registre: sansActions })).rejects.toThrow(/n’existe pas/);
+    expect(await chargerDemo({ ...siens, histoiresApres: true })).toMatchObject({ deja: true });
+    // Cut even earlier: the directory itself is not whole.
+    await sienne.territoire<TablesTerritoire, unknown>(territoire, (sql) => sql.deleteFrom('reglage').execute());
+    expect(await chargerDemo({ ...siens, histoiresApres: true })).toMatchObject({ deja: false });
   } finally {
     await sienne.fermer();
     await autre.fermer();

@@ -1,15 +1,25 @@
+import { sql as fragment } from 'kysely';
 import { horlogeReglable } from '#lib/horloge.ts';
 import type { NouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import { lireCodeTerritoire, type Base } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import type { Registre } from '#socle/module.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
 import { importerLeTerritoire } from './annuaire.ts';
 import { comptesDeLaDemo, ouvrirComptes } from './comptes.ts';
 import { reglerLeTerritoire } from './reglages.ts';
 import { raconter } from './recit.ts';
 import { lireSources, type PersonneFictive, type Sources } from './sources.ts';
-import { CODE_DEMO, effacerDemo, etatDeLaDemo, ouvrirTerritoire } from './territoire.ts';
+import {
+  CODE_DEMO,
+  effacerDemo,
+  ETAPES,
+  etatDeLaDemo,
+  marquerEtape,
+  ouvrirTerritoire,
+  type EtapeDemo,
+} from './territoire.ts';
 
 export interface OutilsDemo {
   readonly base: Base;
@@ -20,6 +30,8 @@ export interface OutilsDemo {
   readonly origine: string;
   readonly maintenant: Date;
   readonly journal: Journal;
+  /** The stories come with `suite`, once the house is open: the first start does not wait for them. */
+  readonly histoiresApres?: boolean;
 }
 
 export interface BilanDemo {
@@ -31,8 +43,8 @@ export interface BilanDemo {
   readonly gestes: Readonly<Record<string, number>>;
   readonly dureesMs: Readonly<Record<string, number>>;
   /**
-   * Plays the older stories, in one transaction: they appear together. Undefined when all is there. A start prints its address
-   * first and lets them come behind; cut in the middle, the next start offers them again.
+   * Plays what is left of the stories, each part in one transaction: it appears together on the open screens. Undefined when all
+   * is there. A start prints its address first and lets it come behind; cut in the middle, the next start offers it again.
    */
   readonly suite?: () => Promise<BilanDemo>;
 }
@@ -54,20 +66,23 @@ export async function chargerDemo(outils: OutilsDemo): Promise<BilanDemo> {
     );
   if (etat === 'complete') return bilan({ deja: true });
   const sources = await lireSources();
-  const [premieres, anciennes] = partager(sources.personnes);
-  if (etat === 'essentiel') return bilan({ deja: true, suite: suiteDe(outils, sources, anciennes) });
   if (etat === 'coupee') await effacerDemo(outils.urlAdministrateur);
   const debut = performance.now();
-  const dureesMs = await preparer(outils, sources);
-  const fait = await raconter({ ...outillage(outils, sources), personnes: premieres, etape: 'essentiel' });
-  outils.journal('info', 'demo.chargee', { personnes: premieres.length, ms: Math.round(performance.now() - debut) });
+  const neuve = etat === 'absente' || etat === 'coupee';
+  const dureesMs = neuve ? await preparer(outils, sources) : {};
+  const faite = neuve ? 'prepare' : etat;
+  if (faite === 'essentiel' || outils.histoiresApres === true)
+    return bilan({ deja: !neuve, dureesMs, suite: () => continuer(outils, sources, apres(faite)) });
+  const premiere = await continuer(outils, sources, ['essentiel']);
+  outils.journal('info', 'demo.chargee', { personnes: premiere.personnes, ms: Math.round(performance.now() - debut) });
   return bilan({
-    personnes: premieres.length,
-    gestes: fait.gestes,
-    dureesMs: { ...dureesMs, histoires: fait.ms },
-    suite: suiteDe(outils, sources, anciennes),
+    ...premiere,
+    dureesMs: { ...dureesMs, ...premiere.dureesMs },
+    suite: () => continuer(outils, sources, ['complete']),
   });
 }
+
+const apres = (faite: EtapeDemo): readonly EtapeDemo[] => ETAPES.slice(ETAPES.indexOf(faite) + 1);
 
 const bilan = (parties: Partial<BilanDemo>): BilanDemo => ({
   territoire: CODE_DEMO,
@@ -78,16 +93,30 @@ const bilan = (parties: Partial<BilanDemo>): BilanDemo => ({
   ...parties,
 });
 
-function suiteDe(
-  outils: OutilsDemo,
-  sources: Sources,
-  personnes: readonly PersonneFictive[],
-): () => Promise<BilanDemo> {
-  return async () => {
-    const fait = await raconter({ ...outillage(outils, sources), personnes, etape: 'complete' });
-    outils.journal('info', 'demo.complete', { personnes: personnes.length, ms: fait.ms });
-    return bilan({ personnes: personnes.length, gestes: fait.gestes, dureesMs: { histoires: fait.ms } });
-  };
+/** Plays these steps, each in its transaction, and wakes the open screens after each. */
+async function continuer(outils: OutilsDemo, sources: Sources, etapes: readonly EtapeDemo[]): Promise<BilanDemo> {
+  const [premieres, anciennes] = partager(sources.personnes);
+  const gestes: Record<string, number> = {};
+  const dureesMs: Record<string, number> = {};
+  let personnes = 0;
+  for (const etape of etapes) {
+    const siennes = etape === 'essentiel' ? premieres : anciennes;
+    const fait = await raconter({ ...outillage(outils, sources), personnes: siennes, etape });
+    await reveillerLesEcrans(outils);
+    outils.journal('info', 'demo.histoires', { etape, personnes: siennes.length, ms: fait.ms });
+    for (const [geste, n] of Object.entries(fait.gestes)) gestes[geste] = (gestes[geste] ?? 0) + n;
+    dureesMs[etape] = fait.ms;
+    personnes += siennes.length;
+  }
+  return bilan({ personnes, gestes, dureesMs });
+}
+
+/** Every view may have changed: its name travels, never a content. */
+async function reveillerLesEcrans({ base, registre }: OutilsDemo): Promise<void> {
+  const vues = [...new Set([...registre.vues.keys()].map((nom) => nom.split('.')[0]))];
+  await base.territoire<TablesTerritoire, unknown>(lireCodeTerritoire(CODE_DEMO), (sql) =>
+    fragment`select pg_notify(${`cordee_${CODE_DEMO}`}, ${JSON.stringify({ vues })})`.execute(sql),
+  );
 }
 
 /** People with a name in the tour, and what still moves; then the rest. */
@@ -107,6 +136,7 @@ async function preparer(outils: OutilsDemo, sources: Sources): Promise<Record<st
   const apres = performance.now();
   await ouvrirComptes(outils.base, territoire, comptesDeLaDemo(sources), depuis);
   await reglerLeTerritoire(outils.base, territoire, sources.personas, depuis);
+  await marquerEtape(outils.base, 'prepare', outils.maintenant);
   return {
     territoire: Math.round(avant - debut),
     annuaire: Math.round(apres - avant),

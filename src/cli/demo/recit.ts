@@ -13,7 +13,7 @@ import { GESTES } from './gestes.ts';
 import { dacDe } from './reglages.ts';
 import type { Contexte, DossierDemo } from './rejeu.ts';
 import type { Evenement, PersonneFictive, Sources } from './sources.ts';
-import { marquerEtape } from './territoire.ts';
+import { marquerEtape, type EtapeDemo } from './territoire.ts';
 
 export interface Recit {
   /** Address of the application login. */
@@ -26,7 +26,7 @@ export interface Recit {
   readonly maintenant: Date;
   readonly journal: Journal;
   readonly personnes: readonly PersonneFictive[];
-  readonly etape: 'essentiel' | 'complete';
+  readonly etape: EtapeDemo;
 }
 
 /** A visitor sees what a missed deadline looks like: somebody else already has it. */

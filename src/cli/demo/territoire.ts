@@ -7,8 +7,10 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 export const CODE_DEMO = 't0001';
 export const NOM_DEMO = 'Pays d’Orsène';
 
-/** `essentiel`: what a visitor sees first is there, the older stories are still to come. */
-export type EtatDemo = 'absente' | 'coupee' | 'essentiel' | 'complete' | 'autre';
+/** Steps of the loading, in order: directory and accounts; what a visitor sees first; the older stories. */
+export const ETAPES = ['prepare', 'essentiel', 'complete'] as const;
+export type EtapeDemo = (typeof ETAPES)[number];
+export type EtatDemo = 'absente' | 'coupee' | EtapeDemo | 'autre';
 
 /** Where the demonstration stands: a first start that was cut in the middle is told from a finished one. */
 export async function etatDeLaDemo(base: Base): Promise<EtatDemo> {
@@ -26,7 +28,7 @@ export async function etatDeLaDemo(base: Base): Promise<EtatDemo> {
 
 const CLE_ETAPE = 'demonstration';
 
-async function etapeAtteinte(base: Base): Promise<'essentiel' | 'complete' | undefined> {
+async function etapeAtteinte(base: Base): Promise<EtapeDemo | undefined> {
   const schema = await base.commun<{ pg_namespace: { nspname: string } }, unknown>((sql) =>
     sql
       .selectFrom('pg_namespace')
@@ -39,11 +41,11 @@ async function etapeAtteinte(base: Base): Promise<'essentiel' | 'complete' | und
     lireCodeTerritoire(CODE_DEMO),
     (sql) => sql.selectFrom('reglage').select('reglage.valeur').where('reglage.cle', '=', CLE_ETAPE).executeTakeFirst(),
   );
-  return ligne?.valeur === 'complete' ? 'complete' : ligne?.valeur === 'essentiel' ? 'essentiel' : undefined;
+  return ETAPES.find((etape) => etape === ligne?.valeur);
 }
 
 /** Written in the transaction of the stories themselves: the mark and what it says are there together. */
-export async function marquerEtape(base: Base, etape: 'essentiel' | 'complete', le: Date): Promise<void> {
+export async function marquerEtape(base: Base, etape: EtapeDemo, le: Date): Promise<void> {
   const ligne = { valeur: JSON.stringify(etape), source: 'demonstration', le };
   await base.territoire<TablesTerritoire, unknown>(lireCodeTerritoire(CODE_DEMO), (sql) =>
     sql
