@@ -78,9 +78,9 @@ test('la touche « / » ouvre la recherche sur son champ', async () => {
 });
 
 test('sans session on arrive à la connexion, qui sait où revenir', async () => {
-  const routeur = ouvrir('/personnes?x=1', { connecte: false });
+  const routeur = ouvrir('/demandes?filtre=retard', { connecte: false });
   await screen.findByRole('heading', { level: 1, name: 'Entrer dans Cordée' });
-  expect(routeur.state.location.search).toEqual({ retour: '/personnes?x=1' });
+  expect(routeur.state.location.search).toEqual({ retour: '/demandes?filtre=retard' });
   expect(await defautsDAcces()).toEqual([]);
 });
 
