@@ -15,6 +15,8 @@ const PAR_TOUCHE_MS = 240;
 /** Finding the next field with the eyes, deciding what to put in it. */
 const PAR_CHAMP_MS = 1_500;
 
+const OBLIGATOIRE = /^(?!.*\(facultatif\)).+$/s;
+
 const DEMANDE = {
   nom: 'Aubry',
   naissance: '1942',
@@ -101,11 +103,13 @@ async function taper(page: Page, champ: Locator, texte: string): Promise<void> {
   await champ.pressSequentially(texte, { delay: PAR_TOUCHE_MS });
 }
 
-/** What assistive technology announces as required; a group of choices counts once. */
-function compterObligatoires(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const requis = [...document.querySelectorAll('[required], [aria-required="true"]')];
-    const groupes = requis.map((e) => e.closest('[role="radiogroup"], [role="group"], fieldset') ?? e);
-    return new Set(groupes).size;
-  });
+/** The form asks for everything but what its label calls « facultatif »; a group of choices counts once. */
+async function compterObligatoires(page: Page): Promise<number> {
+  const formulaire = page.locator('form').filter({ has: page.getByLabel(FORMULAIRE.nom) });
+  const comptes = await Promise.all(
+    (['textbox', 'radiogroup', 'combobox'] as const).map((role) =>
+      formulaire.getByRole(role, { name: OBLIGATOIRE }).count(),
+    ),
+  );
+  return comptes.reduce((total, n) => total + n, 0);
 }
