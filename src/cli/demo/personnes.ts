@@ -6,6 +6,7 @@ import { patientDepuisTraits, suiteStatut, traitsDepuisPatient } from '#fhir/ide
 import { contrat } from '#lib/contrat.ts';
 import { lireCodePostal, lireMatriculeIns, lireOidIns } from '#lib/identifiants/index.ts';
 import { action } from '#socle/action.ts';
+import { instantDu } from './calendrier.ts';
 import { coordinateurDe, jouer, jouerAction, regarder, systeme, type Contexte, type DossierDemo } from './rejeu.ts';
 import type { PersonneFictive } from './sources.ts';
 
@@ -106,6 +107,7 @@ async function entourer(ctx: Contexte, dossier: DossierDemo, patient: string, pa
   ];
   for (const membre of [...siens, ...autres]) await accueillir(ctx, patient, par, membre);
   for (const ligne of aSavoirDe(personne)) await jouer(ctx, par, 'dossier.ajouterASavoir', { patient, ...ligne });
+  resumerPlusTard(ctx, personne, patient, par);
 }
 
 async function accueillir(
@@ -124,9 +126,21 @@ async function accueillir(
 
 const porte = (fonction: string): string => (HORS_EQUIPE.includes(fonction) ? 'hors_equipe' : 'porte2');
 
+const CINQ_MINUTES_MS = 5 * 60_000;
+
+/** The summary of the stories says how things are today: it is written after the last of what happened, not when the file was opened. */
+function resumerPlusTard(ctx: Contexte, personne: PersonneFictive, patient: string, par: Acteur): void {
+  const dernier = personne.histoire.at(-1);
+  if (dernier === undefined) return;
+  const fin = instantDu(dernier.jour, dernier.heure, ctx.maintenant).getTime() + CINQ_MINUTES_MS;
+  const ligne = { patient, texte: personne.resume, type: 'MED' };
+  ctx.plusTard(new Date(Math.min(fin, ctx.maintenant.getTime())), async () => {
+    await jouer(ctx, par, 'dossier.ajouterASavoir', ligne);
+  });
+}
+
 function aSavoirDe(p: PersonneFictive): readonly { readonly texte: string; readonly type: string }[] {
   return [
-    { texte: p.resume, type: 'MED' },
     { texte: `${p.modeDeVie} ${p.logement}`, type: 'SOC' },
     ...(p.droits.length === 0 ? [] : [{ texte: `Droits : ${p.droits.join(', ')}.`, type: 'SOC' }]),
     ...(p.objectif === undefined ? [] : [{ texte: p.objectif, type: 'SOC' }]),
