@@ -13,7 +13,7 @@ interface Canaux {
 const origine = inject('origine');
 let navigateur: Browser;
 let sophie: Page;
-let docteur: BoiteExterieure;
+let pharmacienne: BoiteExterieure;
 const appels = async (): Promise<number> =>
   (await lireVue<Canaux>(sophie, 'liaison.canaux', {})).parCanal.find((c) => c.canal === 'telephone')?.nombre ?? 0;
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   navigateur = await ouvrirNavigateur();
   sophie = await (await telephone(navigateur)).newPage();
   await seConnecter(sophie, origine, 'Sophie Marchand');
-  docteur = new BoiteExterieure(await (await bureau(navigateur)).newPage(), origine, /Paul Martin/);
+  pharmacienne = new BoiteExterieure(await (await bureau(navigateur)).newPage(), origine, /Claire Lemoine/);
 });
 afterAll(() => navigateur.close());
 
@@ -34,12 +34,11 @@ test('un appel se note en une fois, dépose la demande et donne des tâches à q
     .getByRole('searchbox', { name: /Avec qui/ })
     .or(sophie.getByRole('combobox', { name: /Avec qui/ }))
     .first()
-    .fill('Paul Martin');
-  // Two physiotherapists bear the same name: the profession tells them apart.
+    .fill('Claire Lemoine');
   await sophie
     .getByRole('option')
-    .filter({ hasText: 'Dr Paul Martin' })
-    .filter({ hasText: 'Médecin généraliste' })
+    .filter({ hasText: 'Claire Lemoine' })
+    .filter({ hasText: 'Pharmacien' })
     .first()
     .click();
   await cocher(sophie, sophie.getByRole('radio', { name: /Demander un appui/ }));
@@ -47,7 +46,7 @@ test('un appel se note en une fois, dépose la demande et donne des tâches à q
     .getByRole('textbox', { name: 'Ce qui est décidé' })
     .fill('Le DAC évalue la situation de M. Vasseur cette semaine.');
   await sophie.getByRole('button', { name: /Ajouter une chose à faire/ }).click();
-  await sophie.getByRole('textbox', { name: 'Quoi ?' }).fill('Rappeler le Dr Martin après la visite');
+  await sophie.getByRole('textbox', { name: 'Quoi ?' }).fill('Rappeler Claire Lemoine après la visite');
   await sophie.getByRole('textbox', { name: /Numéro utile/ }).fill('06 39 98 77 10');
   await cocher(sophie, sophie.getByRole('checkbox', { name: /demande pour le DAC/ }));
   await sophie.getByRole('textbox', { name: /Nom de la personne/ }).fill('Vasseur');
@@ -56,7 +55,7 @@ test('un appel se note en une fois, dépose la demande et donne des tâches à q
   await exigerAccessible(sophie, 'noter un appel, rempli');
   await sophie.getByRole('button', { name: 'Noter l’appel' }).click();
   await sophie.getByText('Ce dont vous avez convenu est envoyé à').first().waitFor();
-  await sophie.getByText('Rappeler le Dr Martin après la visite').first().waitFor();
+  await sophie.getByText('Rappeler Claire Lemoine après la visite').first().waitFor();
   await exigerAccessible(sophie, 'appel noté');
   await expect.poll(appels).toBe(avant + 1);
   const canaux = await lireVue<Canaux>(sophie, 'liaison.canaux', {});
@@ -64,11 +63,11 @@ test('un appel se note en une fois, dépose la demande et donne des tâches à q
 });
 
 test('l’autre partie reçoit ce qui est convenu et corrige le numéro ; les deux valeurs restent visibles', async () => {
-  const message = await docteur.lire(/convenu au téléphone/);
+  const message = await pharmacienne.lire(/convenu au téléphone/);
   expect(message).toContain('Le DAC évalue la situation de M. Vasseur cette semaine.');
-  expect(message).toContain('Rappeler le Dr Martin après la visite');
+  expect(message).toContain('Rappeler Claire Lemoine après la visite');
   const page = await (await telephone(navigateur)).newPage();
-  await page.goto(await docteur.lienDuMessage());
+  await page.goto(await pharmacienne.lienDuMessage());
   await page.getByRole('heading', { name: 'Corriger ce qui a été noté' }).waitFor();
   await exigerAccessible(page, 'corriger un appel');
   expect(await page.locator('body').innerText()).not.toMatch(/Vasseur|visite|06 39 98 77 10/);

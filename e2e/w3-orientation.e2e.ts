@@ -26,7 +26,7 @@ beforeAll(async () => {
     texte: 'Aide au lever et au coucher après une chute.',
     urgence: 'U2',
     accord: 'accord',
-    demandeur: { nom: 'Dr Paul Martin', adresse: 'paul.martin@medecin.mss-orsene.invalid' },
+    demandeur: { nom: 'Nadia Benali', adresse: 'nadia.benali@infirmier.mss-orsene.invalid' },
   });
   demande = deposee.id;
   await agir(sophie, 'demande.prendre', { id: demande });
@@ -134,8 +134,10 @@ test('SAD Bel Automne accepte, fixe une date puis dit que c’est commencé', as
 test('la boucle compte une orientation, un refus, un service commencé ; le demandeur l’a su à chaque tour', async () => {
   const boucle = await lireVue<Boucle>(sophie, 'orientation.boucle', { demande });
   expect(boucle).toMatchObject({ envoyees: 1, propositions: 2, refusees: 1, commencees: 1 });
-  const docteur = await boite(/Paul Martin/);
-  await expect.poll(() => docteur.nombreDeMessages(/où nous en sommes/), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  const demandeuse = await boite(/Nadia Benali/);
+  await expect
+    .poll(() => demandeuse.nombreDeMessages(/où nous en sommes/), { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(3);
   const refus = await lireVue<{ refusRecents: number }>(sophie, 'orientation.preparer', {
     ressource: await refDuService('SAD Les Tilleuls'),
   });
