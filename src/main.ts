@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { z } from 'zod';
 import { ecouter } from '#http/ecoute.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
-import { ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
+import { lireCodeTerritoire, ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
 import { journalVers, type Journal } from '#lib/journal.ts';
 import { demarrerPostgres, dossierParDefaut } from '#lib/postgres-embarque/index.ts';
 import type { TablesAcces } from '#acces/tables.ts';
@@ -31,7 +31,7 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
   const ecoute = await ecouter(config.hote, config.port);
   aFermer.push(() => ecoute.fermer());
   const origine = config.origine ?? `http://localhost:${ecoute.port}`;
-  const territoires = await preparerTerritoires({ config, base, urlAdministrateur, origine, journal });
+  const { territoires, suite } = await preparerTerritoires({ config, base, urlAdministrateur, origine, journal });
   const monde =
     config.profil === 'essai' && territoires[0] !== undefined
       ? await demarrerMonde({ base, territoire: territoires[0], dossier, origine, journal })
@@ -50,6 +50,7 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
       ? 'Territoire d’essai, personnes fictives : ne pas y mettre de vraies données.'
       : `Profil ${config.profil}.`,
   );
+  if (suite !== undefined) void jouerLaSuite(suite, aFermer, journal);
   journal('info', 'pret', { ms: Math.round(performance.now() - debut), profil: config.profil, version });
 }
 
@@ -87,7 +88,7 @@ async function preparerTerritoires(outils: {
   urlAdministrateur: string;
   origine: string;
   journal: Journal;
-}): Promise<readonly CodeTerritoire[]> {
+}): Promise<{ readonly territoires: readonly CodeTerritoire[]; readonly suite: (() => Promise<void>) | undefined }> {
   const lister = () =>
     outils.base.commun<TablesAcces, { code: string; profil: string }[]>((sql) =>
       sql
@@ -106,8 +107,8 @@ async function preparerTerritoires(outils: {
         : `Le territoire ${intrus.code} contient de vraies données : démarrez avec CORDEE_PROFIL=territoire.`,
     );
   }
-  if (outils.config.profil === 'essai' && outils.config.demo) await preparerDemo(outils);
-  else if (outils.config.profil === 'essai') {
+  const suite = outils.config.profil === 'essai' && outils.config.demo ? await preparerDemo(outils) : undefined;
+  if (outils.config.profil === 'essai' && !outils.config.demo) {
     await creerTerritoire(outils.urlAdministrateur, {
       code: TERRITOIRE_ESSAI,
       nom: 'Territoire d’essai',
@@ -115,7 +116,20 @@ async function preparerTerritoires(outils: {
       creeLe: new Date(),
     });
   }
-  return (await lister()).map((t) => t.code as CodeTerritoire);
+  return { territoires: (await lister()).map((t) => lireCodeTerritoire(t.code)), suite };
+}
+
+/** The older stories come behind the open house; a stop waits for the part being written, so that nothing is half told. */
+async function jouerLaSuite(
+  suite: () => Promise<void>,
+  aFermer: (() => Promise<void>)[],
+  journal: Journal,
+): Promise<void> {
+  const jeu = suite().catch((erreur: unknown) => {
+    journal('attention', 'demo.suite_interrompue', { motif: erreur instanceof Error ? erreur.name : 'inconnu' });
+  });
+  aFermer.push(() => jeu);
+  await jeu;
 }
 
 /** Newest first: doors, then what works by itself, then the database. */

@@ -43,9 +43,11 @@ function attendrePret(enfant: ChildProcess, sorties: () => string): Promise<stri
   return new Promise((resoudre, rejeter) => {
     const regarder = () => {
       const lu = /Cordée est prête : (\S+)/.exec(sorties());
-      if (lu?.[1] !== undefined) resoudre(lu[1]);
+      // The older stories come after the address: the walks wait for them, so that nothing moves under their feet.
+      if (lu?.[1] !== undefined && sorties().includes('"etape":"complete"')) resoudre(lu[1]);
     };
     enfant.stdout?.on('data', regarder);
+    enfant.stderr?.on('data', regarder);
     enfant.once('exit', (code) =>
       rejeter(new Error(`Cordée s’est arrêtée au démarrage (code ${String(code)}) :\n${sorties()}`)),
     );
