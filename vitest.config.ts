@@ -22,7 +22,15 @@ export default defineConfig({
           globalSetup: ['src/lib/tests/base-commune.ts'],
         },
       },
-      { test: { ...commun, name: 'ecrans', environment: 'jsdom', include: ['src/**/*.screen.test.tsx'] } },
+      {
+        test: {
+          ...commun,
+          name: 'ecrans',
+          environment: 'jsdom',
+          include: ['src/**/*.screen.test.tsx'],
+          setupFiles: ['src/web/testing-attente.ts'],
+        },
+      },
       {
         test: {
           ...commun,
