@@ -2,12 +2,18 @@
 // npm run check       the quick half       node scripts/tester.mjs rapide [filters…]
 // (CI, PostgreSQL 15) database tests only  node scripts/tester.mjs base [filters…]
 // Goes on after a failure; the last line is always « N passed, N failed ».
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installerSiBesoin } from './installer.mjs';
 import { lancerNode24, racine } from './node24.mjs';
 import { surveillerParent } from './surveiller-parent.mjs';
+
+// Two accounts of one machine never share what tests unpack (a browser, a database): each has its own folder, which the account
+// of the database may walk through.
+const temporaire = join(tmpdir(), `cordee-tests-${process.getuid?.() ?? 'commun'}`);
+mkdirSync(temporaire, { recursive: true, mode: 0o711 });
+process.env.TMPDIR = temporaire;
 
 const MODES = ['rapide', 'base'];
 const [premier = ''] = process.argv.slice(2);
