@@ -65,6 +65,7 @@ export function compter(rapport, code) {
 async function lancerVitest() {
   const dossier = mkdtempSync(join(tmpdir(), 'cordee-rapport-'));
   try {
+    await deballerLeNavigateur();
     const rapport = join(dossier, 'vitest.json');
     const sorties = ['--reporter=default', '--reporter=json', `--outputFile.json=${rapport}`];
     const args = [outil('vitest', 'vitest.mjs'), 'run', '--passWithNoTests', ...sorties, ...PROJETS[mode], ...filtres];
@@ -90,6 +91,13 @@ async function toutLancer() {
     bilans.push({ titre: 'Préparation', reussis: 0, echecs: 1 });
   }
   return bilans;
+}
+
+/** Unpacked once, before: two test files that unpack the browser at the same time trip over each other. */
+async function deballerLeNavigateur() {
+  if (mode === 'rapide' || !existsSync(join(racine, 'node_modules', '@sparticuz', 'chromium'))) return;
+  const deballer = "import navigateur from '@sparticuz/chromium'; await navigateur.executablePath();";
+  await lancerNode24(['--input-type=module', '--eval', deballer]);
 }
 
 let interrompu = false;
