@@ -4,7 +4,7 @@ import type { Journal } from '#lib/journal.ts';
 import { Refus } from '#lib/refus.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Socle } from '#socle/executer.ts';
-import { prevenir } from './prevenir.ts';
+import { prevenirLesEcrans } from '#socle/prevenir.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { lireCurseur, poserCurseur } from './curseur.ts';
@@ -83,7 +83,7 @@ async function enTerritoire<T>({ socle, territoire }: Reception, faire: (tx: Tra
     const acteur = acteurSysteme(territoire, 'messagerie');
     const tx = new Transaction({ ...socle, sql, acteur, maintenant: socle.horloge.maintenant() });
     const resultat = await faire(tx);
-    await prevenir(tx);
+    await prevenirLesEcrans(tx);
     return resultat;
   });
 }
