@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const commun = { testTimeout: 30_000, hookTimeout: 60_000 };
+const commun = { testTimeout: 30_000, hookTimeout: 60_000, setupFiles: ['src/lib/tests/graine.ts'] };
 
 export default defineConfig({
   test: {
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'ecrans',
           environment: 'jsdom',
           include: ['src/**/*.screen.test.tsx'],
-          setupFiles: ['src/web/testing-attente.ts'],
+          setupFiles: [...commun.setupFiles, 'src/web/testing-attente.ts'],
         },
       },
       {

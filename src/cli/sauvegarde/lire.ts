@@ -4,6 +4,9 @@ import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
 import { Cloture, Compteur, Entete, FORMAT, Ouverture, Rangee, SauvegardeAbimee, Sceau } from './format.ts';
 
+/** Said after every damage: the file is read to its end before anything is written. */
+const SUITE = 'Rien n’a été restauré ; prenez une autre sauvegarde.';
+
 /** What a reader of the file meets, in its order. */
 export type Element =
   | { readonly genre: 'entete'; readonly entete: Entete }
@@ -23,7 +26,8 @@ export async function* lireSauvegarde(fichier: string): AsyncGenerator<Element> 
   let rang = 0;
   for await (const ligne of lignesDe(fichier)) {
     rang += 1;
-    if (sceau !== undefined) throw new SauvegardeAbimee('Il y a quelque chose après la fin de la sauvegarde.');
+    if (sceau !== undefined)
+      throw new SauvegardeAbimee(`La sauvegarde est abîmée : elle continue après sa fin. ${SUITE}`);
     const lu = jsonDe(ligne, rang);
     if (estObjet(lu) && 'sceau' in lu) {
       sceau = exiger(Sceau, lu, rang);
@@ -49,8 +53,7 @@ export async function* lireSauvegarde(fichier: string): AsyncGenerator<Element> 
       yield { genre: 'ouverture', table: etat.table };
     }
   }
-  if (sceau === undefined)
-    throw new SauvegardeAbimee('La sauvegarde est coupée : il manque sa fin. Prenez-en une autre.');
+  if (sceau === undefined) throw new SauvegardeAbimee(`La sauvegarde est coupée : il manque sa fin. ${SUITE}`);
 }
 
 export interface Examen {
@@ -101,9 +104,7 @@ function illisible(fichier: string, erreur: unknown): unknown {
   const code = erreur instanceof Error && 'code' in erreur ? String(erreur.code) : '';
   if (code === 'ENOENT') return new SauvegardeAbimee(`Le fichier ${fichier} n’existe pas.`);
   if (!code.startsWith('Z_')) return erreur;
-  return new SauvegardeAbimee(
-    `Ce fichier n’est pas une sauvegarde lisible (${FORMAT}), ou il est abîmé. Prenez-en une autre.`,
-  );
+  return new SauvegardeAbimee(`Ce fichier n’est pas une sauvegarde lisible (${FORMAT}), ou il est abîmé. ${SUITE}`);
 }
 
 function jsonDe(ligne: string, rang: number): unknown {
@@ -111,7 +112,7 @@ function jsonDe(ligne: string, rang: number): unknown {
     return JSON.parse(ligne);
   } catch (erreur) {
     if (erreur instanceof SyntaxError)
-      throw new SauvegardeAbimee(`La ligne ${rang} de la sauvegarde n’est pas lisible.`);
+      throw new SauvegardeAbimee(`La ligne ${rang} de la sauvegarde n’est pas lisible : elle est abîmée. ${SUITE}`);
     throw erreur;
   }
 }
@@ -122,10 +123,10 @@ const estObjet = (valeur: unknown): valeur is object =>
 function exiger<S extends z.ZodType>(schema: S, valeur: unknown, rang: number): z.output<S> {
   const lu = schema.safeParse(valeur);
   if (lu.success) return lu.data;
-  throw new SauvegardeAbimee(`La ligne ${rang} de la sauvegarde n’a pas la forme attendue.`);
+  throw new SauvegardeAbimee(`La ligne ${rang} de la sauvegarde n’a pas la forme attendue : elle est abîmée. ${SUITE}`);
 }
 
 const abimee = (table?: string): SauvegardeAbimee =>
   new SauvegardeAbimee(
-    `La sauvegarde est abîmée${table === undefined ? '' : ` (table ${table})`} : ses sommes de contrôle ne correspondent pas. Rien n’a été restauré ; prenez-en une autre.`,
+    `La sauvegarde est abîmée${table === undefined ? '' : ` (table ${table})`} : ses sommes de contrôle ne correspondent pas. ${SUITE}`,
   );
