@@ -1,0 +1,27 @@
+import { Refus } from '#lib/refus.ts';
+
+export type GraviteIssue = 'fatal' | 'error' | 'warning' | 'information';
+
+/** One line of an OperationOutcome: FHIR code (`invalid`, `not-supported`…), French sentence, FHIRPath location when there is one. */
+export interface Issue {
+  readonly severity: GraviteIssue;
+  readonly code: string;
+  readonly texte: string;
+  readonly expression?: string;
+}
+
+/** A refusal of the FHIR door: HTTP status and the issues of its OperationOutcome. */
+export class RefusFhir extends Refus {
+  readonly issues: readonly Issue[];
+
+  constructor(statut: number, issues: readonly Issue[]) {
+    super(`fhir.${issues[0]?.code ?? 'processing'}`, statut, issues[0]?.texte ?? 'La demande FHIR est refusée.');
+    this.issues = issues;
+  }
+}
+
+export function refusFhir(statut: number, code: string, texte: string, expression?: string): RefusFhir {
+  return new RefusFhir(statut, [
+    { severity: 'error', code, texte, ...(expression === undefined ? {} : { expression }) },
+  ]);
+}
