@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Action, Vue } from './action.ts';
+import type { EcritureFhir } from './ecriture-fhir.ts';
 import type { Fait } from './fait.ts';
 import type { ApprendreNonRemis, RecevoirNouveau, RecevoirReponse } from './reception.ts';
 import type { Transaction } from './transaction.ts';
@@ -39,6 +40,8 @@ export interface Module {
   /** Answers and failures, by genre of the thing the thread is about (`demande`, `orientation`, `appel`). */
   readonly reponses?: Readonly<Record<string, RecevoirReponse>>;
   readonly nonRemis?: Readonly<Record<string, ApprendreNonRemis>>;
+  /** FHIR writes this room turns into its own actions. Several rooms may share a type. */
+  readonly ecrituresFhir?: readonly EcritureFhir[];
 }
 
 export interface Registre {
@@ -49,6 +52,8 @@ export interface Registre {
   readonly nouveaux: ReadonlyMap<string, RecevoirNouveau>;
   readonly reponses: ReadonlyMap<string, RecevoirReponse>;
   readonly nonRemis: ReadonlyMap<string, ApprendreNonRemis>;
+  /** By FHIR type, in the order of the rooms. */
+  readonly ecrituresFhir: ReadonlyMap<string, readonly EcritureFhir[]>;
 }
 
 /** Gathers the rooms; a name declared twice stops the start. */
@@ -61,6 +66,10 @@ export function rassembler(modules: readonly Module[]): Registre {
     nouveaux: indexer(modules.flatMap((m) => Object.entries(m.nouveaux ?? {}))),
     reponses: indexer(modules.flatMap((m) => Object.entries(m.reponses ?? {}))),
     nonRemis: indexer(modules.flatMap((m) => Object.entries(m.nonRemis ?? {}))),
+    ecrituresFhir: Map.groupBy(
+      modules.flatMap((m) => m.ecrituresFhir ?? []),
+      (ecriture) => ecriture.type,
+    ),
   };
 }
 
