@@ -1,10 +1,15 @@
+import type { Famille } from '#fhir/types.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import type { Permission } from './clients/permissions.ts';
 import type { Role } from './roles.ts';
 
-/** Who acts: a signed-in person in one situation, someone without an account behind a one-time link, or Cordée itself. */
+/**
+ * Who acts: a signed-in person in one situation, someone without an account behind a one-time link, a registered software
+ * acting in its own name, or Cordée itself.
+ */
 export interface Acteur {
-  readonly genre: 'compte' | 'lien' | 'systeme';
-  /** What signs every write: `compte:…`, `lien:…`, `systeme:ouvrier`. */
+  readonly genre: 'compte' | 'lien' | 'client' | 'systeme';
+  /** What signs every write: `compte:…`, `lien:…`, `client:…`, `systeme:ouvrier`. */
   readonly id: string;
   readonly nom: string;
   readonly role: Role;
@@ -17,8 +22,19 @@ export interface Acteur {
   readonly telephone?: string;
   /** What a one-time link opens, and nothing else: one usage on one thing. */
   readonly lien?: { readonly usage: string; readonly objet: string; readonly empreinte: string };
-  /** Session, link or job that carried the request, for the trace. Never a secret. */
+  /** The software acting in its own name: genre `client`, and only then. */
+  readonly client?: Accordees;
+  /** The application through which a person acts (SMART App Launch): narrows what the person may do, never widens it. */
+  readonly application?: Accordees & { /** Id of the only person it is opened on. */ readonly patient?: string };
+  /** Session, link, token or job that carried the request, for the trace. Never a secret. */
   readonly requete: string;
+}
+
+/** What a territory granted to one software: gestures by type, and families of information. */
+export interface Accordees {
+  readonly id: string;
+  readonly permissions: readonly Permission[];
+  readonly familles: readonly Famille[];
 }
 
 /** Cordée acting by itself: deadlines, imports, delivery. Every use says why. */
@@ -34,4 +50,34 @@ export function acteurSysteme(territoire: CodeTerritoire, motif: string): Acteur
     structure: { ref: 'Organization/cordee', nom: 'Cordée' },
     requete: motif,
   };
+}
+
+/** A registered software in its own name: a device of the territory, member of no circle. */
+export function acteurClient(
+  client: Accordees & { readonly nom: string; readonly territoire: CodeTerritoire },
+  requete: string,
+): Acteur {
+  const { id, nom, territoire, permissions, familles } = client;
+  const ref = `Device/${id}`;
+  return {
+    genre: 'client',
+    id: `client:${id}`,
+    nom,
+    role: 'logiciel',
+    territoire,
+    refs: [ref],
+    ref,
+    structure: { ref, nom },
+    client: { id, permissions, familles },
+    requete,
+  };
+}
+
+/**
+ * The person, without the limits of the application. A permitted write runs the room's own action as that person: the action
+ * reads what its rule needs (circle, queue, settings), which the application does not see.
+ */
+export function personneSeule(acteur: Acteur): Acteur {
+  const { application, ...personne } = acteur;
+  return application === undefined ? acteur : personne;
 }

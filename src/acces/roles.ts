@@ -25,6 +25,8 @@ export const ROLES = {
   structure: { libelle: 'Service destinataire', lit: [], clinique: false },
   administrateur_cpts: { libelle: 'Coordination de la CPTS', lit: [], clinique: false },
   lecteur_ars: { libelle: 'Lecteur ARS', lit: [], clinique: false },
+  /** A registered software: what it reads is granted to it by name (types × families), never by this role. */
+  logiciel: { libelle: 'Logiciel raccordé', lit: [], clinique: false },
   systeme: { libelle: 'Cordée', lit: [], clinique: false },
 } as const satisfies Readonly<Record<string, { libelle: string; lit: readonly Famille[]; clinique: boolean }>>;
 
