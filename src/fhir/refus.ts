@@ -8,6 +8,8 @@ export interface Issue {
   readonly code: string;
   readonly texte: string;
   readonly expression?: string;
+  /** Profile and rule, for whoever debugs. */
+  readonly diagnostics?: string;
 }
 
 /** A refusal of the FHIR door: HTTP status and the issues of its OperationOutcome. */

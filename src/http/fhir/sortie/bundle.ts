@@ -1,0 +1,64 @@
+/** Bundles are assembled from the stored texts: nothing is parsed, nothing is written again. */
+
+export interface LienDePage {
+  readonly relation: string;
+  readonly url: string;
+}
+
+export interface EnTeteDeBundle {
+  readonly type: 'searchset' | 'history' | 'batch-response' | 'transaction-response';
+  readonly id?: string;
+  readonly total?: number | undefined;
+  readonly liens?: readonly LienDePage[];
+  /** When the answer was assembled, ISO 8601. */
+  readonly le?: string;
+}
+
+/** `entrees` are the JSON texts of the entries, in order. */
+export function bundle(enTete: EnTeteDeBundle, entrees: readonly string[]): string {
+  const morceaux = ['{"resourceType":"Bundle"'];
+  if (enTete.id !== undefined) morceaux.push(`,"id":${JSON.stringify(enTete.id)}`);
+  if (enTete.le !== undefined) morceaux.push(`,"meta":{"lastUpdated":${JSON.stringify(enTete.le)}}`);
+  morceaux.push(`,"type":"${enTete.type}"`);
+  if (enTete.total !== undefined) morceaux.push(`,"total":${enTete.total}`);
+  if (enTete.liens !== undefined && enTete.liens.length > 0) morceaux.push(`,"link":${JSON.stringify(enTete.liens)}`);
+  // An empty array is not FHIR: no entry, no element.
+  if (entrees.length > 0) morceaux.push(`,"entry":[${entrees.join(',')}]`);
+  morceaux.push('}');
+  return morceaux.join('');
+}
+
+/** What is known of a stored resource without reading it. */
+export interface Posee {
+  readonly type: string;
+  readonly id: string;
+  readonly texte: string;
+}
+
+/** `base` has no final slash; ids and types were checked when written, so nothing here needs escaping. */
+export function entreeTrouvee(base: string, posee: Posee, mode: 'match' | 'include'): string {
+  return `{"fullUrl":"${base}/${posee.type}/${posee.id}","resource":${posee.texte},"search":{"mode":"${mode}"}}`;
+}
+
+export function entreeOutcome(texte: string): string {
+  return `{"resource":${texte},"search":{"mode":"outcome"}}`;
+}
+
+export interface VersionPosee extends Posee {
+  readonly version: number;
+  readonly le: Date;
+  readonly supprime: boolean;
+}
+
+/** One version in a history Bundle; a deletion has no resource. */
+export function entreeDHistorique(base: string, v: VersionPosee): string {
+  const adresse = `${v.type}/${v.id}`;
+  const geste = v.supprime
+    ? `{"method":"DELETE","url":"${adresse}"}`
+    : v.version === 1
+      ? `{"method":"POST","url":"${v.type}"}`
+      : `{"method":"PUT","url":"${adresse}"}`;
+  const statut = v.supprime ? '204' : v.version === 1 ? '201' : '200';
+  const ressource = v.supprime ? '' : `"resource":${v.texte},`;
+  return `{"fullUrl":"${base}/${adresse}",${ressource}"request":${geste},"response":{"status":"${statut}","etag":"W/\\"${v.version}\\"","lastModified":"${v.le.toISOString()}"}}`;
+}
