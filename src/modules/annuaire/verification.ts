@@ -1,5 +1,6 @@
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { echelonSuivant, fileDe } from '#modules/territoire/index.ts';
+import { SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Sonnerie } from '#socle/module.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -64,7 +65,7 @@ export async function ouvrirVerification(
     id,
     status: 'requested',
     intent: 'order',
-    code: { coding: [{ system: 'urn:cordee:categorie', code: 'verification-annuaire' }], text: `Vérifier ${nom}` },
+    code: { coding: [{ system: SYSTEME_CATEGORIE, code: 'verification-annuaire' }], text: `Vérifier ${nom}` },
     focus: { reference: ref },
     owner: { reference: porteur.ref, display: porteur.nom },
     authoredOn: tx.maintenant.toISOString(),

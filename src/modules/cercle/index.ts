@@ -4,6 +4,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import { actionAjouter, type ChercherContact } from './ajouter.ts';
 import type { Cercle } from './cercle.ts';
 import { leverOpposition, noter, retirerAccord } from './consentir.ts';
+import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { modifier, terminer } from './participation.ts';
 import { participer, type NouveauMembre } from './participer.ts';
@@ -19,6 +20,7 @@ export { panneauDe } from './views.ts';
 export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContact }): Module {
   return {
     nom: 'cercle',
+    ecrituresFhir,
     actions: [actionAjouter(contactDe), modifier, terminer, noter, retirerAccord, leverOpposition],
     vues: [panneau, quiEtaitLa],
     faits: FAITS,

@@ -1,5 +1,6 @@
 import type { Annotation, Extension, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import type { Identifiee } from '#fhir/types.ts';
+import { SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Candidat, Complement, DecisionPrise, Demande, Demandeur, Personne } from './demande.ts';
 import { lecteursDe } from './demande.ts';
 import type { Statut } from './statut.ts';
@@ -17,7 +18,6 @@ import {
 const EXT = 'urn:cordee:demande:';
 export const SYSTEME_REFERENCE = 'urn:cordee:reference';
 export const SYSTEME_STATUT = 'urn:cordee:statut-demande';
-export const SYSTEME_CATEGORIE = 'urn:cordee:categorie';
 export const CATEGORIE_DEMANDE = 'demande-appui';
 
 /** Our state → FHIR Task.status: what a partner that only knows FHIR understands. */

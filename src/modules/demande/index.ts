@@ -1,4 +1,5 @@
 import type { Module } from '#socle/module.ts';
+import { ecrituresFhir } from './ecriture-fhir.ts';
 import { annuler, clore, rouvrir } from './clore.ts';
 import { demanderComplement, noterComplement } from './complement.ts';
 import { confirmerPersonne, noterAccord } from './confirmer-personne.ts';
@@ -21,6 +22,7 @@ export type { Demande } from './demande.ts';
 
 export const moduleDemande: Module = {
   nom: 'demande',
+  ecrituresFhir,
   actions: [
     deposer,
     prendre,

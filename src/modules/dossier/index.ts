@@ -2,6 +2,7 @@ import { refusCommuns } from '#lib/refus.ts';
 import type { Module } from '#socle/module.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { creer, rechercherIdentite } from './creer.ts';
+import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { vueDuFil, type Phrases } from './fil.ts';
 import { corrigerTraits, identite, marquerIdentite, verifierPiece } from './gerer-identite.ts';
@@ -34,6 +35,7 @@ export type { TraitsSaisis } from './saisie.ts';
 export function moduleDossier({ phrases }: { readonly phrases: Phrases }): Module {
   return {
     nom: 'dossier',
+    ecrituresFhir,
     actions: [
       creer,
       corrigerTraits,

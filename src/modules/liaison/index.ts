@@ -1,4 +1,5 @@
 import type { Module } from '#socle/module.ts';
+import { ecrituresFhir } from './ecriture-fhir.ts';
 import { corriger, corrigerPage, reponses } from './corriger.ts';
 import { FAITS } from './faits.ts';
 import { noterAppel } from './noter-appel.ts';
@@ -8,6 +9,7 @@ import { appel, canaux, preparer, tache } from './views.ts';
 
 export const moduleLiaison: Module = {
   nom: 'liaison',
+  ecrituresFhir,
   actions: [noterAppel, corriger, donnerTache, faireTache, reporterTache, prendreTache],
   vues: [appel, tache, preparer, canaux, corrigerPage],
   faits: FAITS,

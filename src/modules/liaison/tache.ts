@@ -2,6 +2,7 @@ import type { Task } from '@medplum/fhirtypes';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
+import { SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { TacheDonnee } from './faits.ts';
@@ -20,6 +21,7 @@ export interface Tache {
   readonly version: number | undefined;
 }
 
+export const CATEGORIE_TACHE = 'tache';
 export const CAUSE_TACHE = 'liaison.tache';
 /** Default time for a promise without a date. [P] */
 const DELAI_PAR_DEFAUT = { joursOuvres: 2 };
@@ -33,7 +35,7 @@ function versTask(t: Tache): Identifiee<Task> {
     id: t.id,
     status: t.faite ? 'completed' : 'accepted',
     intent: 'order',
-    code: { coding: [{ system: 'urn:cordee:categorie', code: 'tache' }] },
+    code: { coding: [{ system: SYSTEME_CATEGORIE, code: CATEGORIE_TACHE }] },
     description: t.quoi,
     ...(t.patient === undefined ? {} : { for: { reference: `Patient/${t.patient}` } }),
     ...(t.origine === undefined ? {} : { focus: { reference: t.origine } }),

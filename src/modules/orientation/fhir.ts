@@ -1,11 +1,11 @@
 import type { Extension, ServiceRequest, Task } from '@medplum/fhirtypes';
 import type { Identifiee } from '#fhir/types.ts';
+import { SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Orientation } from './orientation.ts';
 import { MOTIFS_REFUS, type MotifRefus, type Statut } from './statut.ts';
 
 const EXT = 'urn:cordee:orientation:';
 const SYSTEME_STATUT = 'urn:cordee:statut-orientation';
-const SYSTEME_CATEGORIE = 'urn:cordee:categorie';
 export const CATEGORIE_ORIENTATION = 'orientation';
 
 const STATUT_FHIR: Readonly<Record<Statut, Task['status']>> = {

@@ -1,4 +1,5 @@
 import type { Module } from '#socle/module.ts';
+import { ecrituresFhir } from './ecriture-fhir.ts';
 import { annuler, commencer, constaterEchec, fixerRdv, interrompre, relancer, terminer } from './conduire.ts';
 import { envoyer } from './envoyer.ts';
 import { FAITS } from './faits.ts';
@@ -12,6 +13,7 @@ export type { Orientation } from './orientation.ts';
 
 export const moduleOrientation: Module = {
   nom: 'orientation',
+  ecrituresFhir,
   actions: [envoyer, accepter, refuser, fixerRdv, commencer, terminer, interrompre, annuler, relancer, constaterEchec],
   vues: [liste, detail, nouvelle, preparer, reponse, boucle],
   faits: FAITS,
