@@ -1,0 +1,92 @@
+import { LIMITES } from '../limites.ts';
+import type { CleDeTri, Inclusion, Reduction } from '../modele.ts';
+import type { ContexteDeLecture } from './contexte.ts';
+import { meneA, verifierType } from './critere.ts';
+import { valeursDe } from './decouper.ts';
+import { invalide, nonServi, tropCouteux } from './faute.ts';
+
+/** Parameters that sort by a value; the others have no order. */
+const TRIABLES = new Set(['string', 'token', 'date', 'number', 'quantity', 'reference', 'uri']);
+
+/** `_sort=-authored-on,_id`. All the types searched must have the parameter. */
+export function lireTri(types: readonly string[], texte: string, contexte: ContexteDeLecture): readonly CleDeTri[] {
+  const cles = valeursDe(texte).map((valeur) => lireCleDeTri(types, valeur, contexte));
+  if (cles.length > LIMITES.tris) throw tropCouteux(`Le tri accepte ${LIMITES.tris} clés au plus.`);
+  if (new Set(cles.map((cle) => cle.code)).size !== cles.length) throw invalide('Une clé de tri est donnée deux fois.');
+  return cles;
+}
+
+function lireCleDeTri(types: readonly string[], valeur: string, contexte: ContexteDeLecture): CleDeTri {
+  const descendant = valeur.startsWith('-');
+  const code = descendant ? valeur.slice(1) : valeur;
+  const genres = new Set(types.map((type) => contexte.catalogue.parametre(type, code)?.type));
+  const [genre] = genres;
+  if (genre === undefined || genres.size > 1 || !TRIABLES.has(genre))
+    throw nonServi(`On ne peut pas trier par « ${code} » ici. La liste des paramètres est dans /fhir/metadata.`);
+  return { code, type: genre, descendant };
+}
+
+/** `_include=Task:patient`, `Task:owner:Practitioner`, `Task:*` or `*`; `_revinclude=Provenance:target`. */
+export function lireInclusion(
+  sens: Inclusion['sens'],
+  modificateur: string | undefined,
+  texte: string,
+  contexte: ContexteDeLecture,
+): Inclusion {
+  if (modificateur !== undefined && modificateur !== 'iterate' && modificateur !== 'recurse')
+    throw nonServi(`« :${modificateur} » n’existe pas ici. Seul :iterate est possible.`);
+  const iterative = modificateur !== undefined;
+  if (texte === '*') return { sens, type: '*', code: '*', cible: undefined, iterative };
+  const [type = '', code = '', cible, ...reste] = texte.split(':');
+  if (reste.length > 0 || code === '')
+    throw invalide(`« ${texte} » : écrivez Type:référence ou Type:référence:TypeCible.`);
+  verifierType(type);
+  if (cible !== undefined) verifierType(cible);
+  if (code === '*') return { sens, type, code, cible, iterative };
+  const parametre = contexte.catalogue.parametre(type, code);
+  if (parametre?.type !== 'reference') throw nonServi(`« ${type}:${code} » n’est pas une référence connue.`);
+  if (cible !== undefined && !meneA(parametre, cible)) throw invalide(`« ${type}:${code} » ne mène pas à ${cible}.`);
+  return { sens, type, code, cible, iterative };
+}
+
+/** Digits only, between 0 and `maximum`. */
+export function lireEntier(texte: string, maximum: number): number {
+  if (!/^\d{1,12}$/.test(texte)) throw invalide(`« ${texte} » n’est pas un nombre entier positif.`);
+  const nombre = Number(texte);
+  if (nombre > maximum) throw tropCouteux(`${nombre} dépasse la limite de ${maximum}. Suivez les liens « next ».`);
+  return nombre;
+}
+
+export function lireTotal(texte: string): 'none' | 'estimate' | 'accurate' {
+  if (texte === 'none' || texte === 'estimate' || texte === 'accurate') return texte;
+  throw invalide(`_total attend none, estimate ou accurate, pas « ${texte} ».`);
+}
+
+/** Top-level elements kept; a path keeps its first element whole. */
+export function lireElements(texte: string): Reduction {
+  const elements = valeursDe(texte).map((valeur) => {
+    const nom = /^(?:[A-Z][A-Za-z]*\.)?([a-z][A-Za-z0-9]*)(?:\.[A-Za-z0-9.]+)?$/.exec(valeur.trim())?.[1];
+    if (nom === undefined)
+      throw invalide(`« ${valeur} » n’est pas un nom d’élément. Exemple : _elements=identifier,name.`);
+    return nom;
+  });
+  return { genre: 'elements', elements: [...new Set(elements)] };
+}
+
+/** `false` keeps everything; `count` gives no resource at all. */
+export function lireResume(texte: string): Reduction | 'compter' | undefined {
+  switch (texte) {
+    case 'true':
+      return { genre: 'resume' };
+    case 'text':
+      return { genre: 'texte' };
+    case 'data':
+      return { genre: 'donnees' };
+    case 'count':
+      return 'compter';
+    case 'false':
+      return undefined;
+    default:
+      throw invalide(`_summary attend true, text, data, count ou false, pas « ${texte} ».`);
+  }
+}
