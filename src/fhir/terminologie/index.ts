@@ -4,6 +4,7 @@ import { Deploiement, type CodeDeListe, type SourceDeCodes } from './deployer.ts
 import type { CodeDeSysteme, SystemeIndexe } from './systeme.ts';
 
 export { CODES_MAX, type CodeDeListe, type SourceDeCodes } from './deployer.ts';
+export type { CodeDeSysteme, SystemeIndexe } from './systeme.ts';
 
 /** Expansions kept at once, and codes they may hold together: a few megabytes. */
 const GARDES = { ensembles: 200, codes: 200_000 };
