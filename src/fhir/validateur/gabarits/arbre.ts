@@ -1,0 +1,61 @@
+import type { ElementDeStructure, Structure } from '../../definitions/index.ts';
+
+/** One element of a snapshot, where it stands. */
+export interface Noeud {
+  readonly element: ElementDeStructure;
+  /** `name`, `value[x]`. */
+  readonly nom: string;
+  /** By name; empty when the snapshot does not go below: the children are then the type's. */
+  readonly enfants: ReadonlyMap<string, Noeud>;
+  /** By slice name. */
+  readonly tranches: ReadonlyMap<string, Noeud>;
+  /** The element whose content this one repeats (`contentReference`). */
+  readonly renvoi: Noeud | undefined;
+}
+
+interface EnConstruction extends Noeud {
+  readonly enfants: Map<string, Noeud>;
+  readonly tranches: Map<string, Noeud>;
+  renvoi: Noeud | undefined;
+}
+
+/** A StructureDefinition that says too little to judge anything. */
+export class ProfilIllisible extends Error {
+  override readonly name = 'ProfilIllisible';
+}
+
+/** Tree of a snapshot, from its element ids (`a.b:tranche.c`, `a.b:tranche/sous-tranche`). Throws `ProfilIllisible`. */
+export function arbreDe({ url, snapshot }: Structure): Noeud {
+  const parId = new Map<string, EnConstruction>();
+  for (const element of snapshot?.element ?? []) {
+    const { id } = element;
+    const point = id.lastIndexOf('.');
+    const segment = id.slice(point + 1);
+    const deuxPoints = segment.indexOf(':');
+    const nom = deuxPoints === -1 ? segment : segment.slice(0, deuxPoints);
+    const noeud = {
+      element,
+      nom,
+      enfants: new Map<string, Noeud>(),
+      tranches: new Map<string, Noeud>(),
+      renvoi: undefined,
+    };
+    parId.set(id, noeud);
+    if (deuxPoints !== -1)
+      parId.get(tronc(id, point + 1 + deuxPoints))?.tranches.set(segment.slice(deuxPoints + 1), noeud);
+    else if (point !== -1) parId.get(id.slice(0, point))?.enfants.set(nom, noeud);
+  }
+  for (const noeud of parId.values()) {
+    const cible = noeud.element.contentReference;
+    if (cible !== undefined) noeud.renvoi = parId.get(cible.slice(cible.indexOf('#') + 1));
+  }
+  const [racine] = parId.values();
+  if (racine === undefined) throw new ProfilIllisible(`${url} n’a pas de « snapshot »`);
+  return racine;
+}
+
+/** `a.b:x` → `a.b` ; a slice of a slice `a.b:x/y` → `a.b:x`. */
+function tronc(id: string, deuxPoints: number): string {
+  const barre = id.lastIndexOf('/');
+  return barre > deuxPoints ? id.slice(0, barre) : id.slice(0, deuxPoints);
+}

@@ -1,0 +1,2 @@
+import type { Invariant } from './regles.ts';
+export const NATIVES: ReadonlyMap<string, Invariant> = new Map();

@@ -1,0 +1,57 @@
+import { ouvrirAtelier } from './atelier.ts';
+import type { Bilan } from './bilan.ts';
+import type { Etabli } from './gabarits/cadre.ts';
+import { jugerSelonProfils, profilsAnnonces, typeDe } from './gabarits/ressources.ts';
+import { estObjet, Passage } from './passage.ts';
+import type { Paquet } from './paquets/paquet.ts';
+import { ouvrirRegistre } from './paquets/registre.ts';
+
+export interface OptionsDeValidation {
+  /** Canonicals the resource must follow besides those it claims. */
+  readonly profils?: readonly string[];
+  /** `name#version` of the package whose dependencies choose versions; by default, the package of the first profile. */
+  readonly contexte?: string;
+}
+
+/** Judges FHIR R4 resources. Synchronous, and the same answer for the same resource; definitions are read at their first use. */
+export interface Validateur {
+  /** `name#version` of the packages held. */
+  readonly paquets: readonly string[];
+  valider(ressource: unknown, options?: OptionsDeValidation): Bilan;
+}
+
+/** `paquets`: FHIR packages (.tgz), or folders that hold some. Base R4 is always there. Throws `PaquetIllisible`. */
+export function creerValidateur({ paquets }: { readonly paquets: readonly string[] }): Validateur {
+  const registre = ouvrirRegistre(paquets);
+  const parNom = new Map(registre.paquets.map((p) => [`${p.nom}#${p.version}`, p]));
+  const ateliers = new Map<Paquet | undefined, Etabli>();
+  const atelierDe = (racine: Paquet | undefined): Etabli => {
+    let atelier = ateliers.get(racine);
+    if (atelier === undefined) ateliers.set(racine, (atelier = ouvrirAtelier(registre, racine)));
+    return atelier;
+  };
+  const paquetDe = (canonique: string | undefined): Paquet | undefined =>
+    canonique === undefined ? undefined : registre.structure(canonique, [])?.paquet;
+
+  return {
+    paquets: [...parNom.keys()],
+    valider(ressource, { profils = [], contexte } = {}) {
+      const objet = estObjet(ressource) ? ressource : {};
+      const premier = profils[0] ?? profilsAnnonces(objet)[0];
+      const racine = contexte === undefined ? paquetDe(premier) : parNom.get(contexte);
+      const p = new Passage(objet, [String(objet['resourceType'] ?? 'Resource').slice(0, 60)]);
+      if (typeDe(p, ressource) !== undefined) juger(p, atelierDe(racine), objet, profils);
+      return p.bilan();
+    },
+  };
+}
+
+function juger(p: Passage, etabli: Etabli, ressource: Passage['ressource'], profils: readonly string[]): void {
+  const exiges = profils.flatMap((canonique) => {
+    const gabarit = etabli.gabarit(canonique);
+    if (gabarit === undefined)
+      p.erreur('not-found', 'profil', `Le profil demandé ${canonique} n’est pas détenu : il ne peut pas être vérifié.`);
+    return gabarit ?? [];
+  });
+  jugerSelonProfils(p, etabli, ressource, exiges);
+}
