@@ -10,11 +10,11 @@ const SANS_OBJET = /^select pg_(?:notify|advisory_xact_lock)/;
 /** Settings and directory do not change during the stories. */
 const IMMUABLES = /^select .* from "(?:reglage|annuaire|annuaire_local)"(?! as| inner)/s;
 /** Written once and read by nobody during the stories: sent by hundreds. */
-const A_LA_SUITE = /^insert into "(?:resource_history|fait|trace|fil_reference|lien)" \([^)]*\) values \(\$1[^()]*\)$/;
+const A_LA_SUITE = /^insert into "(?:fait|trace|fil_reference|lien)" \([^)]*\) values \(\$1[^()]*\)$/;
 const SANS_RETOUR = /^(?:insert|update|delete) /;
 const RETOUR = / returning /;
-/** The only answer the store expects of a write is « one line »: it is checked when it comes. */
-const RETOUR_CONNU = / returning "resource"\."id"$/;
+/** A write of the store tells how it went, line by line: it is checked when the answer comes. */
+const ECRITURE_DU_MAGASIN = /^with ecriture as /;
 const LOT = 200;
 
 export interface BaseDeChargement extends Base {
@@ -42,6 +42,8 @@ export async function ouvrirChargement(url: string, code: CodeTerritoire): Promi
     territoire: <T, R>(_code: CodeTerritoire, faire: (sql: Kysely<T>) => Promise<R>) =>
       faire(sql as unknown as Kysely<T>),
     commun: () => Promise.reject(new Error('le chargement ne touche qu’à un territoire')),
+    directement: () => () => Promise.reject(new Error('le chargement tient dans une transaction')),
+    ensemble: () => Promise.reject(new Error('le chargement tient dans une transaction')),
     ecouter: () => Promise.reject(new Error('le chargement n’écoute rien')),
     courrierEnAttente: () => tuyau.courrierEnAttente(),
     terminer: async () => {
@@ -72,7 +74,7 @@ class Tuyau {
     if (A_LA_SUITE.test(texte)) return this.#mettreALaSuite(texte, valeurs);
     if (texte.startsWith('insert into "envoi"')) this.#courrier = true;
     this.#viderCeQueLit(texte);
-    if (SANS_RETOUR.test(texte) && (!RETOUR.test(texte) || RETOUR_CONNU.test(texte)))
+    if (ECRITURE_DU_MAGASIN.test(texte) || (SANS_RETOUR.test(texte) && !RETOUR.test(texte)))
       return this.#poster(texte, valeurs);
     const cle = IMMUABLES.test(texte) ? `${texte}\u0000${JSON.stringify(valeurs)}` : undefined;
     const connu = cle === undefined ? undefined : this.#lus.get(cle);
@@ -101,15 +103,19 @@ class Tuyau {
 
   /** Sent now, answered later: the next statements are prepared meanwhile, on the other core. */
   #poster(texte: string, valeurs: readonly unknown[]): Resultat {
-    const exige = RETOUR_CONNU.test(texte);
-    this.#derniere = this.#attendre(texte, valeurs, exige);
-    return { command: 'INSERT', rowCount: 1, rows: exige ? [{}] : [] };
+    const duMagasin = ECRITURE_DU_MAGASIN.test(texte);
+    this.#derniere = this.#attendre(texte, valeurs, duMagasin);
+    return {
+      command: 'INSERT',
+      rowCount: 1,
+      rows: duMagasin ? [{ rang: 0, issue: 'cree', version: 1, le: null }] : [],
+    };
   }
 
-  async #attendre(texte: string, valeurs: readonly unknown[], exige: boolean): Promise<void> {
+  async #attendre(texte: string, valeurs: readonly unknown[], duMagasin: boolean): Promise<void> {
     try {
-      const { rowCount } = await this.#demander(texte, valeurs);
-      if (exige && rowCount !== 1) this.#faute ??= new Error('une ressource attendue n’a pas été écrite');
+      const { rows } = await this.#demander(texte, valeurs);
+      if (duMagasin && !rows.every(estEcrite)) this.#faute ??= new Error('une ressource attendue n’a pas été écrite');
     } catch (erreur) {
       this.#faute ??= erreur;
     }
@@ -159,6 +165,12 @@ class Tuyau {
     this.#noms.set(texte, nom);
     return nom;
   }
+}
+
+const ECRITES: readonly unknown[] = ['cree', 'modifie'];
+
+function estEcrite(ligne: unknown): boolean {
+  return typeof ligne === 'object' && ligne !== null && 'issue' in ligne && ECRITES.includes(ligne.issue);
 }
 
 function kyselySur(tuyau: Tuyau): Kysely<unknown> {

@@ -32,7 +32,7 @@ const REGLES: readonly Regle[] = [
     defauts: sql`
       select r.type || '/' || r.id as quoi from resource r
       left join resource_history h on h.type = r.type and h.id = r.id and h.version = r.version
-      where h.version is null or h.contenu <> r.contenu or h.le <> r.le or h.supprime <> r.supprime`,
+      where h.version is null or h.contenu::text <> r.contenu::text or h.le <> r.le or h.supprime <> r.supprime`,
   },
   {
     titre: 'Les versions d’une ressource se suivent depuis la première, sans trou',

@@ -1,3 +1,4 @@
+export { clesDIdentite, motsDesNoms, sonsDesNoms } from './cles.ts';
 export { traitsDepuisPatient } from './lecture-patient.ts';
 export { type CadrePatient, patientDepuisTraits } from './patient.ts';
 export { type CandidatIdentite, type Rapprochement, rapprochementAutomatique, rapprocher } from './rapprocher.ts';

@@ -1,4 +1,11 @@
-import type { RawBuilder } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
 
 /**
  * What a reader may see, as an SQL condition on a table that has `type, id, patient, famille, lecteurs`.
@@ -8,4 +15,61 @@ export interface Portee {
   readonly fondement: string;
   /** SQL condition on the given table alias (`resource`, `fait`, `main_ouverte`…). */
   condition(table: string): RawBuilder<boolean>;
+}
+
+/** A reach written once for one table: the same object used again costs nothing. */
+export interface PorteeCompilee {
+  /** Small number of this text: two reaches of the same form share it, and the statements prepared with it. */
+  readonly forme: number;
+  readonly valeurs: readonly unknown[];
+  /** The condition, its values numbered from `$premier`. */
+  readonly texte: (premier: number) => string;
+}
+
+const compilateur = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+const compilees = new WeakMap<Portee, Map<string, PorteeCompilee>>();
+const formes = new Map<string, Forme>();
+
+interface Forme {
+  readonly numero: number;
+  readonly texte: (premier: number) => string;
+}
+
+/** Kept with the object: give the same reach again while it is valid rather than make another. */
+export function compilerPortee(portee: Portee, table: string): PorteeCompilee {
+  let parTable = compilees.get(portee);
+  if (parTable === undefined) compilees.set(portee, (parTable = new Map()));
+  const connue = parTable.get(table);
+  if (connue !== undefined) return connue;
+  const { sql, parameters } = portee.condition(table).compile(compilateur);
+  const { numero, texte } = formeDe(sql);
+  const compilee: PorteeCompilee = { forme: numero, valeurs: parameters, texte };
+  parTable.set(table, compilee);
+  return compilee;
+}
+
+function formeDe(sql: string): Forme {
+  const connue = formes.get(sql);
+  if (connue !== undefined) return connue;
+  const numerotees = new Map<number, string>();
+  const forme: Forme = {
+    numero: formes.size,
+    texte: (premier) => {
+      const deja = numerotees.get(premier);
+      if (deja !== undefined) return deja;
+      const numerotee = sql.replaceAll(/\$(\d+)/g, (_, rang: string) => `$${Number(rang) + premier - 1}`);
+      numerotees.set(premier, numerotee);
+      return numerotee;
+    },
+  };
+  formes.set(sql, forme);
+  return forme;
 }

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import type { Resource } from '@medplum/fhirtypes';
 import { refusCommuns } from '#lib/refus.ts';
+import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
 import type { Identifiee, Lue, RessourceDe, TypeFhir } from '../types.ts';
-import { extraire } from './extraire.ts';
+import { ecrireLot, EcritureRefusee } from './ecriture.ts';
 import type { Portee } from './portee.ts';
 import type { TablesFhir } from './tables.ts';
 
@@ -27,12 +27,17 @@ export interface Ecriture {
   readonly lecteurs?: readonly string[];
 }
 
+/** The right to write was decided by the action that runs. */
+const TOUT: Portee = { fondement: 'action', condition: () => sql<boolean>`true` };
+
 /** The only code that reads and writes resources. Always inside the transaction it is given. */
 export class MagasinFhir<T extends TablesFhir> {
   readonly #sql: Kysely<TablesFhir>;
+  readonly #interroger: Interroger;
 
   constructor(transaction: Kysely<T>) {
     this.#sql = transaction as unknown as Kysely<TablesFhir>;
+    this.#interroger = interrogerAvec(transaction);
   }
 
   async lire<K extends TypeFhir>(type: K, id: string, portee: Portee): Promise<Lue<K> | undefined> {
@@ -81,58 +86,20 @@ export class MagasinFhir<T extends TablesFhir> {
     return ligne?.lecteurs ?? [];
   }
 
-  /** Creates or replaces one resource and adds its history line. Returns the new version number. */
-  async ecrire(ressource: Identifiee, ecriture: Ecriture): Promise<number> {
-    const version = (ecriture.attendue ?? 0) + 1;
-    const contenu = JSON.stringify({
-      ...ressource,
-      meta: { ...ressource.meta, versionId: String(version), lastUpdated: ecriture.le.toISOString() },
-    } satisfies Resource);
-    const extrait = extraire(ressource);
-    const colonnes = {
-      version,
-      le: ecriture.le,
-      contenu,
-      patient: extrait.patient,
-      famille: extrait.famille,
-      lecteurs: [...new Set([...extrait.lecteurs, ...(ecriture.lecteurs ?? [])])],
-      toks: [...extrait.toks],
-      refs: [...extrait.refs],
-      nom_tri: extrait.nomTri,
-      d: extrait.d,
-      d_fin: extrait.dFin,
-    };
-    const ecrites =
-      ecriture.attendue === undefined
-        ? await this.#sql
-            .insertInto('resource')
-            .values({ type: ressource.resourceType, id: ressource.id, ...colonnes })
-            .onConflict((conflit) => conflit.columns(['type', 'id']).doNothing())
-            .returning('resource.id')
-            .execute()
-        : await this.#sql
-            .updateTable('resource')
-            .set(colonnes)
-            .where('resource.type', '=', ressource.resourceType)
-            .where('resource.id', '=', ressource.id)
-            .where('resource.version', '=', ecriture.attendue)
-            .returning('resource.id')
-            .execute();
-    if (ecrites.length === 0) throw refusCommuns.version_perimee();
-    await this.#sql
-      .insertInto('resource_history')
-      .values({
-        type: ressource.resourceType,
-        id: ressource.id,
-        version,
-        le: ecriture.le,
-        auteur: ecriture.auteur,
-        action: ecriture.attendue === undefined ? 'creation' : 'modification',
-        supprime: false,
-        contenu,
-      })
-      .execute();
-    return version;
+  /** Creates or replaces one resource, its keys and its history line. Returns the new version number. */
+  async ecrire(ressource: Identifiee, { auteur, le, attendue, lecteurs = [] }: Ecriture): Promise<number> {
+    try {
+      await ecrireLot(
+        this.#interroger,
+        [{ geste: 'ecrire', ressource, attendue, lecteurs }],
+        { auteur, le, traces: [] },
+        TOUT,
+      );
+    } catch (erreur) {
+      if (erreur instanceof EcritureRefusee) throw refusCommuns.version_perimee();
+      throw erreur;
+    }
+    return (attendue ?? 0) + 1;
   }
 
   /** Versions of one resource, newest first. The right is that of the current resource. */

@@ -15,6 +15,7 @@ export interface TableResource {
   lecteurs: string[];
   toks: string[];
   refs: string[];
+  cles: ColumnType<string[], string[] | undefined, string[]>;
   nom_tri: string;
   d: Horodatage | null;
   d_fin: Horodatage | null;
@@ -29,6 +30,17 @@ export interface TableResourceHistory {
   action: string;
   supprime: boolean;
   contenu: Json;
+  seq: Generated<string>;
+  xid: Generated<string>;
+}
+
+/** What has an order: normalised words, periods, numbers. `fin`: end of a period, or the text as it was written. */
+export interface TableRecherche {
+  type: string;
+  param: string;
+  cle: string;
+  fin: string | null;
+  id: string;
 }
 
 export interface TableCercleMembre {
@@ -45,6 +57,7 @@ export interface TableCercleMembre {
 export interface TablesFhir {
   resource: TableResource;
   resource_history: TableResourceHistory;
+  recherche: TableRecherche;
   cercle_membre: TableCercleMembre;
 }
 

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { Attaches, type OptionsAttaches, type OptionsEnsemble } from './attaches.ts';
+import type { Interroger } from './requete.ts';
 
 // `date` columns stay text (no time-zone trap); int8 stays text too (ids), counts are cast in SQL.
 pg.types.setTypeParser(1082, (texte) => texte);
@@ -23,6 +25,17 @@ export interface Base {
   ): Promise<R>;
   /** One transaction on what territories share: accounts, sessions, national directory. */
   commun<T, R>(faire: (sql: Kysely<T>) => Promise<R>): Promise<R>;
+  /**
+   * ONE statement, committed by itself, on a connection attached to this territory since its opening (role and path are
+   * settings of the opening): the same wall as `territoire` without the round trips. Prepared when it has a name.
+   */
+  directement(code: CodeTerritoire): Interroger;
+  /** A transaction on such a connection. What it did is whole or absent, even when `faire` swallowed an error. */
+  ensemble<R>(
+    code: CodeTerritoire,
+    faire: (interroger: Interroger) => Promise<R>,
+    options?: OptionsEnsemble,
+  ): Promise<R>;
   /** Dedicated connection that listens to one channel; `reveil` receives the payload. */
   ecouter(canal: string, reveil: (charge: string) => void): Promise<{ arreter(): Promise<void> }>;
   fermer(): Promise<void>;
@@ -36,10 +49,12 @@ export interface OptionsTransaction {
  * The only way to a connection. The login owns nothing and inherits nothing: a transaction that did not name its
  * territory can read nothing. Every query goes through the extended protocol, so several statements never fit in one string.
  */
-export function ouvrirBase(urlApplication: string, taille = 10): Base {
+export function ouvrirBase(urlApplication: string, taille = 10, options: Partial<OptionsAttaches> = {}): Base {
   const pool = new pg.Pool({ connectionString: urlApplication, max: taille, maxLifetimeSeconds: 3600 });
   // A connection cut while idle is replaced at the next use; without a listener Node would stop the process.
   pool.on('error', () => undefined);
+
+  const attaches = new Attaches(urlApplication, options);
 
   async function transaction<T, R>(ouverture: string, faire: (sql: Kysely<T>) => Promise<R>): Promise<R> {
     const client = await pool.connect();
@@ -63,8 +78,13 @@ export function ouvrirBase(urlApplication: string, taille = 10): Base {
       ),
     commun: (faire) =>
       transaction('begin; set local role cordee_commun; set local search_path = shared, pg_temp', faire),
+    directement: (code) => attaches.directement(lireCodeTerritoire(code), `terr_${code}`),
+    ensemble: (code, faire, reglages) => attaches.ensemble(lireCodeTerritoire(code), `terr_${code}`, faire, reglages),
     ecouter: (canal, reveil) => ecouter(urlApplication, canal, reveil),
-    fermer: () => pool.end(),
+    fermer: async () => {
+      await attaches.fermer();
+      await pool.end();
+    },
   };
 }
 

@@ -11,6 +11,7 @@ const AJOUT_SEUL = new Set(['resource_history', 'fait', 'trace']);
 const LECTURE_TERRITOIRE = [
   'territoire',
   'annuaire',
+  'annuaire_recherche',
   'membre',
   'affectation_du_territoire',
   'invitation_du_territoire',

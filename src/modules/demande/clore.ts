@@ -88,7 +88,7 @@ export const annuler = action(contrat.annuler, {
 async function compterOrientationsOuvertes(tx: Transaction, demande: Demande): Promise<number> {
   const taches = await tx.magasin.chercher(
     'Task',
-    { refs: [`partOf=${objetDe(demande)}`] },
+    { refs: [`part-of=${objetDe(demande)}`] },
     porteeSysteme('demande.clore'),
   );
   return taches.filter(({ ressource }) => !['completed', 'cancelled', 'rejected', 'failed'].includes(ressource.status))

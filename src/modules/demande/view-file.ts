@@ -38,7 +38,7 @@ export const file = vue(contrat.file, {
   droit: ({ acteur }) => reserveA([...EQUIPE_DAC, ...COORDINATION], 'La file des demandes')(acteur),
   async lire({ entree, acteur, tx, maintenant }) {
     const conditions = {
-      a_prendre: sql<boolean>`m.etat <> 'termine' and t.toks @> array['businessStatus=urn:cordee:statut-demande|deposee']`,
+      a_prendre: sql<boolean>`m.etat <> 'termine' and t.toks @> array['business-status=urn:cordee:statut-demande|deposee']`,
       les_miennes: sql<boolean>`m.etat <> 'termine' and m.qui = ${acteur.ref}`,
       en_cours: sql<boolean>`m.etat <> 'termine'`,
       retard: sql<boolean>`m.etat <> 'termine' and (m.etat = 'retard' or m.due_le < ${maintenant})`,

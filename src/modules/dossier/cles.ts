@@ -1,8 +1,5 @@
-import type { CandidatIdentite, TraitsIdentite } from '#fhir/identite/index.ts';
-import { clePhonetique, normaliser } from '#lib/texte/index.ts';
-
-/** Sounds of one or two letters gather half the territory: they are no key. */
-const SON_MINIMAL = 3;
+import { motsDesNoms, sonsDesNoms, type CandidatIdentite } from '#fhir/identite/index.ts';
+import { normaliser } from '#lib/texte/index.ts';
 
 type NomsEtDates = Pick<
   CandidatIdentite,
@@ -15,26 +12,6 @@ function familles({ nomNaissance, nomUtilise }: NomsEtDates): readonly string[] 
 
 function prenoms({ prenomsNaissance = [], prenomUtilise }: NomsEtDates): readonly string[] {
   return prenomUtilise === undefined ? prenomsNaissance : [prenomUtilise, ...prenomsNaissance];
-}
-
-const mots = (textes: readonly string[]) =>
-  textes.flatMap((texte) => normaliser(texte).split(' ')).filter((mot) => mot !== '');
-
-function sons(textes: readonly string[]): readonly string[] {
-  return [...textes, ...mots(textes)].map(clePhonetique).filter((son) => son.length >= SON_MINIMAL);
-}
-
-/** Everything one may be found by. Kinds: `mot:` word of a name, `son:` its sound, `jour:`/`annee:` of birth, `tel:`, `ins:`. */
-export function clesDe(traits: TraitsIdentite): readonly string[] {
-  const noms = [...familles(traits), ...prenoms(traits)];
-  const { dateNaissance, telephones, ins } = traits;
-  return uniques([
-    ...mots(noms).map((mot) => `mot:${mot}`),
-    ...sons(noms).map((son) => `son:${son}`),
-    ...(dateNaissance === undefined ? [] : [`jour:${dateNaissance}`, `annee:${dateNaissance.slice(0, 4)}`]),
-    ...telephones.map(({ numero }) => `tel:${numero}`),
-    ...(ins === undefined ? [] : [`ins:${ins.matricule}`]),
-  ]);
 }
 
 /**
@@ -52,15 +29,15 @@ export function clesDeRecherche(candidat: CandidatIdentite): {
     anneeNaissanceApprochee === undefined ? [] : [-1, 0, 1].map((ecart) => String(anneeNaissanceApprochee + ecart));
   return {
     fortes: uniques([
-      ...sons(familles(candidat)).map((son) => `son:${son}`),
-      ...mots(familles(candidat)).map((mot) => `mot:${mot}`),
+      ...sonsDesNoms(familles(candidat)).map((son) => `son:${son}`),
+      ...motsDesNoms(familles(candidat)).map((mot) => `mot:${mot}`),
       ...(dateNaissance?.length === 10 ? [`jour:${dateNaissance}`, `jour:${inversee(dateNaissance)}`] : []),
       ...telephones.map(({ numero }) => `tel:${numero}`),
       ...(ins === undefined ? [] : [`ins:${ins.matricule}`]),
     ]),
     faibles: uniques([
-      ...sons(noms).map((son) => `son:${son}`),
-      ...mots(noms).map((mot) => `mot:${mot}`),
+      ...sonsDesNoms(noms).map((son) => `son:${son}`),
+      ...motsDesNoms(noms).map((mot) => `mot:${mot}`),
       ...(annee === undefined ? annees : [annee]).map((a) => `annee:${a}`),
     ]),
   };
@@ -103,10 +80,7 @@ function termeDe(part: string): readonly Terme[] {
   return normaliser(part)
     .split(' ')
     .filter((mot) => mot !== '')
-    .map((mot) => {
-      const son = clePhonetique(mot);
-      return { debut: `mot:${mot}`, exactes: son.length < SON_MINIMAL ? [] : [`son:${son}`] };
-    });
+    .map((mot) => ({ debut: `mot:${mot}`, exactes: uniques(sonsDesNoms([mot])).map((son) => `son:${son}`) }));
 }
 
 function uniques(cles: readonly string[]): readonly string[] {

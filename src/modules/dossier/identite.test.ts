@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '#acces/roles.ts';
+import { clesDIdentite } from '#fhir/identite/index.ts';
 import { desTraits, desTraitsQualifies } from '#fhir/identite/testing.ts';
 import type { DateNaissance } from '#lib/identifiants/index.ts';
 import { jour } from '#lib/temps/index.ts';
 import { changements, memesTraitsStricts } from './changements.ts';
-import { clesDe, clesDeRecherche, termesDe } from './cles.ts';
+import { clesDeRecherche, termesDe } from './cles.ts';
 import { peutCorrigerLesTraitsStricts } from './droits.ts';
 import { ageDe, estMineur, nomAffiche, nomDeNaissanceAffiche, statutEnMots } from './presentation.ts';
 import { candidatDe, lireTraits } from './saisie.ts';
@@ -69,7 +70,7 @@ describe('retrouver quelqu’un', () => {
           nomNaissance: nomNaissance.toUpperCase(),
           dateNaissance: date(`${a}-12-03`),
         });
-        expect(communes(fortes, clesDe(traits)).length).toBeGreaterThan(1);
+        expect(communes(fortes, clesDIdentite(traits)).length).toBeGreaterThan(1);
       }),
     );
   });
@@ -77,7 +78,7 @@ describe('retrouver quelqu’un', () => {
   test('une année seule ou un prénom seul ne suffit pas, les deux ensemble oui', () => {
     const { fortes, faibles } = clesDeRecherche({ prenomsNaissance: ['Jeanne'], dateNaissance: date('1942') });
     expect(fortes).toEqual([]);
-    expect(communes(faibles, clesDe(desTraits())).length).toBeGreaterThanOrEqual(2);
+    expect(communes(faibles, clesDIdentite(desTraits())).length).toBeGreaterThanOrEqual(2);
   });
 
   test('un âge approché cherche l’année et ses voisines', () => {

@@ -9,17 +9,17 @@ import {
   type Rapprochement,
   type TraitsIdentite,
 } from '#fhir/identite/index.ts';
+import { PARAM_IDENTITE } from '#fhir/index/index.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Identifiee, Lue } from '#fhir/types.ts';
 import { referenceLisible } from '#lib/ids.ts';
 import { jourDe, type Jour } from '#lib/temps/index.ts';
 import { normaliser } from '#lib/texte/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import { clesDe, clesDeRecherche } from './cles.ts';
+import { clesDeRecherche } from './cles.ts';
 import { PersonneCreee } from './faits.ts';
 import { ageDe, naissanceAffichee, nomAffiche, statutEnMots, type StatutEnMots } from './presentation.ts';
 import { refus } from './refus.ts';
-import { sqlDuDossier } from './tables.ts';
 
 const SYSTEME_REFERENCE = 'urn:cordee:personne';
 /** Searching before creating looks at the whole territory (INS-06); what leaves is minimal and always traced. */
@@ -39,26 +39,24 @@ export async function chercherCandidats(
   const { fortes, faibles } = clesDeRecherche(candidat);
   const toutes = [...new Set([...fortes, ...faibles])];
   if (toutes.length === 0) return [];
-  const lignes = await sqlDuDossier(tx)
-    .selectFrom('cle_identite')
-    .select('cle_identite.patient')
-    .where('cle_identite.cle', 'in', toutes)
-    .groupBy('cle_identite.patient')
+  const lignes = await tx.sql
+    .selectFrom('recherche')
+    .select('recherche.id')
+    .where('recherche.type', '=', 'Patient')
+    .where('recherche.param', '=', PARAM_IDENTITE)
+    .where('recherche.cle', 'in', toutes)
+    .groupBy('recherche.id')
     .having((eb) =>
       eb.or([
         eb(eb.fn.countAll<string>(), '>=', '2'),
-        eb(
-          eb.fn<boolean>('bool_or', [eb('cle_identite.cle', 'in', fortes.length === 0 ? [''] : [...fortes])]),
-          '=',
-          true,
-        ),
+        eb(eb.fn<boolean>('bool_or', [eb('recherche.cle', 'in', fortes.length === 0 ? [''] : [...fortes])]), '=', true),
       ]),
     )
     .orderBy((eb) => eb.fn.countAll(), 'desc')
-    .orderBy('cle_identite.patient')
+    .orderBy('recherche.id')
     .limit(CANDIDATS_MAX)
     .execute();
-  const ids = lignes.map(({ patient }) => patient);
+  const ids = lignes.map(({ id }) => id);
   const lus = await tx.magasin.chercher('Patient', { ids, limite: CANDIDATS_MAX }, IDENTITOVIGILANCE);
   return rapprocher(
     candidat,
@@ -66,7 +64,7 @@ export async function chercherCandidats(
   );
 }
 
-/** Writes a new person and what she is found by. The author alone reads the file until the circle is open (SP-07). */
+/** Writes a new person; the store indexes what she is found by. The author alone reads the file until the circle is open (SP-07). */
 export async function ecrirePersonne(tx: Transaction, traits: TraitsIdentite): Promise<string> {
   if (traits.nomNaissance === undefined && traits.nomUtilise === undefined)
     throw refus.nom_requis(undefined, { nom: refus.nom_requis().texte });
@@ -76,7 +74,6 @@ export async function ecrirePersonne(tx: Transaction, traits: TraitsIdentite): P
     undefined,
     [tx.acteur.ref],
   );
-  await indexer(tx, id, traits);
   await tx.fait(PersonneCreee, {
     objet: `Patient/${id}`,
     patient: id,
@@ -99,9 +96,7 @@ export async function remplacerTraits(tx: Transaction, lue: Lue<'Patient'>, trai
   const { id } = lue.ressource;
   const identifiants = (lue.ressource.identifier ?? []).filter(({ system }) => system === SYSTEME_REFERENCE);
   const nouvelle = patientDepuisTraits(traits, { id, identifiants, actif: lue.ressource.active !== false });
-  const version = await tx.ecrire(nouvelle, lue.version, await lecteursDe(tx, id));
-  await indexer(tx, id, traits);
-  return version;
+  return tx.ecrire(nouvelle, lue.version, await lecteursDe(tx, id));
 }
 
 /** Did the actor write this file? Its author reads it before anybody else. */
@@ -111,17 +106,6 @@ export async function estAuteurDeLaFiche(tx: Transaction, id: string): Promise<b
 
 async function lecteursDe(tx: Transaction, id: string): Promise<readonly string[]> {
   return tx.magasin.lecteursDe('Patient', id);
-}
-
-async function indexer(tx: Transaction, patient: string, traits: TraitsIdentite): Promise<void> {
-  const sql = sqlDuDossier(tx);
-  await sql.deleteFrom('cle_identite').where('cle_identite.patient', '=', patient).execute();
-  const cles = clesDe(traits);
-  if (cles.length === 0) return;
-  await sql
-    .insertInto('cle_identite')
-    .values(cles.map((cle) => ({ patient, cle })))
-    .execute();
 }
 
 export interface IdentiteCourte {

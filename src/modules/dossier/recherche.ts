@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Patient } from '@medplum/fhirtypes';
 import { traitsDepuisPatient } from '#fhir/identite/index.ts';
+import { PARAM_IDENTITE } from '#fhir/index/index.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -102,14 +103,16 @@ function aPortee(tx: Transaction) {
 
 function correspond(eb: ExpressionBuilder<TablesDossier, 'resource'>, { debut, exactes }: Terme) {
   return eb
-    .selectFrom('cle_identite')
-    .select('cle_identite.patient')
+    .selectFrom('recherche')
+    .select('recherche.id')
+    .where('recherche.type', '=', 'Patient')
+    .where('recherche.param', '=', PARAM_IDENTITE)
     .where((ou) =>
       ou.or([
-        ...exactes.map((cle) => ou('cle_identite.cle', '=', cle)),
+        ...exactes.map((cle) => ou('recherche.cle', '=', cle)),
         ...(debut === undefined
           ? []
-          : [ou.and([ou('cle_identite.cle', '>=', debut), ou('cle_identite.cle', '<', `${debut}\u{10FFFF}`)])]),
+          : [ou.and([ou('recherche.cle', '>=', debut), ou('recherche.cle', '<', `${debut}\u{10FFFF}`)])]),
       ]),
     );
 }

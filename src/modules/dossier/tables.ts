@@ -3,11 +3,6 @@ import type { Horodatage } from '#fhir/store/tables.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 
-interface TableCleIdentite {
-  patient: string;
-  cle: string;
-}
-
 interface TableRechercheIdentite {
   id: string;
   auteur: string;
@@ -17,7 +12,6 @@ interface TableRechercheIdentite {
 }
 
 export interface TablesDossier extends TablesTerritoire {
-  cle_identite: TableCleIdentite;
   recherche_identite: TableRechercheIdentite;
 }
 

@@ -1,6 +1,6 @@
 import type { Communication, Reference, Task } from '@medplum/fhirtypes';
 import { porteeSysteme } from '#acces/portee.ts';
-import { SYSTEME_FAMILLE } from '#fhir/store/extraire.ts';
+import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import type { PieceDuCourriel } from './tables.ts';

@@ -30,8 +30,8 @@ export const liste = vue(contrat.liste, {
   async lire({ entree, acteur, tx }) {
     const conditions = {
       ouvertes: sql<boolean>`m.etat <> 'termine'`,
-      sans_reponse: sql<boolean>`m.etat <> 'termine' and t.toks @> array['businessStatus=urn:cordee:statut-orientation|sans_reponse']`,
-      refusees: sql<boolean>`m.etat <> 'termine' and t.toks @> array['businessStatus=urn:cordee:statut-orientation|refusee']`,
+      sans_reponse: sql<boolean>`m.etat <> 'termine' and t.toks @> array['business-status=urn:cordee:statut-orientation|sans_reponse']`,
+      refusees: sql<boolean>`m.etat <> 'termine' and t.toks @> array['business-status=urn:cordee:statut-orientation|refusee']`,
       recues: sql<boolean>`t.refs && ${acteur.refs.map((r) => `owner=${r}`)}::text[]`,
       closes: sql<boolean>`m.etat = 'termine'`,
     };
@@ -41,7 +41,7 @@ export const liste = vue(contrat.liste, {
       .where('m.genre', '=', 'orientation')
       .where(tx.portee.condition('t'));
     if (entree.demande !== undefined)
-      base = base.where(sql<boolean>`t.refs @> array[${`partOf=Task/${entree.demande.replace('Task/', '')}`}]`);
+      base = base.where(sql<boolean>`t.refs @> array[${`part-of=Task/${entree.demande.replace('Task/', '')}`}]`);
     if (entree.patient !== undefined) base = base.where('m.patient', '=', entree.patient);
     const comptes = await base
       .select(

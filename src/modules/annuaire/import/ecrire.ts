@@ -85,7 +85,7 @@ async function ecrirePaquet(sql: Kysely<TablesCommunes>, lignes: readonly Aecrir
   const colonne = <T>(lire: (l: Aecrire) => T): T[] => lignes.map(lire);
   await fragment`
     insert into annuaire (type, id, version, le, source, actif, contenu, resume, empreinte, rang, toks, refs, nom_tri, commune, latitude, longitude)
-    select u.type, u.id, 1, ${le}, u.source, true, u.contenu::jsonb, u.resume::jsonb, u.empreinte, u.rang, u.toks::text[], u.refs::text[], u.nom_tri, u.commune, u.latitude, u.longitude
+    select u.type, u.id, 1, ${le}, u.source, true, u.contenu::json, u.resume::jsonb, u.empreinte, u.rang, u.toks::text[], u.refs::text[], u.nom_tri, u.commune, u.latitude, u.longitude
     from unnest(
       ${colonne((l) => l.type)}::text[], ${colonne((l) => l.id)}::text[], ${colonne((l) => l.source)}::text[],
       ${colonne((l) => l.contenuEcrit)}::text[], ${colonne((l) => l.resumeEcrit)}::text[], ${colonne((l) => l.empreinte)}::text[],

@@ -1,0 +1,187 @@
+import { evalFhirPath } from '@medplum/core';
+import type { Resource } from '@medplum/fhirtypes';
+import type { ParametreDeRecherche } from '../definitions/index.ts';
+import { compilerChemin, type Chemin } from './chemin.ts';
+import { bornesDeDate, bornesDePeriode, DEBUT_DES_TEMPS, FIN_DES_TEMPS, type Bornes } from './dates.ts';
+import { estObjet } from './formes.ts';
+import { lireJetons, lireTypesDIdentifiant } from './jetons.ts';
+import { cleDeNombre } from './nombres.ts';
+import { parametresIndexes } from './parametres.ts';
+import { lireReferences } from './references.ts';
+import { cleDeTexte, SEPARATEUR, sonsDe, textesDe } from './textes.ts';
+
+/** One line of `recherche`. `fin`: end of a period, or the text as it was written when its key differs. */
+export interface Cle {
+  readonly param: string;
+  readonly cle: string;
+  readonly fin: string | null;
+}
+
+/** Where an extractor puts what it finds; a key found twice is kept once. */
+export class Index {
+  readonly toks = new Set<string>();
+  readonly refs = new Set<string>();
+  readonly #cles = new Map<string, Cle>();
+
+  /** Of two ends for one beginning the later is kept; of two spellings for one key, both. */
+  cle(param: string, cle: string, fin: string | null, genre: 'texte' | 'ordre'): void {
+    const nom = `${param}=${cle}`;
+    const connue = this.#cles.get(nom);
+    this.#cles.set(nom, { param, cle, fin: connue === undefined ? fin : reunir(connue, fin, genre) });
+  }
+
+  get cles(): readonly Cle[] {
+    return [...this.#cles.values()];
+  }
+
+  get noms(): readonly string[] {
+    return [...this.#cles.keys()];
+  }
+}
+
+function reunir({ cle, fin: connue }: Cle, fin: string | null, genre: 'texte' | 'ordre'): string | null {
+  if (connue === fin) return connue;
+  if (genre === 'ordre') return (connue ?? '') > (fin ?? '') ? connue : fin;
+  const graphies = (connue ?? cle).split(SEPARATEUR);
+  return graphies.includes(fin ?? cle) ? connue : [...graphies, fin ?? cle].join(SEPARATEUR);
+}
+
+type Ecrire = (valeur: unknown, index: Index) => void;
+
+interface Lecture {
+  readonly chemins: readonly Chemin[];
+  readonly ecrire: Ecrire;
+}
+
+/** Writes into `index` every key of a resource of this type. */
+export type Extracteur = (ressource: Resource, index: Index) => void;
+
+const compiles = new Map<string, Extracteur>();
+
+/** Compiled at the first resource of a type, then kept. */
+export function extracteurDe(type: string): Extracteur {
+  const connu = compiles.get(type);
+  if (connu !== undefined) return connu;
+  const lectures = parametresIndexes(type).flatMap((parametre) => compiler(type, parametre) ?? []);
+  const extracteur: Extracteur = (ressource, index) => {
+    for (const { chemins, ecrire } of lectures)
+      for (const chemin of chemins) chemin(ressource, (valeur) => ecrire(valeur, index));
+  };
+  compiles.set(type, extracteur);
+  return extracteur;
+}
+
+/** Parameters of a type that need the FHIRPath engine, and those it cannot read either: kept short by a test. */
+export function parametresParMoteur(type: string): readonly string[] {
+  return parametresIndexes(type)
+    .filter(({ expression = '' }) => alternatives(type, expression).some((e) => compilerChemin(type, e) === undefined))
+    .map(({ code }) => code);
+}
+
+function compiler(type: string, { code, type: genre, expression = '' }: ParametreDeRecherche): Lecture | undefined {
+  const chemins = alternatives(type, expression).map((e) => compilerChemin(type, e) ?? parMoteur(e));
+  const ecrire = code === 'phonetic' ? ecrireSons(code) : ECRITURES[genre]?.(code);
+  return chemins.length === 0 || ecrire === undefined ? undefined : { chemins, ecrire };
+}
+
+/** Parts of `A.x | B.y` that speak of this type. */
+function alternatives(type: string, expression: string): readonly string[] {
+  return expression
+    .split('|')
+    .map((partie) => partie.trim())
+    .filter((partie) => {
+      const racine = /^\(*([A-Za-z]+)/.exec(partie)?.[1];
+      return racine === type || racine === 'Resource' || racine === 'DomainResource';
+    });
+}
+
+function parMoteur(expression: string): Chemin {
+  return (ressource, donner) => {
+    for (const valeur of evalFhirPath(expression, ressource)) donner(valeur);
+  };
+}
+
+const ECRITURES: Readonly<Partial<Record<ParametreDeRecherche['type'], (param: string) => Ecrire>>> = {
+  token: (param) => (valeur, index) => {
+    lireJetons(
+      valeur,
+      (jeton) => index.toks.add(`${param}=${jeton}`),
+      (mot) => ecrireTexte(`${param}:text`, mot, index),
+    );
+    if (param === 'identifier') lireTypesDIdentifiant(valeur, (jeton) => index.toks.add(`identifier:of-type=${jeton}`));
+  },
+  reference: (param) => (valeur, index) =>
+    lireReferences(valeur, (reference) => index.refs.add(`${param}=${reference}`)),
+  uri: (param) => (valeur, index) => {
+    if (typeof valeur === 'string') index.toks.add(`${param}=${valeur}`);
+  },
+  string: (param) => (valeur, index) => {
+    for (const texte of textesDe(valeur)) ecrireTexte(param, texte, index);
+  },
+  date: (param) => (valeur, index) => {
+    for (const { debut, fin } of periodesDe(valeur)) index.cle(param, debut, fin, 'ordre');
+  },
+  number: (param) => (valeur, index) => {
+    if (typeof valeur === 'number') index.cle(param, cleDeNombre(valeur), null, 'ordre');
+    else if (estObjet(valeur)) ecrireEtendue(param, valeur, index);
+  },
+  quantity: (param) => (valeur, index) => {
+    if (estObjet(valeur)) ecrireQuantite(param, valeur, index);
+  },
+};
+
+function ecrireTexte(param: string, texte: string, index: Index): void {
+  const cle = cleDeTexte(texte);
+  if (cle !== '') index.cle(param, cle, cle === texte ? null : texte, 'texte');
+}
+
+function ecrireSons(param: string): Ecrire {
+  return (valeur, index) => {
+    for (const son of sonsDe(valeur)) index.cle(param, son, null, 'ordre');
+  };
+}
+
+/** A date, a Period, or a Timing: its events, else the bounds it repeats within. */
+function periodesDe(valeur: unknown): readonly Bornes[] {
+  if (typeof valeur === 'string') return [bornesDeDate(valeur)].filter((b) => b !== undefined);
+  if (!estObjet(valeur)) return [];
+  if (Array.isArray(valeur['event'])) return valeur['event'].flatMap(periodesDe);
+  if (estObjet(valeur['repeat'])) return periodesDe(valeur['repeat']['boundsPeriod']);
+  return [bornesDePeriode(valeur)].filter((b) => b !== undefined);
+}
+
+/** Bare, with its system and code, with its code or unit alone: `value-quantity`, `value-quantity|system|code`, `value-quantity||code`. */
+function ecrireQuantite(param: string, valeur: { readonly [cle: string]: unknown }, index: Index): void {
+  if (estObjet(valeur['low']) || estObjet(valeur['high'])) {
+    ecrireEtendue(param, valeur, index);
+    return;
+  }
+  if (typeof valeur['value'] !== 'number') return;
+  const cle = cleDeNombre(valeur['value']);
+  for (const variante of variantes(valeur)) index.cle(`${param}${variante}`, cle, null, 'ordre');
+}
+
+function variantes({ system, code, unit, currency }: { readonly [cle: string]: unknown }): readonly string[] {
+  const connues = new Set(['']);
+  if (typeof code === 'string') {
+    connues.add(`||${code}`);
+    if (typeof system === 'string') connues.add(`|${system}|${code}`);
+  }
+  if (typeof unit === 'string') connues.add(`||${unit}`);
+  if (typeof currency === 'string') connues.add(`||${currency}`).add(`|urn:iso:std:iso:4217|${currency}`);
+  return [...connues];
+}
+
+/** Lowest and highest of a Range; the side that is absent is open. */
+function ecrireEtendue(param: string, { low, high }: { readonly [cle: string]: unknown }, index: Index): void {
+  const bas = estObjet(low) && typeof low['value'] === 'number' ? cleDeNombre(low['value']) : DEBUT_DES_NOMBRES;
+  const haut = estObjet(high) && typeof high['value'] === 'number' ? cleDeNombre(high['value']) : FIN_DES_NOMBRES;
+  if (bas === DEBUT_DES_NOMBRES && haut === FIN_DES_NOMBRES) return;
+  const unite = estObjet(low) ? low : estObjet(high) ? high : {};
+  for (const variante of variantes(unite)) index.cle(`${param}${variante}`, bas, haut, 'ordre');
+}
+
+/** Before and after every number. */
+export const DEBUT_DES_NOMBRES = '';
+export const FIN_DES_NOMBRES = '3';
+export { DEBUT_DES_TEMPS, FIN_DES_TEMPS };

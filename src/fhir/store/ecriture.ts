@@ -1,0 +1,154 @@
+import type { Interroger } from '#lib/sql/requete.ts';
+import type { Identifiee, TypeFhir } from '../types.ts';
+import { instructionDeCreation, instructionDEcriture, preparer, type LigneEcrite } from './ecriture-sql.ts';
+import type { Portee } from './portee.ts';
+import { texteEntier } from './texte.ts';
+import type { LigneDeTrace } from './trace.ts';
+
+export type { LigneDeTrace } from './trace.ts';
+
+/** One write of a batch. `attendue`: absent to create, the version the writer has read, or `quelconque` to create or replace. */
+export type EcritureFhir =
+  | {
+      readonly geste: 'ecrire';
+      readonly ressource: Identifiee;
+      readonly attendue?: number | 'quelconque' | undefined;
+      /** Readers beyond those the resource names. */
+      readonly lecteurs?: readonly string[];
+    }
+  | {
+      readonly geste: 'supprimer';
+      readonly type: TypeFhir;
+      readonly id: string;
+      readonly attendue?: number | undefined;
+    };
+
+export interface ContexteEcriture {
+  readonly auteur: string;
+  readonly le: Date;
+  readonly traces: readonly LigneDeTrace[];
+  /** An update that changes neither the text nor the readers writes nothing and answers the version that is there. */
+  readonly garderInchange?: boolean;
+}
+
+export type IssueEcriture = 'cree' | 'modifie' | 'inchange' | 'supprime';
+
+export interface ResultatEcriture {
+  readonly type: string;
+  readonly id: string;
+  readonly issue: IssueEcriture;
+  readonly version: number;
+  readonly le: Date;
+  /** As stored. */
+  readonly texte: string;
+}
+
+/** `conflit`: another version (412). `existe`: the id is taken. `absent`: nothing to update. `interdit`: out of the writer's reach. `double`: twice in the batch. */
+export type RaisonEchec = 'conflit' | 'existe' | 'absent' | 'interdit' | 'double';
+
+export interface EchecEcriture {
+  /** Place in the batch, from 0. */
+  readonly rang: number;
+  readonly raison: RaisonEchec;
+}
+
+/** Nothing of the batch was written. */
+export class EcritureRefusee extends Error {
+  override readonly name = 'EcritureRefusee';
+  readonly echecs: readonly EchecEcriture[];
+
+  constructor(echecs: readonly EchecEcriture[]) {
+    super(`écriture refusée : ${echecs.map(({ rang, raison }) => `${rang} ${raison}`).join(', ')}`);
+    this.echecs = echecs;
+  }
+}
+
+/** Two writers at the same instant: the second looks again this many times before it gives up. */
+const ESSAIS = 8;
+
+/**
+ * Writes everything or nothing, in one statement: resources, versions, search keys and traces. Throws `EcritureRefusee` with a
+ * reason per write. Inside a transaction, a creation that meets another one of the same instant ends the transaction (`existe`).
+ */
+export async function ecrireLot(
+  interroger: Interroger,
+  ecritures: readonly EcritureFhir[],
+  contexte: ContexteEcriture,
+  portee: Portee,
+): Promise<readonly ResultatEcriture[]> {
+  if (ecritures.length === 0) return [];
+  refuserLesDoubles(ecritures);
+  const lot = preparer(ecritures, contexte);
+  for (let essai = 0; essai < ESSAIS; essai += 1) {
+    const neuves = essai === 0 && ecritures.every((e) => e.geste === 'ecrire' && e.attendue === undefined);
+    try {
+      const lignes = await interroger<LigneEcrite>(
+        neuves ? instructionDeCreation(lot) : instructionDEcriture(lot, portee),
+      );
+      if (lignes.some(({ issue }) => issue === 'course')) continue;
+      refuserLesEchecs(lignes);
+      return lignes.map((ligne) => resultat(ligne, lot, contexte));
+    } catch (erreur) {
+      if (!estDejaLa(erreur)) throw erreur;
+    }
+  }
+  throw new EcritureRefusee(ecritures.map((_, rang) => ({ rang, raison: 'conflit' })));
+}
+
+function refuserLesDoubles(ecritures: readonly EcritureFhir[]): void {
+  if (ecritures.length === 1) return;
+  const vues = new Set<string>();
+  const echecs = ecritures.flatMap((ecriture, rang): EchecEcriture[] => {
+    const cle =
+      ecriture.geste === 'ecrire'
+        ? `${ecriture.ressource.resourceType}/${ecriture.ressource.id}`
+        : `${ecriture.type}/${ecriture.id}`;
+    if (!vues.has(cle)) {
+      vues.add(cle);
+      return [];
+    }
+    return [{ rang, raison: 'double' }];
+  });
+  if (echecs.length > 0) throw new EcritureRefusee(echecs);
+}
+
+function refuserLesEchecs(lignes: readonly LigneEcrite[]): void {
+  const echecs = lignes.flatMap(({ rang, issue }): EchecEcriture[] =>
+    issue === 'conflit' || issue === 'existe' || issue === 'absent' || issue === 'interdit'
+      ? [{ rang, raison: issue }]
+      : [],
+  );
+  if (echecs.length > 0) throw new EcritureRefusee(echecs);
+}
+
+function resultat(
+  { rang, issue, version, le }: LigneEcrite,
+  lot: ReturnType<typeof preparer>,
+  contexte: ContexteEcriture,
+): ResultatEcriture {
+  const ligne = lot.lignes[rang];
+  if (ligne === undefined || (issue !== 'cree' && issue !== 'modifie' && issue !== 'inchange' && issue !== 'supprime'))
+    throw new Error(`issue inattendue : ${issue}`);
+  const instant = issue === 'inchange' && le !== null ? le : contexte.le;
+  return {
+    type: ligne.type,
+    id: ligne.id,
+    issue,
+    version,
+    le: instant,
+    texte: texteEntier(ligne.texte, version, instant),
+  };
+}
+
+const CLES_UNIQUES = new Set(['resource_pk', 'resource_history_pk', 'recherche_pk']);
+
+/** Unique violation: the id is taken, perhaps since the snapshot of the statement. */
+function estDejaLa(erreur: unknown): boolean {
+  return (
+    erreur instanceof Error &&
+    'code' in erreur &&
+    erreur.code === '23505' &&
+    'constraint' in erreur &&
+    CLES_UNIQUES.has(String(erreur.constraint))
+  );
+}
