@@ -5,7 +5,7 @@ import { moduleDemande } from './demande/index.ts';
 import { moduleDossier } from './dossier/index.ts';
 import { moduleLiaison } from './liaison/index.ts';
 import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
-import { moduleOrientation } from './orientation/index.ts';
+import { attendMaReponse, moduleOrientation } from './orientation/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
 
@@ -19,7 +19,7 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
     return fait === undefined || lues?.success !== true ? undefined : fait.phrase(lues.data);
   };
   const registre: Registre = rassembler([
-    moduleAujourdhui(phrases),
+    moduleAujourdhui(phrases, [attendMaReponse]),
     moduleDossier({ phrases }),
     moduleCercle({ contactDe }),
     moduleDemande,

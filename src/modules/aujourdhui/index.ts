@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Acteur } from '#acces/acteur.ts';
 import { toutCompte } from '#acces/decision.ts';
 import { vue } from '#socle/action.ts';
 import type { Module } from '#socle/module.ts';
+import type { AttenteMain } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 
@@ -11,12 +13,15 @@ export interface Phrases {
   (nom: string, donnees: unknown): { readonly titre: string; readonly detail?: string } | undefined;
 }
 
+/** What a room asks of somebody who does not hold it: a condition on the open thing `m`. */
+export type Attendu = (acteur: Acteur) => RawBuilder<boolean>;
+
 /** What is expected of me, and nothing else: what I hold, what my queue must answer, what happened around me lately. */
-function listeAvec(phrases: Phrases) {
+function listeAvec(phrases: Phrases, attendus: readonly Attendu[]) {
   return vue(contrat.liste, {
     droit: ({ acteur }) => toutCompte(acteur),
     async lire({ tx }) {
-      const choses = await mesChoses(tx);
+      const choses = await mesChoses(tx, attendus);
       const enVue = choses.map((c) => ({
         objet: c.objet,
         genre: c.genre,
@@ -38,7 +43,14 @@ function listeAvec(phrases: Phrases) {
   });
 }
 
-function ouvertes(tx: Transaction) {
+const attendu = (tx: Transaction, attendus: readonly Attendu[]) =>
+  sql<boolean>`(${sql.join([sql`false`, ...attendus.map((a) => a(tx.acteur))], sql` or `)})`;
+
+/** An answer asked of me comes under « à répondre », whoever follows the thing. */
+const attente = (tx: Transaction, attendus: readonly Attendu[]) =>
+  sql<AttenteMain>`case when ${attendu(tx, attendus)} then 'repondre' else m.attente end`;
+
+function ouvertes(tx: Transaction, attendus: readonly Attendu[]) {
   const refs = [...tx.acteur.refs];
   return tx.sql
     .selectFrom('main_ouverte as m')
@@ -46,6 +58,7 @@ function ouvertes(tx: Transaction) {
     .where((ou) =>
       ou.or([
         ou('m.qui', 'in', refs.length === 0 ? [''] : refs),
+        attendu(tx, attendus),
         // What nobody of my structure took yet is everybody's business there.
         ou.and([
           ou('m.etat', '=', 'attend'),
@@ -56,20 +69,10 @@ function ouvertes(tx: Transaction) {
     );
 }
 
-function mesChoses(tx: Transaction) {
-  return ouvertes(tx)
-    .select([
-      'm.objet',
-      'm.genre',
-      'm.titre',
-      'm.etat',
-      'm.qui_nom',
-      'm.file',
-      'm.depuis',
-      'm.prochaine',
-      'm.due_le',
-      'm.attente',
-    ])
+function mesChoses(tx: Transaction, attendus: readonly Attendu[]) {
+  return ouvertes(tx, attendus)
+    .select(['m.objet', 'm.genre', 'm.titre', 'm.etat', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le'])
+    .select(attente(tx, attendus).as('attente'))
     .orderBy('m.due_le')
     .limit(100)
     .execute();
@@ -104,19 +107,20 @@ async function nouvelles(tx: Transaction, phrases: Phrases) {
   });
 }
 
-const compte = vue(contrat.compte, {
-  droit: ({ acteur }) => toutCompte(acteur),
-  async lire({ tx, maintenant }) {
-    return ouvertes(tx)
-      .select([
-        sql<number>`count(*) filter (where m.attente = 'repondre')::int`.as('repondre'),
-        sql<number>`count(*) filter (where m.attente = 'faire')::int`.as('faire'),
-        sql<number>`count(*) filter (where m.etat = 'retard' or m.due_le < ${maintenant})::int`.as('retard'),
-      ])
-      .executeTakeFirstOrThrow();
-  },
-});
+const compteAvec = (attendus: readonly Attendu[]) =>
+  vue(contrat.compte, {
+    droit: ({ acteur }) => toutCompte(acteur),
+    async lire({ tx, maintenant }) {
+      return ouvertes(tx, attendus)
+        .select([
+          sql<number>`count(*) filter (where ${attente(tx, attendus)} = 'repondre')::int`.as('repondre'),
+          sql<number>`count(*) filter (where ${attente(tx, attendus)} = 'faire')::int`.as('faire'),
+          sql<number>`count(*) filter (where m.etat = 'retard' or m.due_le < ${maintenant})::int`.as('retard'),
+        ])
+        .executeTakeFirstOrThrow();
+    },
+  });
 
-export function moduleAujourdhui(phrases: Phrases): Module {
-  return { nom: 'aujourdhui', actions: [], vues: [listeAvec(phrases), compte], faits: [] };
+export function moduleAujourdhui(phrases: Phrases, attendus: readonly Attendu[]): Module {
+  return { nom: 'aujourdhui', actions: [], vues: [listeAvec(phrases, attendus), compteAvec(attendus)], faits: [] };
 }

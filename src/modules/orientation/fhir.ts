@@ -41,7 +41,10 @@ export function versServiceRequest(o: Orientation): Identifiee<ServiceRequest> {
     priority: o.urgente ? 'urgent' : 'routine',
     subject: { reference: `Patient/${o.patient}` },
     requester: { reference: o.expediteur.ref, display: o.expediteur.nom },
-    performer: [{ reference: o.destinataire.ref, display: o.destinataire.nom }],
+    performer: [
+      { reference: o.destinataire.ref, display: o.destinataire.nom },
+      ...(o.destinataire.structure === undefined ? [] : [{ reference: o.destinataire.structure }]),
+    ],
     authoredOn: o.envoyeeLe.toISOString(),
     note: [{ text: o.besoin }],
     ...(o.requeteDemande === undefined ? {} : { basedOn: [{ reference: `ServiceRequest/${o.requeteDemande}` }] }),
@@ -91,6 +94,9 @@ export function versTask(o: Orientation): Identifiee<Task> {
       ...texteExt('repondu-par', o.reponse?.par),
       ...dateExt('repondu-le', o.reponse?.le),
       ...texteExt('repondu-commentaire', o.reponse?.commentaire),
+      ...(o.preneur === undefined
+        ? []
+        : [{ url: `${EXT}preneur`, valueReference: { reference: o.preneur.ref, display: o.preneur.nom } }]),
       ...texteExt('alternative-nom', o.refus?.alternative?.nom),
       ...texteExt('alternative-ref', o.refus?.alternative?.ref),
       ...dateExt('rdv', o.rdvLe),
@@ -115,6 +121,7 @@ export function depuisFhir(
   const finLe = date('fin');
   const motif = task.statusReason?.coding?.[0]?.code;
   const alternative = t('alternative-nom')?.valueString;
+  const preneur = t('preneur')?.valueReference;
   return {
     id: task.id,
     requete: requete.id,
@@ -130,6 +137,7 @@ export function depuisFhir(
     destinataire: {
       ref: task.owner?.reference ?? '',
       nom: task.owner?.display ?? '',
+      structure: requete.performer?.[1]?.reference,
       adresse: s('adresse')?.valueString,
       telephone: s('telephone')?.valueString,
     },
@@ -147,6 +155,7 @@ export function depuisFhir(
             le: reponduLe,
             commentaire: t('repondu-commentaire')?.valueString,
           },
+    preneur: preneur?.reference === undefined ? undefined : { ref: preneur.reference, nom: preneur.display ?? '' },
     refus:
       motif === undefined
         ? undefined

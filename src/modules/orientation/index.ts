@@ -10,6 +10,7 @@ import { boucle, nouvelle, preparer, reponse } from './views-service.ts';
 import { detail, liste } from './views.ts';
 
 export type { Orientation } from './orientation.ts';
+export { attendMaReponse } from './recues.ts';
 
 export const moduleOrientation: Module = {
   nom: 'orientation',

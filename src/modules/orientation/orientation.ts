@@ -21,12 +21,19 @@ export interface Orientation {
   readonly expediteur: Partie;
   readonly structureExpeditrice: string;
   readonly boite: string | undefined;
-  readonly destinataire: Partie & { readonly adresse?: string | undefined; readonly telephone?: string | undefined };
+  readonly destinataire: Partie & {
+    /** The organisation that provides the service, when `ref` is an offer of the directory: its members answer for it. */
+    readonly structure?: string | undefined;
+    readonly adresse?: string | undefined;
+    readonly telephone?: string | undefined;
+  };
   readonly besoin: string;
   readonly urgente: boolean;
   readonly envoyeeLe: Date;
   readonly relances: readonly Date[];
   readonly reponse: { readonly par: string; readonly le: Date; readonly commentaire?: string | undefined } | undefined;
+  /** Who accepted with an account: holds the orientation until it starts. */
+  readonly preneur: Partie | undefined;
   readonly refus:
     | {
         readonly motif: MotifRefus;
@@ -44,6 +51,11 @@ export interface Orientation {
 
 export const objetDe = (o: Pick<Orientation, 'id'>): string => `Task/${o.id}`;
 
+/** The service, or the organisation that provides it: whoever is designated by one of these answers for it. */
+export function destinatairesDe({ destinataire }: Pick<Orientation, 'destinataire'>): readonly string[] {
+  return destinataire.structure === undefined ? [destinataire.ref] : [destinataire.ref, destinataire.structure];
+}
+
 export function lecteursDe(o: Orientation): readonly string[] {
-  return [o.structureExpeditrice, o.expediteur.ref, o.destinataire.ref];
+  return [o.structureExpeditrice, o.expediteur.ref, ...destinatairesDe(o)];
 }

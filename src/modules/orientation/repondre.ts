@@ -3,12 +3,12 @@ import { noterIncident } from '#modules/annuaire/index.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
-import { peutRepondre } from './droits.ts';
+import { estDestinataire, peutRepondre } from './droits.ts';
 import { OrientationAcceptee, OrientationRefusee } from './faits.ts';
 import { suite } from './lettres.ts';
 import { direAuDemandeur, ecrireAuService } from './messages.ts';
 import { lecteursDe, objetDe, type Orientation } from './orientation.ts';
-import { accepter as regleAccepter, refuser as regleRefuser } from './rules.ts';
+import { accepter as regleAccepter, refuser as regleRefuser, type Reponse } from './rules.ts';
 import { MOTIFS_REFUS, type MotifRefus } from './statut.ts';
 import { chargerPourReponse, enregistrer } from './store.ts';
 
@@ -22,6 +22,10 @@ export const accepter = action(contrat.accepter, {
         par: nomDuRepondant(acteur, avant, entree.par),
         commentaire: entree.commentaire,
         rdvLe,
+        preneur:
+          acteur.genre === 'compte' && estDestinataire(acteur, avant)
+            ? { ref: acteur.ref, nom: acteur.nom }
+            : undefined,
       }),
     );
   },
@@ -47,7 +51,7 @@ export const refuser = action(contrat.refuser, {
 export async function enregistrerAccord(
   tx: Transaction,
   avant: Orientation,
-  reponse: { par: string; commentaire?: string | undefined; rdvLe?: Date | undefined },
+  reponse: Reponse & { rdvLe?: Date | undefined },
 ): Promise<Orientation> {
   const o = regleAccepter(avant, reponse, tx.maintenant);
   await enregistrer(tx, o);

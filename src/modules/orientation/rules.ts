@@ -1,5 +1,5 @@
 import { ajouterDelaiOuvre, type CalendrierOuvre } from '#lib/temps/index.ts';
-import type { Orientation } from './orientation.ts';
+import type { Orientation, Partie } from './orientation.ts';
 import { DELAIS_ORIENTATION } from './parametres.ts';
 import { refus } from './refus.ts';
 import { peutPasser, type MotifRefus, type Statut } from './statut.ts';
@@ -13,6 +13,8 @@ function passer(o: Orientation, vers: Statut): Orientation {
 export interface Reponse {
   readonly par: string;
   readonly commentaire?: string | undefined;
+  /** The member of the service who answers with an account. */
+  readonly preneur?: Partie | undefined;
 }
 
 /** The service says yes, with a first date when it has one. */
@@ -24,6 +26,7 @@ export function accepter(
   const acceptee = {
     ...passer(o, 'acceptee'),
     reponse: { par: reponse.par, le: maintenant, commentaire: reponse.commentaire },
+    preneur: reponse.preneur,
   };
   return reponse.rdvLe === undefined ? acceptee : fixerRdv(acceptee, reponse.rdvLe);
 }
@@ -40,6 +43,10 @@ export function refuser(
     refus: { motif: reponse.motif, detail: reponse.commentaire, alternative: reponse.alternative },
   };
 }
+
+/** Who follows it now: whoever said yes with an account until the service starts, otherwise its sender. */
+export const quiTient = (o: Orientation): Partie =>
+  o.preneur !== undefined && (o.statut === 'acceptee' || o.statut === 'rdv_fixe') ? o.preneur : o.expediteur;
 
 export const fixerRdv = (o: Orientation, le: Date): Orientation => ({ ...passer(o, 'rdv_fixe'), rdvLe: le });
 

@@ -5,7 +5,7 @@ import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { depuisFhir, versServiceRequest, versTask } from './fhir.ts';
 import { lecteursDe, objetDe, type Orientation } from './orientation.ts';
-import { prochaineEcheance } from './rules.ts';
+import { prochaineEcheance, quiTient } from './rules.ts';
 import { estTermine } from './statut.ts';
 
 export async function charger(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Orientation> {
@@ -31,7 +31,7 @@ export interface Main {
   readonly dueLe?: Date;
 }
 
-/** Saves, then says who has it and until when: the sender follows its orientation to the end. */
+/** Saves, then says who has it and until when. */
 export async function enregistrer(tx: Transaction, o: Orientation, main: Main = {}): Promise<void> {
   const lecteurs = lecteursDe(o);
   await tx.ecrire(versServiceRequest(o), o.versions?.[1], lecteurs);
@@ -47,7 +47,7 @@ export async function enregistrer(tx: Transaction, o: Orientation, main: Main = 
     etat: main.retard === true ? 'retard' : 'tenu',
     titre: `Orientation ${o.reference} · ${o.destinataire.nom}`,
     patient: o.patient,
-    a: main.a ?? o.expediteur,
+    a: main.a ?? quiTient(o),
     ...echeance,
     dueLe: main.dueLe ?? echeance.dueLe,
     rang: main.rang ?? 0,

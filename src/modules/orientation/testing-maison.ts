@@ -24,10 +24,12 @@ export const BOITE_DAC = 'dac@dac-orsene.mss-orsene.invalid';
 /** Two home-help services of the fictitious directory: the first publishes nothing, the second publishes places. */
 export const TILLEULS = {
   ref: 'HealthcareService/ror-offre-001',
+  structure: 'Organization/finess-000000141',
   boite: 'contact@sad-les-tilleuls.mss-orsene.invalid',
 };
 export const BEL_AUTOMNE = {
   ref: 'HealthcareService/ror-offre-002',
+  structure: 'Organization/finess-000000158',
   boite: 'contact@sad-bel-automne.mss-orsene.invalid',
 };
 export const MARTIN = {

@@ -25,6 +25,7 @@ export function uneOrientation(dessus: Partial<Orientation> = {}): Orientation {
     envoyeeLe: new Date('2026-11-24T09:00:00.000Z'),
     relances: [],
     reponse: undefined,
+    preneur: undefined,
     refus: undefined,
     rdvLe: undefined,
     commenceeLe: undefined,

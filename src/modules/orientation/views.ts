@@ -8,9 +8,10 @@ import { vue } from '#socle/action.ts';
 import type { TableMain } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
-import { peutConduire, peutRepondre } from './droits.ts';
+import { estDestinataire, peutConduire, peutRepondre } from './droits.ts';
 import { depuisFhir } from './fhir.ts';
 import { objetDe, type Orientation } from './orientation.ts';
+import { adresseeA } from './recues.ts';
 import { charger } from './store.ts';
 import { LIBELLES, MOTIFS_REFUS, peutPasser, type Statut } from './statut.ts';
 
@@ -32,7 +33,7 @@ export const liste = vue(contrat.liste, {
       ouvertes: sql<boolean>`m.etat <> 'termine'`,
       sans_reponse: sql<boolean>`m.etat <> 'termine' and t.toks @> array['business-status=urn:cordee:statut-orientation|sans_reponse']`,
       refusees: sql<boolean>`m.etat <> 'termine' and t.toks @> array['business-status=urn:cordee:statut-orientation|refusee']`,
-      recues: sql<boolean>`t.refs && ${acteur.refs.map((r) => `owner=${r}`)}::text[]`,
+      recues: adresseeA(acteur),
       closes: sql<boolean>`m.etat = 'termine'`,
     };
     let base = tx.sql
@@ -170,7 +171,7 @@ export const detail = vue(contrat.detail, {
 
 /** The sender's team answers for the service after a call; the service answers for itself. */
 function roleDans(acteur: Acteur, o: Orientation): 'expediteur' | 'destinataire' | 'lecteur' {
-  if (acteur.refs.includes(o.destinataire.ref)) return 'destinataire';
+  if (estDestinataire(acteur, o)) return 'destinataire';
   return peutConduire(acteur, o).permis ? 'expediteur' : 'lecteur';
 }
 

@@ -103,10 +103,12 @@ function Demande({ o }: { readonly o: DetailOrientation }) {
         Par {o.expediteur}, {formaterMoment(o.envoyeeLe, maintenant)}
       </p>
       <Rang>
-        {o.demande !== undefined && (
+        {o.demande !== undefined && o.jeSuis !== 'destinataire' && (
           <Lien vers={cheminDemande(o.demande.replace('Task/', ''))}>{DETAIL.lireLaDemande}</Lien>
         )}
-        {o.precedente !== undefined && <Lien vers={cheminOrientation(o.precedente)}>{DETAIL.lireLaPrecedente}</Lien>}
+        {o.precedente !== undefined && o.jeSuis !== 'destinataire' && (
+          <Lien vers={cheminOrientation(o.precedente)}>{DETAIL.lireLaPrecedente}</Lien>
+        )}
       </Rang>
     </Strate>
   );
