@@ -5,13 +5,26 @@ export type Objet = Readonly<Record<string, unknown>>;
 /** Judges one value where the passage stands. `cote`: the `_field` beside a primitive (its id and extensions). */
 export type Juge = (passage: Passage, valeur: unknown, cote: unknown) => void;
 
-/** Deeper than any resource we know: beyond, the text was made to exhaust us. */
-const PROFONDEUR_MAX = 160;
 /** Beyond, one more finding helps nobody. */
 const PROBLEMES_MAX = 200;
 
 export function estObjet(valeur: unknown): valeur is Objet {
   return typeof valeur === 'object' && valeur !== null && !Array.isArray(valeur);
+}
+
+/** Deeper than any resource we know: beyond, the text was made to exhaust us. */
+const PROFONDEUR_MAX = 64;
+
+/** Walked without recursion, since depth is what is doubted. */
+export function tropProfond(valeur: unknown): boolean {
+  const aVoir: [unknown, number][] = [[valeur, 0]];
+  for (let suivant = aVoir.pop(); suivant !== undefined; suivant = aVoir.pop()) {
+    const [contenu, profondeur] = suivant;
+    if (typeof contenu !== 'object' || contenu === null) continue;
+    if (profondeur > PROFONDEUR_MAX) return true;
+    for (const v of Object.values(contenu)) if (typeof v === 'object') aVoir.push([v, profondeur + 1]);
+  }
+  return false;
 }
 
 /** One run of the validator over one resource: where it stands, and what it has found. */
@@ -41,12 +54,6 @@ export class Passage {
 
   sortir(): void {
     this.#chemin.pop();
-  }
-
-  tropProfond(): boolean {
-    if (this.#chemin.length < PROFONDEUR_MAX) return false;
-    this.erreur('too-long', 'profondeur', 'Le contenu est emboîté trop profondément pour être lu.');
-    return true;
   }
 
   erreur(code: Probleme['code'], regle: string, texte: string): void {

@@ -2,7 +2,7 @@ import { ouvrirAtelier } from './atelier.ts';
 import type { Bilan } from './bilan.ts';
 import type { Etabli } from './gabarits/cadre.ts';
 import { jugerSelonProfils, profilsAnnonces, typeDe } from './gabarits/ressources.ts';
-import { estObjet, Passage } from './passage.ts';
+import { estObjet, Passage, tropProfond } from './passage.ts';
 import type { Paquet } from './paquets/paquet.ts';
 import { ouvrirRegistre } from './paquets/registre.ts';
 
@@ -40,7 +40,8 @@ export function creerValidateur({ paquets }: { readonly paquets: readonly string
       const premier = profils[0] ?? profilsAnnonces(objet)[0];
       const racine = contexte === undefined ? paquetDe(premier) : parNom.get(contexte);
       const p = new Passage(objet, [String(objet['resourceType'] ?? 'Resource').slice(0, 60)]);
-      if (typeDe(p, ressource) !== undefined) juger(p, atelierDe(racine), objet, profils);
+      if (tropProfond(ressource)) p.erreur('too-long', 'profondeur', 'Le contenu est emboîté trop profondément pour être lu.');
+      else if (typeDe(p, ressource) !== undefined) juger(p, atelierDe(racine), objet, profils);
       return p.bilan();
     },
   };

@@ -111,6 +111,8 @@ function constantes(
     return attendue === undefined ? [] : [(p, v) => suivre(p, v, chemin).some((trouvee) => attendue(p, trouvee))];
   });
   if (directes.length > 0) return directes;
+  const parmi = lieux.flatMap((lieu) => uneDesTranches(lieu, chemin, cadre) ?? []);
+  if (parmi.length > 0) return parmi;
   if (profondeur === PROFONDEUR_MAX) return undefined;
   const dessous = lieux
     .flatMap((lieu) => [lieu, ...profilsDe(lieu, cadre)])
@@ -123,6 +125,14 @@ function constantes(
       }),
     );
   return dessous.length > 0 ? dessous : undefined;
+}
+
+/** The element is itself sliced, and nothing but its slices is allowed: one of them must be found. */
+function uneDesTranches({ noeud, paquet }: Lieu, chemin: readonly Pas[], cadre: Cadre): Condition | undefined {
+  if (noeud.element.slicing?.rules !== 'closed' || noeud.tranches.size === 0) return undefined;
+  const attendues = [...noeud.tranches.values()].map((tranche) => attenduePar(tranche, paquet, cadre));
+  if (attendues.includes(undefined)) return undefined;
+  return (p, v) => suivre(p, v, chemin).some((trouvee) => attendues.some((attendue) => attendue?.(p, trouvee)));
 }
 
 function attenduePar({ element }: Noeud, paquet: Paquet | undefined, { etabli }: Cadre): Condition | undefined {

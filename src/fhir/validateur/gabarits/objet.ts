@@ -42,7 +42,6 @@ export function jugeObjet(
     else planifierSimple(plan, noeud, cadre, ressource);
   const { proprietes, obligatoires } = plan;
   return (p, o) => {
-    if (p.tropProfond()) return;
     let vus = 0;
     for (const cle of Object.keys(o)) {
       const propriete = proprietes.get(cle);

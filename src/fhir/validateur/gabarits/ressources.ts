@@ -1,32 +1,61 @@
+import type { TypeElement } from '../../definitions/index.ts';
 import { estObjet, type Juge, type Objet, type Passage } from '../passage.ts';
 import { abreger } from './primitifs.ts';
-import type { Cadre, Etabli, Gabarit } from './cadre.ts';
+import { paresseux, type Cadre, type Etabli, type Gabarit } from './cadre.ts';
 import { estTypeDeRessource } from './cible.ts';
 
-/** A resource inside another: contained, entry of a Bundle, parameter. */
-interface Place {
-  readonly nom: string;
-  readonly types: readonly string[] | undefined;
-  readonly profils: readonly string[] | undefined;
-}
-
-export function jugeRessource({ etabli, paquet }: Cadre, { nom, types, profils = [] }: Place): Juge {
+/**
+ * Judges a resource inside another: contained, entry of a Bundle, parameter. `types`: those the element allows (`Resource` for any),
+ * each with the profiles one of which it must follow.
+ */
+export function jugeRessource({ etabli, paquet }: Cadre, nom: string, types: readonly TypeElement[]): Juge {
+  const libre = types.find(({ code }) => /^(Domain)?Resource$/.test(code));
+  const exigences = new Map(
+    types.map(({ code, profile = [] }) => [
+      code,
+      paresseux(() => jugeDUnDes(profile.flatMap((url) => etabli.gabarit(url, paquet) ?? []))),
+    ]),
+  );
   return (p, valeur) => {
     const type = typeDe(p, valeur);
     if (type === undefined || !estObjet(valeur)) return;
-    if (types !== undefined && !types.includes(type))
-      p.erreur('structure', 'type', `Une ressource ${types.join(' ou ')} est attendue ici, pas ${type}.`);
+    const exigence = exigences.get(type) ?? exigences.get(libre?.code ?? '');
+    if (exigence === undefined)
+      p.erreur(
+        'structure',
+        'type',
+        `Une ressource ${types.map(({ code }) => code).join(' ou ')} est attendue ici, pas ${type}.`,
+      );
     const { ressource, racine, lot } = p;
     p.ressource = valeur;
     if (nom !== 'contained') {
       p.racine = valeur;
       if (ressource['resourceType'] === 'Bundle') p.lot = ressource;
     }
-    const exiges = profils.flatMap((canonique) => etabli.gabarit(canonique, paquet) ?? []);
-    jugerSelonProfils(p, etabli, valeur, exiges);
+    jugerSelonProfils(p, etabli, valeur, []);
+    exigence?.(p, valeur, undefined);
     p.ressource = ressource;
     p.racine = racine;
     p.lot = lot;
+  };
+}
+
+/** One of the profiles is enough; with only one, it says what is wrong itself. */
+export function jugeDUnDes(gabarits: readonly Gabarit[]): Juge | undefined {
+  const [seul, ...autres] = gabarits;
+  if (autres.length === 0) return seul?.juge;
+  return (p, valeur, cote) => {
+    const convient = gabarits.some(({ juge }) => {
+      const essai = p.aPart();
+      juge(essai, valeur, cote);
+      return essai.sansErreur;
+    });
+    if (!convient)
+      p.erreur(
+        'structure',
+        'profils',
+        `La valeur ne convient à aucun des profils possibles : ${gabarits.map(({ url }) => url).join(', ')}.`,
+      );
   };
 }
 

@@ -9,19 +9,14 @@ import { jugeLiaison } from './liaisons.ts';
 import { jugeObjet } from './objet.ts';
 import { abreger, fauteDePrimitif } from './primitifs.ts';
 import { jugeReference } from './references.ts';
-import { jugeRessource } from './ressources.ts';
+import { jugeDUnDes, jugeRessource } from './ressources.ts';
 
 /** Judge of one value of an element taken as `type` (its only type when undefined): form, constants, content, rules, codes. */
 export function jugeDeValeur(cadre: Cadre, noeud: Noeud, type: TypeElement | undefined, base?: Noeud): Juge {
   if (noeud.renvoi !== undefined) return jugeDuRenvoi(cadre, noeud.renvoi);
   const code = type === undefined ? 'BackboneElement' : codeDuType(type);
   if (/^[a-z]/.test(code)) return jugePrimitif(cadre, noeud, code, base);
-  if (estRessource(cadre, code))
-    return jugeRessource(cadre, {
-      nom: noeud.nom,
-      types: code === 'Resource' ? undefined : [code],
-      profils: type?.profile,
-    });
+  if (estRessource(cadre, code)) return jugeRessource(cadre, noeud.nom, noeud.element.type ?? []);
   const corps = paresseux(() =>
     enchainer([
       jugeConstantes(noeud),
@@ -80,7 +75,7 @@ function jugeContenu(
   base: Noeud | undefined,
 ): Juge | undefined {
   const enfants = noeud.enfants.size > 0 ? noeud.enfants : (base?.enfants ?? noeud.enfants);
-  const parProfil = profils.length === 0 ? undefined : jugeDesProfils(cadre, profils);
+  const parProfil = profils.length === 0 ? undefined : jugeDesProfils(cadre, code, profils);
   if (enfants.size > 0) {
     const objet = jugeObjet(enfants, cadre, false);
     const dit: Juge = (p, valeur) => {
@@ -95,31 +90,12 @@ function jugeContenu(
 }
 
 /** Several profiles for one type: one of them is enough. */
-function jugeDesProfils({ etabli, paquet }: Cadre, canoniques: readonly string[]): Juge {
+function jugeDesProfils({ etabli, paquet }: Cadre, code: string, canoniques: readonly string[]): Juge | undefined {
   const trouves = canoniques.map((canonique) => etabli.gabarit(canonique, paquet));
   const gabarits = trouves.filter((gabarit) => gabarit !== undefined);
-  if (gabarits.length < canoniques.length) {
-    const texte = `Le profil ${canoniques.join(', ')} n’est pas détenu : cet élément n’est jugé que par la norme de base.`;
-    return (
-      enchainer([etabli.type(gabarits[0]?.type ?? 'Element')?.juge, (p) => p.avertir('not-found', 'profil', texte)]) ??
-      (() => undefined)
-    );
-  }
-  const [seul, ...autres] = gabarits;
-  if (seul === undefined || autres.length === 0) return seul?.juge ?? (() => undefined);
-  return (p, valeur, cote) => {
-    const convient = gabarits.some(({ juge }) => {
-      const essai = p.aPart();
-      juge(essai, valeur, cote);
-      return essai.sansErreur;
-    });
-    if (!convient)
-      p.erreur(
-        'structure',
-        'profils',
-        `La valeur ne convient à aucun des profils possibles : ${canoniques.join(', ')}.`,
-      );
-  };
+  if (gabarits.length === canoniques.length) return jugeDUnDes(gabarits);
+  const texte = `Le profil ${canoniques.join(', ')} n’est pas détenu : cet élément n’est jugé que par la norme de base.`;
+  return enchainer([etabli.type(code)?.juge, (p) => p.avertir('not-found', 'profil', texte)]);
 }
 
 function jugePrimitif(cadre: Cadre, noeud: Noeud, code: string, base: Noeud | undefined): Juge {

@@ -7,10 +7,16 @@ const UCUM: TypedValue = { type: 'string', value: 'http://unitsofmeasure.org' };
 /** A rule run by the FHIRPath engine. The expression is read once; one it cannot read or run is said, never counted as broken. */
 export function parMoteur(expression: string, type: string): Invariant {
   let lue: FhirPathAtom | undefined;
+  const parValue = /\bvalue\b/.test(expression);
   return (valeur, p) => {
     try {
       lue ??= parseFhirPath(expression);
-      return vraie(evalFhirPathTyped(lue, [{ type, value: valeur }], variables(p)));
+      // Published rules also say « value » for the value of a primitive itself, which the engine does not know.
+      const entree =
+        parValue && typeof valeur !== 'object'
+          ? { type: 'Element', value: { value: valeur } }
+          : { type, value: valeur };
+      return vraie(evalFhirPathTyped(lue, [entree], variables(p)));
     } catch (erreur) {
       const raison = erreur instanceof Error ? erreur.message : String(erreur);
       p.avertir('not-supported', 'fhirpath', `Une règle du profil n’a pas pu être vérifiée (${raison.slice(0, 120)}).`);

@@ -1,13 +1,16 @@
 import { estObjet } from '../passage.ts';
 import type { Appartenance, Ensemble } from './ensemble.ts';
 
-/** Is the coded value (code, Coding, CodeableConcept, Quantity) in the set? A CodeableConcept needs one coding that is. */
+/**
+ * Is the coded value (code, Coding, CodeableConcept, Quantity) in the set? A CodeableConcept needs one coding that is; a
+ * code without its system means nothing that could be checked. */
 export function appartient(ensemble: Ensemble, valeur: unknown): Appartenance {
   if (typeof valeur === 'string') return ensemble.contient(valeur, undefined);
   if (!estObjet(valeur)) return false;
   if (Array.isArray(valeur['coding'])) return lUnDes(ensemble, valeur['coding']);
   const { code, system } = valeur;
-  if (typeof code !== 'string' || typeof system !== 'string') return false;
+  if (typeof code !== 'string') return false;
+  if (typeof system !== 'string') return undefined;
   return ensemble.contient(code, system);
 }
 
