@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { configurerPasskeys } from '#acces/passkey/modele.ts';
+import { ouvrirReconnaissance } from '#acces/clients/reconnaissance.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import { ouvrirBoite, type BoiteMssante } from '#connectors/mssante/index.ts';
 import { creerWebmailHttp } from '#connectors/mssante/simulateur/webmail-http.ts';
@@ -74,6 +75,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     socle,
     horlogeReelle: horlogeSysteme,
     registre,
+    jetons: await ouvrirReconnaissance(f.base, horlogeSysteme),
     journal: f.journal,
     profil: f.config.profil,
     origine: f.origine,
@@ -92,7 +94,14 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
         creerWebmailHttp({ webmail: f.monde.messagerie.webmail }) as unknown as Hono<Env>,
       );
   });
-  return { maison, app, arreter: () => arreter(boucles, boites, diffusion, horlogeEssai) };
+  return {
+    maison,
+    app,
+    arreter: async () => {
+      await arreter(boucles, boites, diffusion, horlogeEssai);
+      await maison.jetons.arreter();
+    },
+  };
 }
 
 interface BoiteOuverte {

@@ -134,12 +134,14 @@ export async function situationsDe(base: Base, compte: string, jour: string): Pr
   );
 }
 
-async function acteurDe(
-  sql: Kysely<TablesAcces>,
+/** The actor of one practice situation in force; undefined when it ended or when its account is suspended. */
+export async function acteurDe<T extends TablesAcces>(
+  transaction: Kysely<T>,
   affectation: string,
   requete: string,
   maintenant: Date,
 ): Promise<Acteur | undefined> {
+  const sql = transaction as unknown as Kysely<TablesAcces>;
   const jour = maintenant.toISOString().slice(0, 10);
   const a = await sql
     .selectFrom('affectation')
@@ -154,6 +156,7 @@ async function acteurDe(
     .select(['affectation.structure', 'affectation.structure_nom', 'affectation.telephone'])
     .select(['compte.prenom', 'compte.nom', 'compte.civilite'])
     .where('affectation.id', '=', affectation)
+    .where('compte.etat', '=', 'actif')
     .where('affectation.debut', '<=', jour)
     .where((ou) => ou.or([ou('affectation.fin', 'is', null), ou('affectation.fin', '>', jour)]))
     .executeTakeFirst();

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { z } from 'zod';
+import { ouvrirReconnaissance } from '#acces/clients/reconnaissance.ts';
 import { configurerPasskeys } from '#acces/passkey/modele.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
@@ -68,6 +69,7 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
     socle: { base, horloge: horlogeReelle, nouvelId, origine },
     horlogeReelle,
     registre: rassembler(options.modules?.(base) ?? []),
+    jetons: await ouvrirReconnaissance(base, horlogeReelle),
     journal,
     profil: 'essai',
     origine,
@@ -101,6 +103,7 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
       serveur.closeAllConnections();
       await new Promise((fin) => serveur.close(fin));
       await diffusion.arreter();
+      await maison.jetons.arreter();
       await base.fermer();
       await test.fermer();
     },

@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import type { Reconnaissance } from '#acces/clients/reconnaissance.ts';
 import type { SessionOuverte } from '#acces/sessions.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import type { Journal } from '#lib/journal.ts';
@@ -12,6 +13,8 @@ export interface Maison {
   /** Real time, for sessions and sign-in: letting trial days go by must not sign anybody out. */
   readonly horlogeReelle: Horloge;
   readonly registre: Registre;
+  /** Who is behind the token of a registered software. */
+  readonly jetons: Reconnaissance;
   readonly journal: Journal;
   readonly profil: 'essai' | 'territoire' | 'region';
   readonly origine: string;

@@ -5,6 +5,8 @@ import { repondreErreur } from './erreurs.ts';
 import { porteEvenements, type Diffusion } from './evenements.ts';
 import { porteFhir } from './fhir.ts';
 import { porteLien } from './lien.ts';
+import { porteDecouverte, portesOAuth } from './oauth/index.ts';
+import { identifierAuFhir } from './oauth/porteur.ts';
 import { entetesDeSecurite, identifier } from './securite.ts';
 import { fichiersDuWeb } from './statique.ts';
 
@@ -22,7 +24,9 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
     );
   });
   app.use('/api/*', identifier(maison));
-  app.use('/fhir/*', identifier(maison));
+  app.route('/oauth', portesOAuth(maison));
+  app.route('/fhir/.well-known', porteDecouverte(maison));
+  app.use('/fhir/*', identifierAuFhir(maison));
   app.use('/evenements', identifier(maison));
   app.route('/api/lien', porteLien(maison));
   app.route('/api', portesApi(maison));
