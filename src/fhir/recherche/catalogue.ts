@@ -67,7 +67,11 @@ export function creerCatalogue(supplements: readonly ParametreDeRecherche[] = []
   };
 }
 
+/** A code becomes part of statements: only the letters FHIR gives to codes are accepted. */
+const CODE = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+
 function estServi(parametre: ParametreDeRecherche): boolean {
+  if (!CODE.test(parametre.code)) return false;
   if (Object.hasOwn(JAMAIS_SERVIS, parametre.code) || parametre.type === 'composite') return false;
   return parametre.type === 'special' ? PARAMETRES_DE_LIEU.includes(parametre) : parametre.expression !== undefined;
 }

@@ -1,4 +1,5 @@
 export { catalogueDeBase, creerCatalogue, parametresServis, type Catalogue, type ParametreServi } from './catalogue.ts';
+export { chercher, compter, type PageFhir } from './chercher.ts';
 export { LIMITES, NOMBRE_PAR_DEFAUT, PARAMETRE_CURSEUR } from './limites.ts';
 export { lireRecherche, type OptionsDeLecture } from './lire.ts';
 export type { Critere, Jeton, Recherche, Reduction } from './modele.ts';

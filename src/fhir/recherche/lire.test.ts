@@ -127,8 +127,15 @@ describe('Ce qu’une recherche demande', () => {
       nombre: 50,
       total: 'accurate',
       inclusions: [
-        { sens: 'vers', type: 'Task', code: 'patient', cible: undefined, iterative: false },
-        { sens: 'depuis', type: 'Provenance', code: 'target', iterative: true },
+        {
+          sens: 'vers',
+          porteurs: ['Task'],
+          codes: ['patient'],
+          cibles: ['Patient'],
+          cible: undefined,
+          iterative: false,
+        },
+        { sens: 'depuis', porteurs: ['Provenance'], codes: ['target'], iterative: true },
       ],
     });
     expect(lire('Task?_summary=count').nombre).toBe(0);

@@ -86,12 +86,16 @@ export interface CleDeTri {
   readonly descendant: boolean;
 }
 
+/** A reference to follow from what is found (`vers`), or to go up (`depuis`). The lists are what the catalogue says of it. */
 export interface Inclusion {
   readonly sens: 'vers' | 'depuis';
-  /** Type that holds the reference; `*` only with `code` `*`. */
-  readonly type: string;
-  /** Search parameter that follows the reference; `*`: every reference. */
-  readonly code: string;
+  /** Types that hold the reference. */
+  readonly porteurs: readonly string[];
+  /** Search parameters that follow it; `toutes`: all those of these types. */
+  readonly codes: readonly string[];
+  readonly toutes: boolean;
+  /** Types it may lead to; one when the search says which. */
+  readonly cibles: readonly string[];
   readonly cible: string | undefined;
   readonly iterative: boolean;
 }

@@ -1,3 +1,5 @@
+import type { ParametreDeRecherche } from '../../definitions/index.ts';
+import { TYPES_TENUS, estTenu } from '../../types-tenus.ts';
 import { LIMITES } from '../limites.ts';
 import type { CleDeTri, Inclusion, Reduction } from '../modele.ts';
 import type { ContexteDeLecture } from './contexte.ts';
@@ -36,17 +38,37 @@ export function lireInclusion(
   if (modificateur !== undefined && modificateur !== 'iterate' && modificateur !== 'recurse')
     throw nonServi(`« :${modificateur} » n’existe pas ici. Seul :iterate est possible.`);
   const iterative = modificateur !== undefined;
-  if (texte === '*') return { sens, type: '*', code: '*', cible: undefined, iterative };
+  if (texte === '*') return suivre(sens, TENUS, undefined, undefined, iterative, contexte);
   const [type = '', code = '', cible, ...reste] = texte.split(':');
   if (reste.length > 0 || code === '')
     throw invalide(`« ${texte} » : écrivez Type:référence ou Type:référence:TypeCible.`);
   verifierType(type);
   if (cible !== undefined) verifierType(cible);
-  if (code === '*') return { sens, type, code, cible, iterative };
+  if (code === '*') return suivre(sens, [type], undefined, cible, iterative, contexte);
   const parametre = contexte.catalogue.parametre(type, code);
   if (parametre?.type !== 'reference') throw nonServi(`« ${type}:${code} » n’est pas une référence connue.`);
   if (cible !== undefined && !meneA(parametre, cible)) throw invalide(`« ${type}:${code} » ne mène pas à ${cible}.`);
-  return { sens, type, code, cible, iterative };
+  return suivre(sens, [type], parametre, cible, iterative, contexte);
+}
+
+const TENUS: readonly string[] = Object.keys(TYPES_TENUS);
+
+/** @param parametre undefined: every reference of these types */
+function suivre(
+  sens: Inclusion['sens'],
+  porteurs: readonly string[],
+  parametre: ParametreDeRecherche | undefined,
+  cible: string | undefined,
+  iterative: boolean,
+  { catalogue }: ContexteDeLecture,
+): Inclusion {
+  const suivis =
+    parametre === undefined
+      ? porteurs.flatMap((type) => catalogue.duType(type).filter((p) => p.type === 'reference'))
+      : [parametre];
+  const possibles = cible === undefined ? suivis.flatMap((p) => p.target ?? TENUS).filter(estTenu) : [cible];
+  const codes = [...new Set(suivis.map((p) => p.code))];
+  return { sens, porteurs, codes, toutes: parametre === undefined, cibles: [...new Set(possibles)], cible, iterative };
 }
 
 /** Digits only, between 0 and `maximum`. */

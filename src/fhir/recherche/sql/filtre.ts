@@ -1,0 +1,87 @@
+import { compartimentPatient } from '../../definitions/index.ts';
+import type { Branche, Critere } from '../modele.ts';
+import { conditionDeValeur, ou, type Cadre } from './conditions.ts';
+import { sourcesDe } from './sources.ts';
+import { conditionDeZone } from './zone.ts';
+
+/** All the criteria of a search on one line, and what the reader may see of it. Never empty. */
+export function conditionDe(criteres: readonly Critere[], personne: string | undefined, cadre: Cadre): string {
+  const precis = cadre.filtre || personne !== undefined || criteres.some(estPrecis);
+  const conditions = criteres.map((critere) =>
+    conditionDuCritere(critere, { ...cadre, filtre: precis && !estEntree(critere, criteres) }),
+  );
+  const { a, alias, source } = cadre;
+  if (personne !== undefined) conditions.push(appartenance(personne, cadre));
+  return [source.visible(alias, a), ...conditions].join('\n    and ');
+}
+
+/** Does this criterion alone leave few lines, through an index? */
+export function estPrecis(critere: Critere): boolean {
+  switch (critere.genre) {
+    case 'id':
+      return !critere.non;
+    case 'reference':
+    case 'reference-identifiant':
+    case 'type-identifiant':
+    case 'chaine':
+    case 'inverse':
+      return true;
+    case 'jeton':
+      return !critere.non && critere.code === 'identifier' && critere.valeurs.every((v) => v.code !== undefined);
+    default:
+      return false;
+  }
+}
+
+/** Without anything more precise, the first ordered criterion is read through its index; the others look at each line. */
+function estEntree(critere: Critere, criteres: readonly Critere[]): boolean {
+  const ordonne = (c: Critere) => c.genre === 'texte' || c.genre === 'date' || c.genre === 'nombre';
+  return !criteres.some(estPrecis) && criteres.find(ordonne) === critere;
+}
+
+function conditionDuCritere(critere: Critere, cadre: Cadre): string {
+  switch (critere.genre) {
+    case 'zone':
+      return ou(critere.valeurs.map((zone) => conditionDeZone(zone, cadre)));
+    case 'chaine':
+      return chaine(critere.code, critere.branches, cadre);
+    case 'inverse':
+      return inverse(critere, cadre);
+    default:
+      return conditionDeValeur(critere, cadre);
+  }
+}
+
+/** References to what the rest of the chain finds: found once, then looked up in the index of references. */
+function chaine(code: string, branches: readonly Branche[], { a, alias, source }: Cadre): string {
+  const cibles = branches.flatMap(({ type, critere }) =>
+    sourcesDe([type]).map((cible) => {
+      const t = a.alias();
+      const suite = conditionDe([critere], undefined, { a, source: cible, alias: t, type, filtre: false });
+      return `select ${a.lier(`${code}=${type}/`)} || ${t}.id from ${cible.nom} ${t}
+      where ${t}.type = ${a.lier(type)} and ${suite}`;
+    }),
+  );
+  return `${source.refs(alias)} && array(${cibles.join('\n    union all ')})`;
+}
+
+/** Ids that a matching resource of another type refers to. */
+function inverse({ type, code, critere }: Extract<Critere, { genre: 'inverse' }>, cadre: Cadre): string {
+  const { a, alias } = cadre;
+  const porteurs = sourcesDe([type]).map((porteur) => {
+    const t = a.alias();
+    const suite = conditionDe([critere], undefined, { a, source: porteur, alias: t, type, filtre: false });
+    const debut = cadre.type === undefined ? `${code}=` : `${code}=${cadre.type}/`;
+    return `select substr(m, ${debut.length + 1}) from ${porteur.nom} ${t}, unnest(${porteur.refs(t)}) m
+      where ${t}.type = ${a.lier(type)} and starts_with(m, ${a.lier(debut)}) and ${suite}`;
+  });
+  const cle = cadre.type === undefined ? `${alias}.type || '/' || ${alias}.id` : `${alias}.id`;
+  return `${cle} = any(array(${porteurs.join('\n    union all ')}))`;
+}
+
+/** Compartment of a person: the person, or what refers to it by a parameter that R4 lists for the type. */
+function appartenance(personne: string, { a, alias, source, type }: Cadre): string {
+  if (type === 'Patient') return `${alias}.id = ${a.lier(personne)}`;
+  const codes = type === undefined ? [] : (compartimentPatient().get(type) ?? []);
+  return `${source.refs(alias)} && ${a.lier(codes.map((code) => `${code}=Patient/${personne}`))}::text[]`;
+}

@@ -1,0 +1,69 @@
+import type { Inclusion } from '../modele.ts';
+import type { Assembleur } from './assembleur.ts';
+import { sourcesDe, type Source } from './sources.ts';
+
+/** Where included resources come from: the lines of a page already in the statement, or lines the answer already holds. */
+export interface Origine {
+  /** SQL of a table with `type`, `id`, `refs`. */
+  readonly lignes: string;
+  /** Types these lines may have. */
+  readonly types: readonly string[];
+}
+
+/**
+ * SQL of the resources to add to `origine`: type, id, version, le, patient, contenu, refs. Undefined when nothing can be added. Each is
+ * subject to the reader's reach, like a match.
+ */
+export function lignesIncluses(
+  inclusions: readonly Inclusion[],
+  origine: Origine,
+  limite: number,
+  a: Assembleur,
+): string | undefined {
+  const suivies = inclusions.filter(
+    (i) => i.sens === 'vers' && i.porteurs.some((type) => origine.types.includes(type)),
+  );
+  const remontees = inclusions.filter(
+    (i) => i.sens === 'depuis' && i.cibles.some((type) => origine.types.includes(type)),
+  );
+  const parties = [
+    ...(suivies.length === 0 ? [] : lignesCitees(suivies, origine, a)),
+    ...remontees.flatMap((inclusion) => lignesQuiCitent(inclusion, origine, a)),
+  ];
+  return parties.length === 0 ? undefined : `select * from (${parties.join('\n  union all ')}) inclus limit ${limite}`;
+}
+
+function colonnes(i: string, source: Source): string {
+  return `${i}.type, ${i}.id, ${i}.version, ${i}.le, ${source.nom === 'resource' ? `${i}.patient` : 'null::text as patient'}, ${i}.contenu, ${source.refs(i)} as refs`;
+}
+
+/** Resources that the origin refers to: references are gathered once each, then read by key. */
+function lignesCitees(inclusions: readonly Inclusion[], { lignes }: Origine, a: Assembleur): readonly string[] {
+  const cibles = `select distinct substr(m, strpos(m, '=') + 1) as ref
+    from (${lignes}) o, unnest(o.refs) m where ${inclusions.map((inclusion) => renvoi(inclusion, a)).join(' or ')}`;
+  return sourcesDe(inclusions.flatMap((i) => i.cibles)).map((source) => {
+    const i = a.alias();
+    return `select ${colonnes(i, source)} from (${cibles}) c
+    join ${source.nom} ${i} on ${i}.type = split_part(c.ref, '/', 1) and ${i}.id = split_part(c.ref, '/', 2)
+    where ${source.visible(i, a)}`;
+  });
+}
+
+/** Does the word `m` of the line `o` follow this inclusion? */
+function renvoi({ porteurs, codes, toutes, cible }: Inclusion, a: Assembleur): string {
+  const porteur = `o.type = any(${a.lier(porteurs)}::text[])`;
+  const suite = cible === undefined ? '' : `${cible}/`;
+  if (!toutes) return `(${porteur} and starts_with(m, ${a.lier(`${codes[0] ?? ''}=${suite}`)}))`;
+  return `(${porteur} and ${suite === '' ? "m ~ '^[^=]+=[A-Z][A-Za-z]+/[^/|]+$'" : `strpos(m, ${a.lier(`=${suite}`)}) > 0`})`;
+}
+
+/** Resources that refer to the origin, through the index of references. */
+function lignesQuiCitent({ porteurs, codes, cible }: Inclusion, { lignes }: Origine, a: Assembleur): readonly string[] {
+  return sourcesDe(porteurs).map((source) => {
+    const i = a.alias();
+    const visee = cible === undefined ? '' : ` where o.type = ${a.lier(cible)}`;
+    const citees = `array(select p || '=' || o.type || '/' || o.id from (${lignes}) o, unnest(${a.lier(codes)}::text[]) p${visee})`;
+    return `select ${colonnes(i, source)} from ${source.nom} ${i}
+    where ${i}.type = any(${a.lier(porteurs)}::text[]) and ${source.refs(i)} && ${citees} and ${source.visible(i, a)}`;
+  });
+}

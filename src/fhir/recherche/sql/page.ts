@@ -1,0 +1,125 @@
+import type { Place } from '../curseur.ts';
+import type { Recherche } from '../modele.ts';
+import type { Assembleur } from './assembleur.ts';
+import { apres, type Cadre } from './conditions.ts';
+import { conditionDe } from './filtre.ts';
+import type { Plan } from './plan.ts';
+import { sourcesDe, type Source } from './sources.ts';
+import type { ColonneDeTri } from './tri.ts';
+
+/** Which part of the results: after a place or from the first one, so many lines skipped, so many kept. */
+export interface Tranche {
+  readonly place: Place | undefined;
+  readonly decalage: number;
+  readonly limite: number;
+}
+
+/** `order by` of a page whose columns are on `q`. */
+export function ordreSur(q: string, { colonnes, type }: Plan): string {
+  const cles = colonnes.map((c, rang) => `${q}.t${rang}${c.descendant ? ' desc' : ''}`);
+  return [...cles, ...(type === undefined ? [`${q}.type`] : []), `${q}.id`].join(', ');
+}
+
+/** Columns of the order, in the lines of a page. */
+export function clesSur(q: string, { colonnes }: Plan): string {
+  return colonnes.map((_, rang) => `, ${q}.t${rang}`).join('');
+}
+
+/**
+ * Lines of one page, in order: type, id, version, le, patient, contenu, refs, and the keys of the order t0, t1…
+ * Each source gives its first lines; they are put in order together.
+ */
+export function lignesDeLaPage(recherche: Recherche, plan: Plan, tranche: Tranche, a: Assembleur): string {
+  const sources = sourcesDe(recherche.types);
+  const { decalage, limite } = tranche;
+  const toutes = sources.map((source) => {
+    const lignes = lignesDeSource(recherche, plan, tranche.place, source, a);
+    const seule = sources.length === 1;
+    return `(${lignes}
+    order by ${ordreSur('q', plan)} limit ${seule ? limite : limite + decalage}${seule && decalage > 0 ? ` offset ${decalage}` : ''})`;
+  });
+  if (toutes.length === 1) return toutes[0] ?? '';
+  return `(select q.* from (${toutes.join('\n  union all ')}) q
+    order by ${ordreSur('q', plan)} limit ${limite}${decalage > 0 ? ` offset ${decalage}` : ''})`;
+}
+
+/** How many lines match, counted up to `plafond`. */
+export function nombreDeLignes(recherche: Recherche, plan: Plan, plafond: number | undefined, a: Assembleur): string {
+  const toutes = sourcesDe(recherche.types).map(
+    (source) =>
+      `select 1 from ${source.nom} r where ${conditionSurType(recherche, a)} and ${conditions(recherche, plan, source, a)}`,
+  );
+  const borne = plafond === undefined ? '' : ` limit ${plafond + 1}`;
+  return `select count(*)::int as nombre from (${toutes.join('\n  union all ')}${borne}) q`;
+}
+
+function lignesDeSource(
+  recherche: Recherche,
+  plan: Plan,
+  place: Place | undefined,
+  source: Source,
+  a: Assembleur,
+): string {
+  const { parcours, colonnes } = plan;
+  const cles = colonnes.map((c, rang) => `, ${c.expression('r', source)} as t${rang}`).join('');
+  const personne = source.nom === 'resource' ? 'r.patient' : 'null::text as patient';
+  const choix = `select r.type, ${plan.precis ? 'r.id collate "C" as id' : 'r.id'}, r.version, r.le, ${personne}, r.contenu, ${source.refs('r')} as refs${cles}`;
+  const filtre = conditions(recherche, plan, source, a);
+  const corps =
+    parcours === undefined
+      ? `${choix} from ${source.nom} r where ${conditionSurType(recherche, a)} and ${filtre}`
+      : `${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
+    where ${parcoursDe(recherche, parcours, place, a)} and ${filtre}`;
+  const suite = place === undefined || parcours !== undefined ? '' : ` where ${apresLaPlace('q', plan, place, a)}`;
+  return `select q.* from (${corps}) q${suite}`;
+}
+
+function conditionSurType({ types }: Recherche, a: Assembleur): string {
+  return types.length === 1 ? `r.type = ${a.lier(types[0])}` : `r.type = any(${a.lier(types)}::text[])`;
+}
+
+/** Conditions of the search on a line `r`; what the walk of the index already ensures is not asked again. */
+function conditions(
+  { criteres, personne }: Recherche,
+  { parcours, type }: Plan,
+  source: Source,
+  a: Assembleur,
+): string {
+  const cadre: Cadre = { a, source, alias: 'r', type, filtre: parcours !== undefined };
+  return conditionDe(
+    criteres.filter((c) => c !== parcours),
+    personne,
+    cadre,
+  );
+}
+
+/** The keys that begin so, in order, each resource at its first one only. */
+function parcoursDe(
+  { types }: Recherche,
+  { code, valeurs }: NonNullable<Plan['parcours']>,
+  place: Place | undefined,
+  a: Assembleur,
+): string {
+  const debut = valeurs[0] ?? '';
+  const suite = place === undefined ? '' : ` and (k.cle, k.id) > (${a.lier(place.cles[0])}, ${a.lier(place.id)})`;
+  return `k.type = ${a.lier(types[0])} and k.param = ${a.lier(code)} and k.cle >= ${a.lier(debut)} and k.cle < ${a.lier(apres(debut))}${suite}
+    and not exists (select 1 from unnest(r.cles) m where starts_with(m, ${a.lier(`${code}=${debut}`)}) and substr(m, ${code.length + 2}) < k.cle)`;
+}
+
+/** Lines strictly after a place, in the order of the plan: greater on the first key, or equal and greater on the next… */
+function apresLaPlace(q: string, { colonnes, type }: Plan, place: Place, a: Assembleur): string {
+  const etapes = [
+    ...colonnes.map((c, rang) => etape(`${q}.t${rang}`, c, place.cles[rang] ?? '', a)),
+    ...(type === undefined ? [{ colonne: `${q}.type`, signe: '>', valeur: a.lier(place.type) }] : []),
+    { colonne: `${q}.id`, signe: '>', valeur: a.lier(place.id) },
+  ];
+  return etapes.reduceRight(
+    (suite, { colonne, signe, valeur }) =>
+      `(${colonne} ${signe} ${valeur}${suite === '' ? '' : ` or (${colonne} = ${valeur} and ${suite})`})`,
+    '',
+  );
+}
+
+function etape(colonne: string, { type, descendant }: ColonneDeTri, valeur: string, a: Assembleur) {
+  return { colonne, signe: descendant ? '<' : '>', valeur: `${a.lier(valeur)}::${type}` };
+}
