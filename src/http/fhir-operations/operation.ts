@@ -1,20 +1,14 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Acteur } from '#acces/acteur.ts';
 import type { Portee } from '#fhir/store/portee.ts';
-
-/** One prepared statement on the actor's territory: what an operation may ask of the base (`Interroger` of lib/sql/connexion.ts). */
-export type InterrogerOperation = <L>(requete: {
-  readonly texte: string;
-  readonly valeurs: readonly unknown[];
-  readonly nom?: string;
-}) => Promise<readonly L[]>;
+import type { Interroger } from '#lib/sql/requete.ts';
 
 /** What the REST door gives to an operation: everything was read and bounded once, nothing of HTTP is left but the headers. */
 export interface ContexteOperation {
   readonly acteur: Acteur;
   /** The reader's own rights: every resource an operation shows is read through it. */
   readonly portee: Portee;
-  readonly interroger: InterrogerOperation;
+  readonly interroger: Interroger;
   readonly maintenant: Date;
   readonly methode: 'GET' | 'POST' | 'DELETE';
   /** Type and id of the address; undefined above their level. */

@@ -14,6 +14,13 @@ export type Coding = z.output<typeof coding>;
 /** Kinds of parameters: simple ones come by the address or by a Parameters body, the others by the body only. */
 const FORMES = {
   texte: z.string().min(1).max(2_000),
+  /** Several values, separated by commas, repeated, or both. */
+  liste: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .transform((lu) => lu.split(',').filter((mot) => mot !== '')),
+  instant: z.iso.datetime({ offset: true }).transform((lu) => new Date(lu)),
   entier: z.coerce.number().int().min(0).max(1_000_000),
   booleen: z.union([z.boolean(), z.enum(['true', 'false']).transform((lu) => lu === 'true')]),
   coding,
@@ -32,7 +39,7 @@ const corpsParameters = z.object({
 });
 
 /**
- * Parameters of an operation that takes each at most once, from the address and from a Parameters body.
+ * Parameters of an operation, each at most once (but lists), from the address and from a Parameters body.
  * Throws `RefusFhir` 400 for one it does not know, one given twice, or one that is not of its kind.
  */
 export function lireParametres<A extends Admis>(contexte: ContexteOperation, admis: A): Lus<A> {
@@ -45,16 +52,20 @@ export function lireParametres<A extends Admis>(contexte: ContexteOperation, adm
         'not-supported',
         `Le paramètre « ${nom} » n’est pas connu de cette opération. Paramètres servis : ${Object.keys(admis).join(', ')}.`,
       );
-    if (Object.hasOwn(lus, nom)) throw refusFhir(400, 'invalid', `Le paramètre « ${nom} » est donné deux fois.`);
+    const deja = Object.hasOwn(lus, nom) ? lus[nom] : undefined;
+    if (deja !== undefined && forme !== 'liste')
+      throw refusFhir(400, 'invalid', `Le paramètre « ${nom} » est donné deux fois.`);
     const lu = FORMES[forme].safeParse(brut);
     if (!lu.success) throw refusFhir(400, 'value', `Le paramètre « ${nom} » n’est pas lisible : ${ATTENDUS[forme]}.`);
-    lus[nom] = lu.data;
+    lus[nom] = Array.isArray(deja) && Array.isArray(lu.data) ? [...deja, ...lu.data] : lu.data;
   }
   return lus as Lus<A>;
 }
 
 const ATTENDUS: Readonly<Record<Forme, string>> = {
   texte: 'un texte est attendu',
+  liste: 'des valeurs séparées par des virgules sont attendues',
+  instant: 'une date et une heure avec leur fuseau sont attendues (2026-11-28T09:00:00Z)',
   entier: 'un nombre entier positif est attendu',
   booleen: 'true ou false est attendu',
   coding: 'un Coding est attendu, dans un corps Parameters',
