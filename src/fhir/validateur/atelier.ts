@@ -9,8 +9,18 @@ import { compilerSysteme, type Systeme } from './terminologie/systeme.ts';
 
 const BASE = 'http://hl7.org/fhir/StructureDefinition/';
 
+/** A definition once read: what every root package sees the same way. */
+interface Lue extends Pick<Gabarit, 'url' | 'type' | 'nature' | 'racine'> {}
+
+/** What the workshops of one validator share. */
+export interface Commun {
+  readonly registre: Registre;
+  readonly lues: Map<string, Lue>;
+  readonly systemes: Map<string, Systeme>;
+}
+
 /** Definitions made ready for one root package: each profile and each value set is compiled once, at its first use. */
-export function ouvrirAtelier(registre: Registre, racine: Paquet | undefined): Etabli {
+export function ouvrirAtelier({ registre, lues, systemes }: Commun, racine: Paquet | undefined): Etabli {
   const etabli: Etabli = {
     gabarit: memoriser((canonique, demandeur) => {
       const trouvee = registre.structure(canonique, [demandeur, racine]);
@@ -24,15 +34,24 @@ export function ouvrirAtelier(registre: Registre, racine: Paquet | undefined): E
     return trouvee && preparer(trouvee);
   });
   const prets = new Map<string, Gabarit>();
-  const systemes = new Map<string, Systeme>();
   const ensembles = new Map<string, Ensemble>();
 
   /** Two ways to name one definition (with its version, without) share what is compiled. */
   function preparer(trouvee: Trouvee<Structure>): Gabarit {
     const cle = identite(trouvee);
     let pret = prets.get(cle);
-    if (pret === undefined) prets.set(cle, (pret = compiler(etabli, trouvee)));
+    if (pret === undefined) prets.set(cle, (pret = compiler(etabli, trouvee, lireUneFois(trouvee, cle))));
     return pret.exacte === trouvee.exacte ? pret : { ...pret, exacte: trouvee.exacte };
+  }
+
+  function lireUneFois(trouvee: Trouvee<Structure>, cle: string): Lue {
+    let lue = lues.get(cle);
+    if (lue === undefined) {
+      const structure = trouvee.lire();
+      lue = { url: structure.url, type: structure.type, nature: structure.kind, racine: arbreDe(structure) };
+      lues.set(cle, lue);
+    }
+    return lue;
   }
 
   function ensembleDe(canonique: string, demandeur: Paquet | undefined): Ensemble | undefined {
@@ -72,17 +91,13 @@ function identite({ url, version, paquet }: Trouvee<unknown>): string {
   return `${url}|${version ?? ''} ${paquet === undefined ? '' : `${paquet.nom}#${paquet.version}`}`;
 }
 
-function compiler(etabli: Etabli, trouvee: Trouvee<Structure>): Gabarit {
-  const structure = trouvee.lire();
+function compiler(etabli: Etabli, { paquet, version, exacte }: Trouvee<Structure>, lue: Lue): Gabarit {
   const cadre: Cadre = {
     etabli,
-    paquet: trouvee.paquet,
+    paquet,
     jugeDe: (noeud, type, base) => jugeDeValeur(cadre, noeud, type, base),
   };
-  const racine = arbreDe(structure);
-  const identifie = { url: structure.url, type: structure.type, nature: structure.kind, racine };
-  const { paquet, version, exacte } = trouvee;
-  return { ...identifie, version, paquet, exacte, juge: paresseux(() => jugeDeGabarit(cadre, identifie)) };
+  return { ...lue, version, paquet, exacte, juge: paresseux(() => jugeDeGabarit(cadre, lue)) };
 }
 
 /** One answer per question: a canonical, asked by a package. */

@@ -24,10 +24,11 @@ export interface Validateur {
 export function creerValidateur({ paquets }: { readonly paquets: readonly string[] }): Validateur {
   const registre = ouvrirRegistre(paquets);
   const parNom = new Map(registre.paquets.map((p) => [`${p.nom}#${p.version}`, p]));
+  const commun = { registre, lues: new Map(), systemes: new Map() };
   const ateliers = new Map<Paquet | undefined, Etabli>();
   const atelierDe = (racine: Paquet | undefined): Etabli => {
     let atelier = ateliers.get(racine);
-    if (atelier === undefined) ateliers.set(racine, (atelier = ouvrirAtelier(registre, racine)));
+    if (atelier === undefined) ateliers.set(racine, (atelier = ouvrirAtelier(commun, racine)));
     return atelier;
   };
   const paquetDe = (canonique: string | undefined): Paquet | undefined =>

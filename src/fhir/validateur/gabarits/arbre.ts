@@ -1,4 +1,4 @@
-import type { ElementDeStructure, Structure } from '../../definitions/index.ts';
+import type { ElementDeStructure, RegleElement, Structure } from '../../definitions/index.ts';
 
 /** One element of a snapshot, where it stands. */
 export interface Noeud {
@@ -27,7 +27,8 @@ export class ProfilIllisible extends Error {
 /** Tree of a snapshot, from its element ids (`a.b:tranche.c`, `a.b:tranche/sous-tranche`). Throws `ProfilIllisible`. */
 export function arbreDe({ url, snapshot }: Structure): Noeud {
   const parId = new Map<string, EnConstruction>();
-  for (const element of snapshot?.element ?? []) {
+  for (const lu of snapshot?.element ?? []) {
+    const element = reduire(lu);
     const { id } = element;
     const point = id.lastIndexOf('.');
     const segment = id.slice(point + 1);
@@ -59,3 +60,32 @@ function tronc(id: string, deuxPoints: number): string {
   const barre = id.lastIndexOf('/');
   return barre > deuxPoints ? id.slice(0, barre) : id.slice(0, deuxPoints);
 }
+
+/** Texts, mappings and examples make nine tenths of a published element: what is kept in memory is what judges. */
+function reduire(lu: ElementDeStructure): ElementDeStructure {
+  const gardees = Object.entries(lu).filter(
+    ([cle]) => GARDEES.has(cle) || /^(?:fixed|pattern|minValue|maxValue)[A-Z]/.test(cle),
+  );
+  const { id, min, max, constraint } = lu;
+  return { ...Object.fromEntries(gardees), id, min, max, ...(constraint === undefined ? {} : { constraint: constraint.map(regle) }) };
+}
+
+/** The same rules come back on thousands of elements: one text each. */
+const textes = new Map<string, string>();
+
+function unique(texte: string): string {
+  const connu = textes.get(texte);
+  if (connu === undefined) textes.set(texte, texte);
+  return connu ?? texte;
+}
+
+function regle({ key, severity, human, expression }: RegleElement): RegleElement {
+  return {
+    key: unique(key),
+    severity,
+    ...(human === undefined ? {} : { human: unique(human) }),
+    ...(expression === undefined ? {} : { expression: unique(expression) }),
+  };
+}
+
+const GARDEES = new Set(['base', 'slicing', 'contentReference', 'type', 'maxLength', 'binding']);

@@ -50,11 +50,8 @@ export function ouvrirPaquet(fichier: string): Paquet {
 }
 
 function indexer(octets: Buffer): Paquet {
-  const fichiers = new Map(
-    lireTgz(octets).flatMap(({ nom, contenu }) =>
-      /^package\/[^/]+\.json$/.test(nom) ? [[nom.slice('package/'.length), contenu] as const] : [],
-    ),
-  );
+  const ouvrir = deballeur(octets);
+  const fichiers = ouvrir();
   const carte = fichiers.get('package.json');
   if (carte === undefined) throw new PaquetIllisible('ce n’est pas un paquet FHIR : package/package.json manque');
   const { name, version, canonical, dependencies } = lireJson(carte, 'package.json');
@@ -71,13 +68,28 @@ function indexer(octets: Buffer): Paquet {
   };
   for (const { nom, resourceType, url, version: v } of sommaire(fichiers)) {
     const genre = GENRES[resourceType as keyof typeof GENRES];
-    const contenu = fichiers.get(nom);
-    if (genre === undefined || url === undefined || contenu === undefined) continue;
-    // A copy: a view would keep the whole unpacked archive, examples included, in memory.
-    const garde = Buffer.from(contenu);
-    paquet[genre].push({ paquet, url, version: v, lire: () => lireJson(garde, nom) });
+    if (genre === undefined || url === undefined || !fichiers.has(nom)) continue;
+    paquet[genre].push({ paquet, url, version: v, lire: () => lireJson(ouvrir().get(nom), nom) });
   }
   return paquet;
+}
+
+type Fichiers = ReadonlyMap<string, Buffer>;
+
+/** Unpacks when asked. Ten times larger than the archive, the result is kept only as long as nothing else needs its memory. */
+function deballeur(octets: Buffer): () => Fichiers {
+  let deballes: WeakRef<Fichiers> | undefined;
+  return () => {
+    const gardes = deballes?.deref();
+    if (gardes !== undefined) return gardes;
+    const fichiers = new Map(
+      lireTgz(octets).flatMap(({ nom, contenu }) =>
+        /^package\/[^/]+\.json$/.test(nom) ? [[nom.slice('package/'.length), contenu] as const] : [],
+      ),
+    );
+    deballes = new WeakRef(fichiers);
+    return fichiers;
+  };
 }
 
 interface Ligne {
@@ -88,7 +100,7 @@ interface Ligne {
 }
 
 /** From .index.json when the package has one, else from the resources themselves. */
-function sommaire(fichiers: ReadonlyMap<string, Buffer>): readonly Ligne[] {
+function sommaire(fichiers: Fichiers): readonly Ligne[] {
   const index = fichiers.get('.index.json');
   if (index === undefined)
     return [...fichiers].flatMap(([nom, contenu]) =>
@@ -102,7 +114,8 @@ function ligne(nom: string, { resourceType, url, version }: Objet): Ligne {
   return { nom, resourceType: texte(resourceType) ?? '', url: texte(url), version: texte(version) };
 }
 
-function lireJson(octets: Buffer, nom: string): Objet {
+function lireJson(octets: Buffer | undefined, nom: string): Objet {
+  if (octets === undefined) throw new PaquetIllisible(`${nom} manque dans le paquet`);
   let lu: unknown;
   try {
     lu = JSON.parse(octets.toString('utf8'));
