@@ -21,8 +21,13 @@ export const demanderComplement = action(contrat.demanderComplement, {
       donnees: { reference: demande.reference, question: entree.question },
     });
     const qui = await interlocuteur(tx);
-    await prevenirDemandeur(tx, demande, (lien) => question(demande, entree.question, qui, lien));
-    return { id: demande.id, reference: demande.reference };
+    const ecrit = await prevenirDemandeur(tx, demande, (lien) => question(demande, entree.question, qui, lien));
+    return {
+      id: demande.id,
+      reference: demande.reference,
+      canal: ecrit ? ('mssante' as const) : ('telephone' as const),
+      telephone: demande.demandeur.telephone,
+    };
   },
 });
 

@@ -87,7 +87,8 @@ export const preciser = contrat('demande.preciser', {
 
 export const demanderComplement = contrat('demande.demanderComplement', {
   entree: z.object({ id: Id, question: texte('Écrivez votre question.').max(1000) }),
-  sortie: Fait,
+  /** `telephone`: no secure address is known, the question is to be asked by calling that number. */
+  sortie: Fait.extend({ canal: z.enum(['mssante', 'telephone']), telephone: z.string().optional() }),
 });
 
 export const noterComplement = contrat('demande.noterComplement', {

@@ -1,4 +1,5 @@
 import { referenceLisible } from '#lib/ids.ts';
+import { contactDe } from '#modules/annuaire/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
 import { action } from '#socle/action.ts';
 import { CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
@@ -37,6 +38,7 @@ export async function deposerDemande(
   const file = await fileDe(tx.sql, 'dac');
   const demande: Demande = {
     ...depot,
+    demandeur: await joignable(tx, depot.demandeur),
     id: tx.nouvelId(),
     requete: tx.nouvelId(),
     reference: referenceLisible('DEM'),
@@ -74,6 +76,16 @@ export async function deposerDemande(
   const qui = await interlocuteur(tx);
   await prevenirDemandeur(tx, demande, (lien) => accuse(demande, qui, dueLe, lien, depot.dangerVital ?? false));
   return { tache: demande.id, reference: demande.reference, suivi: await lienDeSuivi(tx, demande) };
+}
+
+/** What the directory knows of the requester completes what was said: the DAC can write and call without typing anything. */
+async function joignable(tx: Transaction, demandeur: Demandeur): Promise<Demandeur> {
+  const connu = demandeur.ref === undefined ? undefined : await contactDe(tx, demandeur.ref);
+  return {
+    ...demandeur,
+    adresse: demandeur.adresse ?? connu?.mssante,
+    telephone: demandeur.telephone ?? connu?.telephone,
+  };
 }
 
 /** Follow-up address given on screen to whoever filed by a form: the only proof they keep when no secure address is known. */

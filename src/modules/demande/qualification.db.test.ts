@@ -108,9 +108,36 @@ test('chaque geste fermé dit pourquoi, avec les mots des règles', async () => 
   expect(prise.ferme['prendre']).toBe('Vous avez déjà cette demande.');
   expect(prise.ferme['decider:evaluation']).toContain('Confirmez d’abord');
   expect(prise.ferme['decider:information_conseil']).toBeUndefined();
-  expect(prise.ferme['complement']).toContain('appelez le demandeur');
+  expect(prise.ferme['complement']).toContain('ni adresse sécurisée, ni téléphone');
   const martinVoit = await detail(martin, id);
   expect(Object.values(martinVoit.ferme).some((raison) => raison.includes('réservé'))).toBe(true);
+});
+
+test('une question à qui rien ne permet de joindre est refusée, et rien n’est écrit', async () => {
+  const { id } = await deposer();
+  await faire(sophie, 'demande.prendre', { id });
+  await expect(faire(sophie, 'demande.demanderComplement', { id, question: 'Vit-elle seule ?' })).rejects.toMatchObject(
+    { code: 'demande.demandeur_injoignable', statut: 409 },
+  );
+  expect(await detail(sophie, id)).toMatchObject({ statut: 'en_qualification', complements: [] });
+});
+
+test('à un demandeur qui n’a qu’un téléphone, la question devient un appel à passer, et le délai court toujours', async () => {
+  const { id, suivi } = await deposer(martin, { demandeur: { nom: 'Mme Petit', telephone: '06 39 98 01 02' } });
+  await faire(sophie, 'demande.prendre', { id });
+  const question = { id, question: 'Vit-elle seule ?' };
+  expect(await faire<object>(sophie, 'demande.demanderComplement', question)).toMatchObject({
+    canal: 'telephone',
+    telephone: '06 39 98 01 02',
+  });
+  const vue = await detail(sophie, id);
+  expect(vue).toMatchObject({ statut: 'complement_demande', suspendue: false, main: { qui: 'sophie' } });
+  expect(vue.main.prochaine).toBe('Appeler Mme Petit : une question à lui poser');
+  const page = await voir<{ main: { prochaine: string } }>(await porteurDuLien(suivi), 'demande.suivi', {});
+  expect(page.main.prochaine).toBe('Notre appel');
+  horloge.avancer(3_600_000);
+  await faire(sophie, 'demande.noterComplement', { id, reponse: 'Oui, seule.' });
+  expect(await detail(sophie, id)).toMatchObject({ statut: 'en_qualification', suspendueMs: 0 });
 });
 
 test('sans année de naissance le dépôt dit quoi écrire', async () => {

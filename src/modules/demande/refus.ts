@@ -11,6 +11,11 @@ export const refus = listeDeRefus('demande', {
     statut: 409,
     texte: 'Une question écrite a déjà été posée. Appelez le demandeur : un seul aller-retour écrit est prévu.',
   },
+  demandeur_injoignable: {
+    statut: 409,
+    texte:
+      'On ne sait pas comment joindre ce demandeur : ni adresse sécurisée, ni téléphone. Cherchez-le dans l’annuaire, ou appelez la personne concernée, puis décidez avec ce que vous savez.',
+  },
   accord_manquant: {
     statut: 409,
     texte:

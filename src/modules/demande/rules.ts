@@ -19,13 +19,24 @@ export function prendre(demande: Demande, qui: Personne, maintenant: Date): Dema
   return { ...prise, proprietaire: qui, qualifieeLe: demande.qualifieeLe ?? maintenant };
 }
 
-/** One written question only, then the phone (metier.md annexe A). The decision clock is suspended. */
+/** How a question reaches the requester: written when a secure address is known, else by phone; undefined when nothing is. */
+export function canalVersDemandeur(demande: Pick<Demande, 'demandeur' | 'boite'>): 'mssante' | 'telephone' | undefined {
+  if (demande.demandeur.adresse !== undefined && demande.boite !== undefined) return 'mssante';
+  return demande.demandeur.telephone === undefined ? undefined : 'telephone';
+}
+
+/**
+ * One written question only, then the phone (metier.md annexe A). Written, the decision clock is suspended: the requester has
+ * the hand. By phone it keeps running: calling is ours to do. A question nobody can receive is refused.
+ */
 export function demanderComplement(demande: Demande, question: string, maintenant: Date): Demande {
   if (demande.complements.length > 0) throw refus.un_seul_complement();
+  const canal = canalVersDemandeur(demande);
+  if (canal === undefined) throw refus.demandeur_injoignable();
   return {
     ...passer(demande, 'complement_demande'),
     complements: [...demande.complements, { question, poseeLe: maintenant }],
-    suspendueDepuis: maintenant,
+    suspendueDepuis: canal === 'mssante' ? maintenant : undefined,
   };
 }
 
@@ -119,7 +130,10 @@ export function prochaineEcheance(
     case 'complement_demande':
       return {
         dueLe: dans(delais.complement),
-        prochaine: `Réponse de ${demande.demandeur.nom}, sinon l’appeler`,
+        prochaine:
+          demande.suspendueDepuis === undefined
+            ? `Appeler ${demande.demandeur.nom} : une question à lui poser`
+            : `Réponse de ${demande.demandeur.nom}, sinon l’appeler`,
         cause: 'demande.complement',
       };
     case 'evaluation':

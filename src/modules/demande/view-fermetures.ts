@@ -4,6 +4,7 @@ import type { Demande } from './demande.ts';
 import { peutAccueillir, peutQualifier, peutRouvrir } from './droits.ts';
 import { REOUVERTURE_JOURS } from './parametres.ts';
 import { refus } from './refus.ts';
+import { canalVersDemandeur } from './rules.ts';
 import { DECISIONS, LIBELLES, estTermine, peutPasser, type Decision, type Statut } from './statut.ts';
 
 const JOUR_MS = 86_400_000;
@@ -47,10 +48,9 @@ const siPasPermis = (droit: Droit): string | undefined => (droit.permis ? undefi
 /** A question nobody receives would stop the clock for nothing. */
 function siPasQuestionnable(d: Demande): string | undefined {
   if (d.complements.length > 0) return refus.un_seul_complement().texte;
-  const ecrite = d.demandeur.adresse !== undefined && d.boite !== undefined;
   return (
     siAucun(d, ['complement_demande']) ??
-    (ecrite ? undefined : 'Aucune adresse sécurisée n’est connue : appelez le demandeur.')
+    (canalVersDemandeur(d) === undefined ? refus.demandeur_injoignable().texte : undefined)
   );
 }
 

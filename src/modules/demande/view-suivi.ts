@@ -38,7 +38,8 @@ export const suivi = vue(contrat.suivi, {
 
 /** The wording of a planned step may hold a health datum: a visit is called a visit, anything else a step. */
 function prochaineSansDonnee(d: Demande, prochaine: string): string {
-  if (d.statut === 'complement_demande') return 'Votre réponse à notre question';
+  if (d.statut === 'complement_demande')
+    return d.suspendueDepuis === undefined ? 'Notre appel' : 'Votre réponse à notre question';
   if (!estUneEtapeDatee(d, prochaine)) return prochaine;
   return d.statut === 'evaluation' ? 'La visite' : 'Une étape est prévue';
 }

@@ -115,6 +115,18 @@ test('refusée hors zone puis acceptée ailleurs, une orientation aboutit quand 
   expect(apres.refusRecents).toBe(avant.refusRecents + 1);
 });
 
+test('qui dépose avec son compte est joint par ce que l’annuaire sait de lui', async () => {
+  const { id } = await maison.faire<{ id: string }>(martin, 'demande.deposer', {
+    personne: { nom: 'Sansadresse', naissance: '1950' },
+    texte: 'Isolement.',
+    urgence: 'U3',
+  });
+  await maison.tour();
+  expect((await maison.courrier(MARTIN.boite)).at(-1)?.texte).toContain('est bien arrivée');
+  const { demandeur } = await maison.voir<{ demandeur: object }>(sophie, 'demande.detail', { id });
+  expect(demandeur).toMatchObject({ adresse: MARTIN.boite });
+});
+
 test('la page du lien ne dit ni qui, ni pourquoi, et le message le dit', async () => {
   const demande = await uneDemande();
   const { id } = await proposer(demande, TILLEULS.ref);

@@ -86,6 +86,17 @@ test('le délai arrêté par une question se voit, avec la question', async () =
   expect(screen.getByRole('button', { name: 'Noter sa réponse' })).toBeTruthy();
 });
 
+test('sans adresse sécurisée, la question se note pour un appel, et le dit', async () => {
+  demande(unDetail({ statut: 'en_qualification', demandeur: { nom: 'Mme Petit', telephone: '0639980102' } }), {
+    'demande.demanderComplement': { ...FAIT, canal: 'telephone', telephone: '0639980102' },
+  });
+  ouvrir('/demandes/d1?geste=complement');
+  expect(await screen.findByText(/vous appellerez Mme Petit/)).toBeTruthy();
+  fireEvent.change(await champ('Votre question'), { target: { value: 'Vit-elle seule ?' } });
+  fireEvent.click(await bouton('Noter la question à poser au téléphone'));
+  expect(await screen.findByText('Question gardée. Appelez Mme Petit, puis notez sa réponse.')).toBeTruthy();
+});
+
 test('la personne se choisit parmi celles qui lui ressemblent, rien ne se rapproche tout seul', async () => {
   const envois = demande(unDetail(), { 'demande.confirmerPersonne': { ...FAIT, patient: 'p1' } });
   ouvrir('/demandes/d1?geste=confirmer');

@@ -42,6 +42,10 @@ export const GESTES_EN_MOTS: Readonly<Record<Geste, MotsDuGeste>> = {
 export const CHAMPS = {
   question: 'Votre question',
   questionAide: 'Une seule question écrite, puis le téléphone. Elle part par message ; sa réponse arrivera ici.',
+  questionParTelephone: (qui: string) =>
+    `Aucune adresse sécurisée n’est connue : vous appellerez ${qui}. La question est gardée ici, le délai de décision continue.`,
+  questionAPoser: 'Noter la question à poser au téléphone',
+  questionNotee: (qui: string) => `Question gardée. Appelez ${qui}, puis notez sa réponse.`,
   reponse: 'Ce qui vous a été répondu',
   suiteTexte: 'Ce qui est prévu',
   transmettreA: 'À qui passez-vous la main ?',

@@ -23,17 +23,20 @@ interface ProprietesGeste {
 
 export function PoserQuestion({ demande }: ProprietesGeste) {
   const { saisie, modifier, effacer } = useBrouillon(`demande.question:${demande.id}`, { question: '' });
+  const { nom, adresse } = demande.demandeur;
+  const parTelephone = adresse === undefined;
   return (
     <FormulaireDeGeste
       geste="complement"
       contrat={demanderComplement}
+      {...(parTelephone ? { bouton: CHAMPS.questionAPoser, fait: CHAMPS.questionNotee(nom) } : {})}
       entree={() => ({ id: demande.id, ...saisie })}
       apres={effacer}
     >
       <Champ
         nom="question"
         libelle={CHAMPS.question}
-        aide={CHAMPS.questionAide}
+        aide={parTelephone ? CHAMPS.questionParTelephone(nom) : CHAMPS.questionAide}
         lignes={3}
         longueurMax={1000}
         valeur={saisie.question}

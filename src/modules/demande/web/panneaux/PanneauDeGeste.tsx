@@ -36,6 +36,8 @@ interface ProprietesFormulaire<E extends z.ZodType, S extends z.ZodType> {
   readonly erreurs?: ErreursDeChamps | undefined;
   /** The button: what happens. */
   readonly bouton?: string | undefined;
+  /** What is said once done, when it is not the usual words of the gesture. */
+  readonly fait?: string | undefined;
   readonly danger?: boolean | undefined;
   /** Once done: forget the draft. */
   readonly apres?: (() => void) | undefined;
@@ -50,7 +52,7 @@ export function FormulaireDeGeste<E extends z.ZodType, S extends z.ZodType>(prop
   const envoi = useAction(contrat, {
     apres: () => {
       apres?.();
-      notifier(mots.fait);
+      notifier(proprietes.fait ?? mots.fait);
       fermer();
     },
   });
