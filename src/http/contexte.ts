@@ -21,6 +21,8 @@ export interface Maison {
   readonly version: string;
   readonly territoires: ReadonlySet<CodeTerritoire>;
   readonly dossierWeb: string;
+  /** FHIR packages (`.tgz` files, or folders that hold some) by which what is written is judged; none: base R4 alone. */
+  readonly paquets?: readonly string[];
   /** State of each part for `/sante`; a part that is down does not take the house down. */
   etatDesParties(): Promise<Readonly<Record<string, 'ok' | 'panne' | 'absent'>>>;
 }

@@ -1,13 +1,18 @@
 import type { Context } from 'hono';
+import { RefusFhir, type Issue } from '#fhir/refus.ts';
+import { versXml } from '#fhir/xml/index.ts';
 import { Refus } from '#lib/refus.ts';
 import type { Env, Maison } from './contexte.ts';
+import { TYPE_MIME } from './fhir/entree/formats.ts';
+import { outcome } from './fhir/sortie/outcome.ts';
+import { commeRefusFhir } from './fhir/sortie/pannes.ts';
 
 /** Maps, once, what was thrown: a refusal keeps its sentence, a fault gets a reference and says nothing of the inside. */
 export function repondreErreur(maison: Maison, c: Context<Env>, erreur: unknown): Response {
-  const refus = commeRefus(erreur);
+  const auFhir = c.req.path === '/fhir' || c.req.path.startsWith('/fhir/');
+  const refus = auFhir ? commeRefusFhir(erreur) : commeRefus(erreur);
   if (refus !== undefined) {
-    if (c.req.path.startsWith('/fhir'))
-      return operationOutcome(c, refus.statut, codeFhir(refus.statut), refus.texte, refus.champs);
+    if (refus instanceof RefusFhir) return operationOutcome(c, refus.statut, refus.issues);
     return c.json(
       {
         refus: {
@@ -25,9 +30,9 @@ export function repondreErreur(maison: Maison, c: Context<Env>, erreur: unknown)
     motif: erreur instanceof Error ? `${erreur.name}: ${erreur.message}` : 'inconnu',
     pile: pileDe(erreur),
   });
-  if (c.req.path.startsWith('/fhir'))
-    return operationOutcome(c, 500, 'exception', `Une panne nous est arrivée. Réessayez ; référence ${reference}.`);
-  return c.json({ panne: { reference } }, 500);
+  if (!auFhir) return c.json({ panne: { reference } }, 500);
+  const texte = `Une panne nous est arrivée. Réessayez ; référence ${reference}.`;
+  return operationOutcome(c, 500, [{ severity: 'fatal', code: 'exception', texte }]);
 }
 
 function commeRefus(erreur: unknown): Refus | undefined {
@@ -48,37 +53,12 @@ function pileDe(erreur: unknown): string {
     : '';
 }
 
-const codeFhir = (statut: number): string =>
-  ({
-    400: 'invalid',
-    401: 'login',
-    403: 'forbidden',
-    404: 'not-found',
-    405: 'not-supported',
-    409: 'conflict',
-    412: 'conflict',
-    422: 'processing',
-  })[statut] ?? 'processing';
-
-export function operationOutcome(
-  c: Context<Env>,
-  statut: number,
-  code: string,
-  texte: string,
-  champs?: Readonly<Record<string, string>>,
-): Response {
-  const issues =
-    champs === undefined
-      ? [{ expression: undefined, texte }]
-      : Object.entries(champs).map(([expression, t]) => ({ expression, texte: t }));
-  const corps = {
-    resourceType: 'OperationOutcome',
-    issue: issues.map((i) => ({
-      severity: 'error',
-      code,
-      details: { text: i.texte },
-      ...(i.expression === undefined ? {} : { expression: [i.expression] }),
-    })),
-  };
-  return c.body(JSON.stringify(corps), statut as 400, { 'content-type': 'application/fhir+json; charset=utf-8' });
+/** A refusal of the FHIR door, in the format the request asked for when that much could be read. */
+function operationOutcome(c: Context<Env>, statut: number, issues: readonly Issue[]): Response {
+  const texte = outcome(issues);
+  const accept = c.req.header('accept') ?? '';
+  const enXml = accept.includes('xml') && !accept.includes('json');
+  return c.body(enXml ? versXml(JSON.parse(texte)) : texte, statut as 400, {
+    'content-type': TYPE_MIME[enXml ? 'xml' : 'json'],
+  });
 }

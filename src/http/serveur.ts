@@ -3,7 +3,7 @@ import { portesApi } from './api.ts';
 import type { Env, Maison } from './contexte.ts';
 import { repondreErreur } from './erreurs.ts';
 import { porteEvenements, type Diffusion } from './evenements.ts';
-import { porteFhir } from './fhir.ts';
+import { porteFhir } from './fhir/porte.ts';
 import { porteLien } from './lien.ts';
 import { porteDecouverte, portesOAuth } from './oauth/index.ts';
 import { identifierAuFhir } from './oauth/porteur.ts';

@@ -7,7 +7,12 @@ export type Parametres = readonly (readonly [string, string])[];
 
 /** What a request carries, read once. */
 export type Corps =
-  | { readonly genre: 'ressource'; readonly valeur: unknown }
+  | {
+      readonly genre: 'ressource';
+      readonly valeur: unknown;
+      /** It came in a text longer than the store keeps: its own length must be measured. */
+      readonly lourde?: boolean;
+    }
   | { readonly genre: 'patch'; readonly valeur: unknown }
   | { readonly genre: 'formulaire'; readonly params: Parametres };
 

@@ -1,0 +1,92 @@
+import type { Acteur } from '#acces/acteur.ts';
+import { porteeDe } from '#acces/portee.ts';
+import { droitFhir } from '#acces/clients/droit-fhir.ts';
+import type { Geste } from '#acces/clients/permissions.ts';
+import { refusFhir } from '#fhir/refus.ts';
+import type { Portee } from '#fhir/store/portee.ts';
+import { estTenu, TYPES_TENUS } from '#fhir/types-tenus.ts';
+import type { Interroger } from '#lib/sql/requete.ts';
+import type { LigneDeTrace } from '#fhir/store/trace.ts';
+import type { TraceGroupee } from '#socle/trace-groupee.ts';
+import type { Maison } from '../contexte.ts';
+import type { Operation } from '../fhir-operations/operation.ts';
+import type { Valider } from './validation.ts';
+
+/** What the door is made of, built once. */
+export interface Porte {
+  readonly maison: Maison;
+  /** Address of the door, without a final slash: `https://…/fhir`. */
+  readonly base: string;
+  readonly traces: TraceGroupee;
+  readonly valider: Valider;
+  readonly operations: readonly Operation[];
+}
+
+/** One request being served: who asks, when, with which rights, on which connection. */
+export interface Contexte {
+  readonly porte: Porte;
+  readonly acteur: Acteur;
+  readonly portee: Portee;
+  readonly maintenant: Date;
+  /** One statement on the actor's territory: by itself, or inside the transaction of a Bundle. */
+  readonly interroger: Interroger;
+}
+
+export function ouvrirContexte(porte: Porte, acteur: Acteur): Contexte {
+  const maintenant = porte.maison.socle.horloge.maintenant();
+  return {
+    porte,
+    acteur,
+    maintenant,
+    portee: porteeDe(acteur, maintenant),
+    interroger: porte.maison.socle.base.directement(acteur.territoire),
+  };
+}
+
+/** The type must be one we hold (404) and the gesture one the actor may make (403). */
+export function exigerDroit(acteur: Acteur, geste: Geste, type: string): void {
+  if (!estTenu(type)) throw typeInconnu(type);
+  const decision = droitFhir(acteur, geste, type);
+  if (!decision.permis) throw refusFhir(403, 'forbidden', decision.texte);
+}
+
+/** At system level the gesture must be allowed on some type; what is then seen is the business of the reach. */
+export function exigerDroitPartout(acteur: Acteur, geste: Geste): void {
+  const decisions = Object.keys(TYPES_TENUS).map((type) => droitFhir(acteur, geste, type));
+  const refus = decisions.find((d) => !d.permis);
+  if (refus !== undefined && decisions.every((d) => !d.permis)) throw refusFhir(403, 'forbidden', refus.texte);
+}
+
+export function typeInconnu(type: string) {
+  return refusFhir(
+    404,
+    'not-supported',
+    `Le type « ${type} » n’est pas tenu par ce serveur. Les types tenus sont dans /fhir/metadata.`,
+  );
+}
+
+export type Trace = Pick<LigneDeTrace, 'action' | 'genre'> &
+  Partial<Pick<LigneDeTrace, 'objet' | 'patient' | 'nombre' | 'fondement' | 'decision'>>;
+
+/** The line of a gesture, signed by the actor of the request. */
+export function ligneDeTrace({ acteur, maintenant, portee }: Contexte, trace: Trace): LigneDeTrace {
+  return {
+    le: maintenant,
+    acteur: acteur.id,
+    role: acteur.role,
+    structure: acteur.structure.ref,
+    pour: null,
+    objet: null,
+    patient: null,
+    nombre: null,
+    fondement: portee.fondement,
+    decision: 'permis',
+    requete: acteur.requete,
+    ...trace,
+  };
+}
+
+/** Writes the line with those of other requests; done once it is committed. No trace, no answer. */
+export function tracer(contexte: Contexte, trace: Trace): Promise<void> {
+  return contexte.porte.traces.ecrire(contexte.acteur.territoire, ligneDeTrace(contexte, trace));
+}

@@ -1,0 +1,74 @@
+import { RefusFhir, refusFhir, type Issue } from '#fhir/refus.ts';
+import type { Reduction } from '#fhir/recherche/index.ts';
+import type { Demande, Parametres } from '../demande.ts';
+
+/** Parameters that only shape the answer, accepted everywhere. */
+const DE_PRESENTATION = ['_format', '_pretty', '_elements', '_summary'];
+
+/** Refuses every parameter of the address the request does not know, unless the client asked to be lenient. */
+export function exigerConnus(demande: Demande, connus: readonly string[] = []): void {
+  if (demande.preferences.indulgent || demande.params.length === 0) return;
+  const inconnus = demande.params.filter(([nom]) => !DE_PRESENTATION.includes(nom) && !connus.includes(nom));
+  if (inconnus.length === 0) return;
+  throw new RefusFhir(
+    400,
+    inconnus.map(([nom]): Issue => ({
+      severity: 'error',
+      code: 'not-supported',
+      texte: `Le paramètre « ${nom} » n’a pas de sens ici. Retirez-le, ou demandez Prefer: handling=lenient.`,
+      expression: `http.${nom}`,
+    })),
+  );
+}
+
+/** What `_elements` or `_summary` asks to keep of one resource; undefined: all. `count` has no meaning outside a search. */
+export function reductionDemandee(params: Parametres): Reduction | undefined {
+  const elements = params.find(([nom]) => nom === '_elements')?.[1];
+  if (elements !== undefined && elements !== '')
+    return {
+      genre: 'elements',
+      elements: elements
+        .split(',')
+        .map((e) => e.trim())
+        .filter((e) => e !== ''),
+    };
+  switch (params.find(([nom]) => nom === '_summary')?.[1]) {
+    case 'true':
+      return { genre: 'resume' };
+    case 'text':
+      return { genre: 'texte' };
+    case 'data':
+      return { genre: 'donnees' };
+    default:
+      return undefined;
+  }
+}
+
+export const parametre = (params: Parametres, nom: string): string | undefined => params.find(([n]) => n === nom)?.[1];
+
+/** A positive whole number, at most `max`; absent: undefined. Anything else: 400. */
+export function entierDe(params: Parametres, nom: string, max: number): number | undefined {
+  const texte = parametre(params, nom);
+  if (texte === undefined) return undefined;
+  if (!/^[0-9]{1,9}$/.test(texte))
+    throw refusFhir(400, 'invalid', `« ${nom} » attend un nombre entier, pas « ${texte} ».`, `http.${nom}`);
+  return Math.max(1, Math.min(max, Number(texte)));
+}
+
+const INSTANT =
+  /^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$/;
+
+/** An instant or a date (its beginning, UTC); absent: undefined. Anything else: 400. */
+export function instantDe(params: Parametres, nom: string): Date | undefined {
+  const texte = parametre(params, nom);
+  if (texte === undefined) return undefined;
+  const instant = INSTANT.test(texte) ? new Date(texte) : new Date(Number.NaN);
+  if (Number.isNaN(instant.getTime()))
+    throw refusFhir(
+      400,
+      'invalid',
+      `« ${nom} » attend une date ou un instant avec fuseau, pas « ${texte} ».`,
+      `http.${nom}`,
+    );
+  return instant;
+}

@@ -1,0 +1,91 @@
+import {
+  chercher,
+  lireRecherche,
+  PARAMETRE_CURSEUR,
+  type PageFhir,
+  type Recherche,
+} from '#fhir/recherche/index.ts';
+import { refusFhir } from '#fhir/refus.ts';
+import { exigerDroit, exigerDroitPartout, tracer, type Contexte } from '../contexte.ts';
+import type { Demande, Parametres, Reponse } from '../demande.ts';
+import { LIMITES } from '../limites.ts';
+import { bundle, entreeOutcome, entreeTrouvee, type LienDePage } from '../sortie/bundle.ts';
+import { liensDePage } from '../sortie/liens.ts';
+import { outcome } from '../sortie/outcome.ts';
+import { reduire } from '../sortie/reduire.ts';
+
+/** Where a search looks: a type, every type, or what belongs to one person. */
+export interface Champ {
+  readonly type: string | undefined;
+  /** Id of the Patient whose compartment is searched. */
+  readonly personne?: string;
+}
+
+/** Search at type, system or compartment level, GET or POST. Stored texts are spliced into the page, unparsed. */
+export async function chercherPage(contexte: Contexte, demande: Demande, champ: Champ): Promise<Reponse> {
+  if (champ.type === undefined) exigerDroitPartout(contexte.acteur, 's');
+  else exigerDroit(contexte.acteur, 's', champ.type);
+  const params = parametresDe(demande);
+  const recherche = lire(contexte, params, champ, !demande.preferences.indulgent);
+  const page = await chercher(contexte.interroger, recherche, contexte.portee, contexte.maintenant);
+  await tracer(contexte, {
+    action: 'fhir.chercher',
+    genre: 'recherche',
+    objet: objetDe(champ, params),
+    patient: champ.personne ?? null,
+    nombre: page.trouves.length + page.inclus.length,
+  });
+  return { statut: 200, texte: texteDe(contexte, recherche, page, liensDe(contexte, champ, params, page.suite)) };
+}
+
+/** A form of `_search` adds to what the address says. */
+function parametresDe({ params, corps }: Demande): Parametres {
+  if (corps === undefined) return params;
+  if (corps.genre !== 'formulaire')
+    throw refusFhir(415, 'not-supported', 'Une recherche par POST s’envoie en application/x-www-form-urlencoded.');
+  return [...params, ...corps.params];
+}
+
+function lire({ porte }: Contexte, params: Parametres, { type, personne }: Champ, strict: boolean): Recherche {
+  return lireRecherche(type, params, {
+    strict,
+    limiteMax: LIMITES.page,
+    base: porte.base,
+    ...(personne === undefined ? {} : { personne }),
+  });
+}
+
+/** Names of parameters only: what was searched for stays out of the trace. */
+function objetDe({ type, personne }: Champ, params: Parametres): string {
+  const noms = [...new Set(params.map(([nom]) => nom))].join('&').slice(0, 500);
+  return `${adresseDe({ type, ...(personne === undefined ? {} : { personne }) })}${noms === '' ? '' : `?${noms}`}`;
+}
+
+function adresseDe({ type, personne }: Champ): string {
+  return personne === undefined ? (type ?? '') : `Patient/${personne}/${type ?? '*'}`;
+}
+
+function texteDe(
+  { porte }: Contexte,
+  { reduction, avertissements }: Recherche,
+  page: PageFhir,
+  liens: readonly LienDePage[],
+): string {
+  const texte = reduction === undefined ? (t: string) => t : (t: string) => reduire(t, reduction);
+  const entrees: string[] = [];
+  for (const l of page.trouves) entrees.push(entreeTrouvee(porte.base, { ...l, texte: texte(l.texte) }, 'match'));
+  for (const l of page.inclus) entrees.push(entreeTrouvee(porte.base, { ...l, texte: texte(l.texte) }, 'include'));
+  const dits = [...avertissements, ...page.avertissements];
+  if (dits.length > 0) entrees.push(entreeOutcome(outcome(dits)));
+  return bundle({ type: 'searchset', total: page.total, liens }, entrees);
+}
+
+function liensDe(
+  { porte }: Contexte,
+  champ: Champ,
+  params: Parametres,
+  place: string | undefined,
+): readonly LienDePage[] {
+  const adresse = [porte.base, adresseDe(champ)].filter((m) => m !== '').join('/');
+  return liensDePage(adresse, params, { curseur: PARAMETRE_CURSEUR, place, sans: ['_offset'] });
+}

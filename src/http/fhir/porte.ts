@@ -1,0 +1,62 @@
+import { Hono, type Context } from 'hono';
+import { refusFhir } from '#fhir/refus.ts';
+import { creerValidateur } from '#fhir/validateur/index.ts';
+import { creerTraceGroupee } from '#socle/trace-groupee.ts';
+import type { Env, Maison } from '../contexte.ts';
+import type { Porte } from './contexte.ts';
+import { avecDelai } from './delai.ts';
+import type { Reponse } from './demande.ts';
+import { lireParametres } from './entree/conditions.ts';
+import { choisirPresentation } from './entree/formats.ts';
+import { lireDemande, separer } from './entree/lire-demande.ts';
+import { capacites } from './gestes/capacites.ts';
+import { LIMITES } from './limites.ts';
+import { operations } from './operations.ts';
+import { servir } from './servir.ts';
+import { ecrireReponse } from './sortie/http.ts';
+
+/** The FHIR door: one handler for all addresses, read by hand, so that a request costs what its statement costs. */
+export function porteFhir(maison: Maison): Hono<Env> {
+  const validateur = creerValidateur({ paquets: maison.paquets ?? [] });
+  const valider: Porte['valider'] = (ressource, options) => validateur.valider(ressource, options);
+  const porte: Porte = {
+    maison,
+    base: `${maison.origine}/fhir`,
+    traces: creerTraceGroupee(maison.socle.base),
+    valider,
+    operations: operations(maison, valider),
+  };
+  const app = new Hono<Env>();
+  app.all('/*', (c) => repondre(porte, c));
+  return app;
+}
+
+async function repondre(porte: Porte, c: Context<Env>): Promise<Response> {
+  const { chemin, requete } = separer(c.req.url);
+  const params = lireParametres(requete);
+  const presentation = choisirPresentation(c.req.header('accept'), params);
+  const reponse = await avecDelai(
+    chemin === '' || chemin === '/' ? LIMITES.dureeLotMs : LIMITES.dureeMs,
+    produire(porte, c, chemin, params),
+  );
+  return ecrireReponse(porte.base, presentation, reponse, c.req.method);
+}
+
+async function produire(
+  porte: Porte,
+  c: Context<Env>,
+  chemin: string,
+  params: Parameters<typeof lireDemande>[2],
+): Promise<Reponse> {
+  const acteur = c.get('acteur');
+  if (acteur === undefined) {
+    // What the server can do is no secret: a client reads it before it has any token.
+    if (/^\/metadata\/?$/.test(chemin) && (c.req.method === 'GET' || c.req.method === 'HEAD')) return capacites(porte);
+    throw refusFhir(
+      401,
+      'login',
+      'Il faut un jeton d’accès (Authorization: Bearer …) ou une session ouverte. Voir /fhir/.well-known/smart-configuration.',
+    );
+  }
+  return servir(porte, acteur, await lireDemande(c.req.raw, chemin, params));
+}

@@ -1,0 +1,20 @@
+import type { Reponse } from '../demande.ts';
+
+const PHRASES: Readonly<Record<number, string>> = {
+  200: '200 OK',
+  201: '201 Created',
+  204: '204 No Content',
+  304: '304 Not Modified',
+};
+
+/** Entry of a response Bundle. The resource is given when it was asked (a read, or `Prefer: return=representation`). */
+export function entreeDeReponse(reponse: Reponse, avecRessource: boolean): string {
+  const { statut, texte, version, le, emplacement } = reponse;
+  const champs = [`"status":"${PHRASES[statut] ?? String(statut)}"`];
+  if (emplacement !== undefined) champs.push(`"location":"${emplacement}"`);
+  if (version !== undefined) champs.push(`"etag":"W/\\"${version}\\""`);
+  if (le !== undefined) champs.push(`"lastModified":"${le.toISOString()}"`);
+  if (statut >= 400 && texte !== undefined) champs.push(`"outcome":${texte}`);
+  const ressource = avecRessource && statut < 400 && texte !== undefined ? `"resource":${texte},` : '';
+  return `{${ressource}"response":{${champs.join(',')}}}`;
+}
