@@ -14,6 +14,7 @@ const DEMARRAGE_MAX_MS = 180_000;
 export interface CordeeLancee {
   readonly origine: string;
   readonly dossier: string;
+  readonly pid: number;
   /** From the launch of the process to the first `/sante` that answers 200. */
   readonly pretEnMs: number;
   /** kill -9 of Node and of every process of PostgreSQL, all at once. Returns how many were killed. */
@@ -59,6 +60,7 @@ export async function lancerCordee({ dossier, port }: Lieu): Promise<CordeeLance
   return {
     origine,
     dossier,
+    pid: enfant.pid ?? 0,
     pretEnMs: Math.round(performance.now() - debut),
     abattre: async () => {
       const pids = await arbreDe(enfant, dossier);

@@ -1,25 +1,43 @@
 import { parseArgs } from 'node:util';
 import { coupures } from './coupures.ts';
+import { secouerFhir } from './fhir.ts';
 
 const USAGE = `npm run fautes -- coupures [--fois 20] [--ecrivains 8]
+npm run fautes -- fhir [--requetes 100000] [--graine 42] [--clients 16]
 
-  coupures   kill -9 de Node et de PostgreSQL pendant que l’on écrit : rien d’accusé n’est perdu, rien n’est à moitié écrit.`;
+  coupures   kill -9 de Node et de PostgreSQL pendant que l’on écrit : rien d’accusé n’est perdu, rien n’est à moitié écrit.
+  fhir       requêtes tirées au hasard sur la porte FHIR : aucune réponse 5xx, aucune chute, mémoire plate.`;
+
+const OPTIONS = {
+  fois: { type: 'string', default: '20' },
+  ecrivains: { type: 'string', default: '8' },
+  requetes: { type: 'string', default: '100000' },
+  graine: { type: 'string', default: '42' },
+  clients: { type: 'string', default: '16' },
+} as const;
 
 async function lancer(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { fois: { type: 'string', default: '20' }, ecrivains: { type: 'string', default: '8' } },
-  });
-  if (positionals[0] !== 'coupures') {
-    console.log(USAGE);
-    return positionals.length === 0 ? 0 : 2;
-  }
-  const options = { fois: Number(values.fois), ecrivains: Number(values.ecrivains) };
-  if (!Object.values(options).every((n) => Number.isInteger(n) && n > 0)) {
-    console.error('--fois et --ecrivains sont des nombres entiers positifs.');
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const nombre = (nom: keyof typeof OPTIONS): number => Number(values[nom]);
+  if (!Object.values(values).every((v) => Number.isInteger(Number(v)) && Number(v) > 0)) {
+    console.error('Chaque option est un nombre entier positif.');
     return 2;
   }
-  return (await coupures(options, (ligne) => console.log(ligne))) ? 0 : 1;
+  const dire = (ligne: string): void => console.log(ligne);
+  switch (positionals[0]) {
+    case 'coupures':
+      return (await coupures({ fois: nombre('fois'), ecrivains: nombre('ecrivains') }, dire)) ? 0 : 1;
+    case 'fhir':
+      return (await secouerFhir(
+        { requetes: nombre('requetes'), graine: nombre('graine'), clients: nombre('clients') },
+        dire,
+      ))
+        ? 0
+        : 1;
+    default:
+      console.log(USAGE);
+      return positionals.length === 0 ? 0 : 2;
+  }
 }
 
 try {
