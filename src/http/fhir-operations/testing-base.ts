@@ -26,6 +26,7 @@ export interface VersionPosee {
 export interface TerritoireDeTest {
   readonly base: Base;
   readonly interroger: Interroger;
+  readonly adresseAdministrateur: string;
   /** Writes versions in order: the last of each resource is the current one. */
   poser(...versions: readonly VersionPosee[]): Promise<void>;
   /** Back to an empty territory, history included: only an administrator can. */
@@ -42,6 +43,7 @@ export async function ouvrirTerritoireDeTest(): Promise<TerritoireDeTest> {
   return {
     base,
     interroger,
+    adresseAdministrateur: test.url,
     async poser(...versions) {
       for (const version of versions) await poserUne(interroger, version);
     },
