@@ -76,7 +76,7 @@ async function inscrire(dossier: string, id: string, cle: object): Promise<void>
           genre: 'systeme',
           cles: { keys: [cle] },
           permissions: PERMISSIONS,
-          familles: undefined,
+          familles: 'ADM,COO,SOC,MED,PLN,FIL,ORG',
           retours: [],
           lancement: undefined,
           contact: 'essai@fautes.invalid',
