@@ -8,10 +8,11 @@ import { exporter } from './commandes/exporter.ts';
 import { importer } from './commandes/importer.ts';
 import { restaurer } from './commandes/restaurer.ts';
 import { sauvegarder } from './commandes/sauvegarder.ts';
+import { valider } from './commandes/valider.ts';
 import { verifier } from './commandes/verifier.ts';
 import { RestaurationRefusee, SauvegardeAbimee } from './sauvegarde/index.ts';
 
-const COMMANDES: readonly Commande[] = [importer, exporter, demo, sauvegarder, restaurer, verifier];
+const COMMANDES: readonly Commande[] = [importer, exporter, demo, sauvegarder, restaurer, verifier, valider];
 const SANS_NOM = new Set(['aide', '--aide', '-h', '--help']);
 
 /** What an operator can correct alone: the sentence is enough. Anything else is a fault, shown whole. */

@@ -12,6 +12,12 @@ export function estObjet(valeur: unknown): valeur is Objet {
   return typeof valeur === 'object' && valeur !== null && !Array.isArray(valeur);
 }
 
+/** A JSON text as it is, a number or a boolean as it is written; empty for anything else. */
+export function enTexte(valeur: unknown): string {
+  if (typeof valeur === 'string') return valeur;
+  return typeof valeur === 'number' || typeof valeur === 'boolean' ? String(valeur) : '';
+}
+
 /** Deeper than any resource we know: beyond, the text was made to exhaust us. */
 const PROFONDEUR_MAX = 64;
 

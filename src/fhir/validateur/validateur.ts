@@ -2,7 +2,8 @@ import { ouvrirAtelier } from './atelier.ts';
 import type { Bilan } from './bilan.ts';
 import type { Etabli } from './gabarits/cadre.ts';
 import { jugerSelonProfils, profilsAnnonces, typeDe } from './gabarits/ressources.ts';
-import { estObjet, Passage, tropProfond } from './passage.ts';
+import { extensionSimple } from './gabarits/extension-simple.ts';
+import { enTexte, estObjet, Passage, tropProfond } from './passage.ts';
 import type { Paquet } from './paquets/paquet.ts';
 import { ouvrirRegistre } from './paquets/registre.ts';
 
@@ -20,9 +21,16 @@ export interface Validateur {
   valider(ressource: unknown, options?: OptionsDeValidation): Bilan;
 }
 
-/** `paquets`: FHIR packages (.tgz), or folders that hold some. Base R4 is always there. Throws `PaquetIllisible`. */
-export function creerValidateur({ paquets }: { readonly paquets: readonly string[] }): Validateur {
-  const registre = ouvrirRegistre(paquets);
+export interface OptionsDuValidateur {
+  /** FHIR packages (.tgz), or folders that hold some. Base R4 is always there. */
+  readonly paquets: readonly string[];
+  /** Simple extensions of the house, by url, each with the types its value may take: `{ 'urn:exemple:canal': ['string'] }`. */
+  readonly extensions?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads the index of each package; the rest is read when a resource asks for it. Throws `PaquetIllisible`. */
+export function creerValidateur({ paquets, extensions = {} }: OptionsDuValidateur): Validateur {
+  const registre = ouvrirRegistre(paquets, Object.entries(extensions).map(extensionSimple));
   const parNom = new Map(registre.paquets.map((p) => [`${p.nom}#${p.version}`, p]));
   const commun = { registre, lues: new Map(), systemes: new Map() };
   const ateliers = new Map<Paquet | undefined, Etabli>();
@@ -40,8 +48,9 @@ export function creerValidateur({ paquets }: { readonly paquets: readonly string
       const objet = estObjet(ressource) ? ressource : {};
       const premier = profils[0] ?? profilsAnnonces(objet)[0];
       const racine = contexte === undefined ? paquetDe(premier) : parNom.get(contexte);
-      const p = new Passage(objet, [String(objet['resourceType'] ?? 'Resource').slice(0, 60)]);
-      if (tropProfond(ressource)) p.erreur('too-long', 'profondeur', 'Le contenu est emboîté trop profondément pour être lu.');
+      const p = new Passage(objet, [enTexte(objet['resourceType']).slice(0, 60) || 'Resource']);
+      if (tropProfond(ressource))
+        p.erreur('too-long', 'profondeur', 'Le contenu est emboîté trop profondément pour être lu.');
       else if (typeDe(p, ressource) !== undefined) juger(p, atelierDe(racine), objet, profils);
       return p.bilan();
     },

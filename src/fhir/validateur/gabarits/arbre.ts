@@ -67,7 +67,13 @@ function reduire(lu: ElementDeStructure): ElementDeStructure {
     ([cle]) => GARDEES.has(cle) || /^(?:fixed|pattern|minValue|maxValue)[A-Z]/.test(cle),
   );
   const { id, min, max, constraint } = lu;
-  return { ...Object.fromEntries(gardees), id, min, max, ...(constraint === undefined ? {} : { constraint: constraint.map(regle) }) };
+  return {
+    ...Object.fromEntries(gardees),
+    id,
+    min,
+    max,
+    ...(constraint === undefined ? {} : { constraint: constraint.map(regle) }),
+  };
 }
 
 /** The same rules come back on thousands of elements: one text each. */

@@ -1,5 +1,5 @@
 import { typesDeRessource } from '../../definitions/index.ts';
-import { estObjet, type Objet, type Passage } from '../passage.ts';
+import { enTexte, estObjet, type Objet, type Passage } from '../passage.ts';
 
 const types = new Set<string>();
 
@@ -34,7 +34,7 @@ function entreesDe(lot: Objet): ReadonlyMap<string, Objet> {
     if (!estObjet(entree) || !estObjet(entree['resource'])) continue;
     const { fullUrl, resource } = entree;
     if (typeof resource['id'] === 'string')
-      entrees.set(`${String(resource['resourceType'])}/${resource['id']}`, resource);
+      entrees.set(`${enTexte(resource['resourceType'])}/${resource['id']}`, resource);
     if (typeof fullUrl === 'string') entrees.set(fullUrl, resource);
   }
   rangees.set(lot, entrees);

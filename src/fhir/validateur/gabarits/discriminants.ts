@@ -1,5 +1,5 @@
 import { codeDuType, nomDeChoix, valeurDe, type Discriminant } from '../../definitions/index.ts';
-import { estObjet, type Passage } from '../passage.ts';
+import { enTexte, estObjet, type Passage } from '../passage.ts';
 import type { Paquet } from '../paquets/paquet.ts';
 import { appartient } from '../terminologie/appartenir.ts';
 import type { Noeud } from './arbre.ts';
@@ -162,7 +162,7 @@ function deType(lieux: readonly Lieu[], chemin: readonly Pas[]): readonly Condit
   const dernier = chemin.at(-1);
   return [
     (p, v) =>
-      suivre(p, v, chemin).some((trouvee) => estObjet(trouvee) && codes.has(String(trouvee['resourceType']))) ||
+      suivre(p, v, chemin).some((trouvee) => estObjet(trouvee) && codes.has(enTexte(trouvee['resourceType']))) ||
       (dernier?.genre === 'nom' &&
         suivre(p, v, chemin.slice(0, -1)).some((parent) => aUnChoix(parent, dernier.nom, codes))),
   ];

@@ -1,5 +1,5 @@
 import type { ElementDeStructure } from '../../definitions/index.ts';
-import { estObjet, type Juge } from '../passage.ts';
+import { enTexte, estObjet, type Juge } from '../passage.ts';
 import { appartient } from '../terminologie/appartenir.ts';
 import type { Ensemble } from '../terminologie/ensemble.ts';
 import { abreger } from './primitifs.ts';
@@ -16,7 +16,11 @@ export function jugeLiaison({ etabli, paquet }: Cadre, binding: ElementDeStructu
     const dedans = ensemble === undefined ? undefined : appartient(ensemble, valeur);
     if (dedans === true) return;
     if (dedans === false)
-      p.erreur('code-invalid', 'binding', `${direCode(valeur)} n’est pas dans la liste ${valueSet}.`);
+      p.erreur(
+        'code-invalid',
+        'binding',
+        `${direCode(valeur)} n’est pas dans la liste ${valueSet}.${direPossibles(ensemble)}`,
+      );
     else
       p.avertir(
         'not-found',
@@ -26,13 +30,18 @@ export function jugeLiaison({ etabli, paquet }: Cadre, binding: ElementDeStructu
   };
 }
 
+function direPossibles(ensemble: Ensemble | undefined): string {
+  const possibles = ensemble?.possibles() ?? [];
+  return possibles.length === 0 ? '' : ` Codes possibles : ${possibles.join(', ')}.`;
+}
+
 function direCode(valeur: unknown): string {
-  if (!estObjet(valeur)) return `Le code « ${abreger(String(valeur))} »`;
+  if (!estObjet(valeur)) return `Le code « ${abreger(enTexte(valeur))} »`;
   if (Array.isArray(valeur['coding'])) {
     const [premier] = valeur['coding'];
     return estObjet(premier) ? direCode(premier) : 'Le concept sans code';
   }
   const { system, code } = valeur;
   if (code === undefined) return 'Le concept sans code';
-  return `Le code « ${abreger(String(code))} » ${system === undefined ? 'sans système' : `du système ${abreger(String(system))}`}`;
+  return `Le code « ${abreger(enTexte(code))} » ${system === undefined ? 'sans système' : `du système ${abreger(enTexte(system))}`}`;
 }

@@ -1,3 +1,5 @@
+import { enTexte } from '../passage.ts';
+
 /** Form of each primitive of R4 in JSON, and how to say it. Source: http://hl7.org/fhir/R4/datatypes.html */
 interface Forme {
   readonly genre: 'string' | 'number' | 'boolean';
@@ -56,11 +58,18 @@ function estSigneBase64(c: number): boolean {
 
 const uri = motif('une adresse sans espace', /^\S+$/);
 /** Text: something to read, no control character but tab and ends of line. */
-// oxlint-disable-next-line no-control-regex -- these characters are what the rule is about
 const libre = texte(
-  'un texte non vide',
-  (valeur) => /\S/.test(valeur) && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(valeur),
+  'un texte non vide, sans caractère de contrôle',
+  (valeur) => /\S/.test(valeur) && !aUnControle(valeur),
 );
+
+function aUnControle(valeur: string): boolean {
+  for (let i = 0; i < valeur.length; i += 1) {
+    const c = valeur.charCodeAt(i);
+    if (c < 32 && c !== 9 && c !== 10 && c !== 13) return true;
+  }
+  return false;
+}
 
 const FORMES: Readonly<Record<string, Forme>> = {
   boolean: { genre: 'boolean', attendu: 'vrai ou faux', convient: () => true },
@@ -97,7 +106,7 @@ export function fauteDePrimitif(type: string, valeur: unknown): string | undefin
   if (typeof valeur !== forme.genre) return `Une valeur de type ${type} est attendue (${GENRES[forme.genre]} en JSON).`;
   // The kind was just checked: each form only reads its own.
   if (forme.convient(valeur as never)) return undefined;
-  return `« ${abreger(String(valeur))} » n’est pas de type ${type} : ${forme.attendu} est attendu.`;
+  return `« ${abreger(enTexte(valeur))} » n’est pas de type ${type}. Attendu : ${forme.attendu}.`;
 }
 
 /** Nothing of a value but its beginning goes back in a message. */

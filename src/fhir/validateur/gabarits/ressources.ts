@@ -1,5 +1,5 @@
 import type { TypeElement } from '../../definitions/index.ts';
-import { estObjet, type Juge, type Objet, type Passage } from '../passage.ts';
+import { enTexte, estObjet, type Juge, type Objet, type Passage } from '../passage.ts';
 import { abreger } from './primitifs.ts';
 import { paresseux, type Cadre, type Etabli, type Gabarit } from './cadre.ts';
 import { estTypeDeRessource } from './cible.ts';
@@ -77,7 +77,7 @@ export function typeDe(p: Passage, valeur: unknown): string | undefined {
 
 /** Judges a resource by each profile it claims and each it is held to; by base R4 when there is none to judge by. */
 export function jugerSelonProfils(p: Passage, etabli: Etabli, ressource: Objet, exiges: readonly Gabarit[]): void {
-  const type = String(ressource['resourceType']);
+  const type = enTexte(ressource['resourceType']);
   const faits = new Set<Gabarit>();
   for (const gabarit of exiges) if (appliquer(p, gabarit, ressource)) faits.add(gabarit);
   for (const canonique of profilsAnnonces(ressource)) {
@@ -109,7 +109,7 @@ function jugerParUneAutreVersion(p: Passage, gabarit: Gabarit, canonique: string
 }
 
 function appliquer(p: Passage, gabarit: Gabarit, ressource: Objet): boolean {
-  const type = String(ressource['resourceType']);
+  const type = enTexte(ressource['resourceType']);
   if (gabarit.type !== type && !/^(Domain)?Resource$/.test(gabarit.type)) {
     p.erreur('structure', 'profil', `Le profil ${gabarit.url} vaut pour ${gabarit.type}, pas pour ${type}.`);
     return false;

@@ -1,6 +1,6 @@
 import { codeDuType, valeurDe, type TypeElement } from '../../definitions/index.ts';
 import { compilerRegles } from '../invariants/regles.ts';
-import { estObjet, type Juge } from '../passage.ts';
+import { enTexte, estObjet, type Juge } from '../passage.ts';
 import type { Noeud } from './arbre.ts';
 import { enchainer, paresseux, type Cadre, type Gabarit } from './cadre.ts';
 import { contient, egal } from './constantes.ts';
@@ -139,9 +139,9 @@ function jugeBornes(element: Noeud['element']): Juge | undefined {
     if (typeof valeur === 'string' && maxLength !== undefined && valeur.length > maxLength)
       p.erreur('value', `${element.id}.maxLength`, `Le texte dépasse ${maxLength} caractères.`);
     if (estAvant(valeur, minimum))
-      p.erreur('value', `${element.id}.minValue`, `La valeur doit être au moins ${String(minimum)}.`);
+      p.erreur('value', `${element.id}.minValue`, `La valeur doit être au moins ${enTexte(minimum)}.`);
     if (estAvant(maximum, valeur))
-      p.erreur('value', `${element.id}.maxValue`, `La valeur doit être au plus ${String(maximum)}.`);
+      p.erreur('value', `${element.id}.maxValue`, `La valeur doit être au plus ${enTexte(maximum)}.`);
   };
 }
 

@@ -1,5 +1,5 @@
 import { evalFhirPathTyped, parseFhirPath, type FhirPathAtom, type TypedValue } from '@medplum/core';
-import type { Objet, Passage } from '../passage.ts';
+import { enTexte, type Objet, type Passage } from '../passage.ts';
 import type { Invariant } from './regles.ts';
 
 const UCUM: TypedValue = { type: 'string', value: 'http://unitsofmeasure.org' };
@@ -40,5 +40,5 @@ function variables(p: Passage): Record<string, TypedValue> {
 }
 
 function typee(ressource: Objet): TypedValue {
-  return { type: String(ressource['resourceType']), value: ressource };
+  return { type: enTexte(ressource['resourceType']), value: ressource };
 }

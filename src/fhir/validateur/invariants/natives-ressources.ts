@@ -1,13 +1,13 @@
 import { egal } from '../gabarits/constantes.ts';
 import { cibleDe } from '../gabarits/cible.ts';
-import type { Objet, Passage } from '../passage.ts';
+import { enTexte, type Objet, type Passage } from '../passage.ts';
 import { a, aChoix, comparerDates, dans, objets } from './lecture.ts';
 
 /** dom-3 as R4 publishes it, at length. */
 const DOM_3 =
   "contained.where((('#'+id in (%resource.descendants().reference | %resource.descendants().as(canonical) | %resource.descendants().as(uri) | %resource.descendants().as(url))) or descendants().where(reference = '#').exists() or descendants().where(as(canonical) = '#').exists() or descendants().where(as(canonical) = '#').exists()).not()).trace('unmatched', id).empty()";
 
-const enBundle = (o: Objet, ...types: readonly string[]): boolean => types.includes(String(o['type']));
+const enBundle = (o: Objet, ...types: readonly string[]): boolean => types.includes(enTexte(o['type']));
 
 /** Rules of resources. */
 export const natives: Readonly<Record<string, (o: Objet, p: Passage) => boolean>> = {
@@ -55,7 +55,7 @@ export const natives: Readonly<Record<string, (o: Objet, p: Passage) => boolean>
   // app-2, app-3
   'start.exists() = end.exists()': (o) => a(o, 'start') === a(o, 'end'),
   "(start.exists() and end.exists()) or (status in ('proposed' | 'cancelled' | 'waitlist'))": (o) =>
-    (a(o, 'start') && a(o, 'end')) || ['proposed', 'cancelled', 'waitlist'].includes(String(o['status'])),
+    (a(o, 'start') && a(o, 'end')) || ['proposed', 'cancelled', 'waitlist'].includes(enTexte(o['status'])),
   // obs-7, vs-2
   'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()': (o) =>
     !aChoix(o, 'value') || !objets(o['component']).some((composant) => memeCode(composant['code'], o['code'])),
@@ -79,7 +79,7 @@ function premiere(bundle: Objet): unknown {
 function sansDoublon(entrees: readonly Objet[]): boolean {
   const cles = entrees
     .filter(({ fullUrl }) => fullUrl !== undefined)
-    .map(({ fullUrl, resource }) => `${String(fullUrl)} ${String(dans(dans(resource, 'meta'), 'versionId') ?? '')}`);
+    .map(({ fullUrl, resource }) => `${enTexte(fullUrl)} ${enTexte(dans(dans(resource, 'meta'), 'versionId'))}`);
   return new Set(cles).size === cles.length;
 }
 
@@ -94,7 +94,7 @@ function containedReferees(o: Objet): boolean {
   const locales = new Set<string>();
   relever(o, locales);
   return contenues.every((ressource) => {
-    if (locales.has(`#${String(ressource['id'])}`)) return true;
+    if (locales.has(`#${enTexte(ressource['id'])}`)) return true;
     const siennes = new Set<string>();
     relever(ressource, siennes);
     return siennes.has('#');

@@ -60,7 +60,7 @@ function indexer(octets: Buffer): Paquet {
     version: texte(version) ?? '0.0.0',
     canonique: texte(canonical),
     dependances: new Map(
-      Object.entries(estObjet(dependencies) ? dependencies : {}).map(([nom, v]) => [nom, String(v)]),
+      Object.entries(estObjet(dependencies) ? dependencies : {}).map(([nom, v]) => [nom, texte(v) ?? '']),
     ),
     structures: [] as Entree[],
     codes: [] as Entree[],

@@ -34,8 +34,12 @@ export interface Registre {
   codes(canonique: string, depuis: Depuis): Trouvee<EnsembleDeCodes | SystemeDeCodes> | undefined;
 }
 
-/** `chemins`: .tgz files, or folders whose .tgz files are all taken. Throws `PaquetIllisible`. */
-export function ouvrirRegistre(chemins: readonly string[]): Registre {
+/**
+ * `chemins`: .tgz files, or folders whose .tgz files are all taken. `locales`: definitions that come from no package.
+ * Throws `PaquetIllisible`.
+ */
+export function ouvrirRegistre(chemins: readonly string[], locales: readonly Structure[] = []): Registre {
+  const parUrl = new Map(locales.map((structure) => [structure.url, structure]));
   const paquets = chemins.flatMap(fichiersDe).map(ouvrirPaquet);
   const structures = ranger(paquets.flatMap((p) => p.structures));
   const codes = ranger(paquets.flatMap((p) => p.codes));
@@ -45,10 +49,16 @@ export function ouvrirRegistre(chemins: readonly string[]): Registre {
   return {
     paquets,
     structure: (canonique, depuis) =>
+      locale(parUrl.get(canonique)) ??
       trouver(canonique, depuis, { entrees: structures, canoniques, base: structuresDeBase(), lireBase: structureLue }),
     codes: (canonique, depuis) =>
       trouver(canonique, depuis, { entrees: codes, canoniques, base: terminologieDeBase(), lireBase: codesLus }),
   };
+}
+
+function locale(structure: Structure | undefined): Trouvee<Structure> | undefined {
+  if (structure === undefined) return undefined;
+  return { url: structure.url, paquet: undefined, version: undefined, exacte: true, lire: () => structure };
 }
 
 function structureLue(url: string): Structure {

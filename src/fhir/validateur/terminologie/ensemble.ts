@@ -10,7 +10,11 @@ export interface Ensemble {
   readonly url: string;
   /** `systeme` is undefined for an element of type code, whose system the value set says. */
   contient(code: string, systeme: string | undefined): Appartenance;
+  /** The codes, when they are few enough to be said in a message; else empty. */
+  possibles(): readonly string[];
 }
+
+const DICIBLES = 20;
 
 /** How a value set finds what it is made of. */
 export interface Sources {
@@ -26,7 +30,21 @@ export function compilerEnsemble(vs: EnsembleDeCodes, sources: Sources): Ensembl
   const total = vs.expansion?.total;
   const entiere = deployes.length > 0 && (total === undefined || total <= deployes.length);
   const contient = entiere ? parDeploiement(deployes) : parDefinition(vs, sources, deployes);
-  return { url: vs.url, contient };
+  return { url: vs.url, contient, possibles: () => dicibles(vs, entiere ? deployes : undefined, sources) };
+}
+
+function dicibles(
+  { compose }: EnsembleDeCodes,
+  deployes: readonly CodeDeploye[] | undefined,
+  sources: Sources,
+): readonly string[] {
+  const codes =
+    deployes?.map(({ code = '' }) => code) ??
+    (compose?.include ?? []).flatMap(({ system, concept, filter, valueSet }) => {
+      if (filter !== undefined || valueSet !== undefined) return [];
+      return concept?.map(({ code }) => code) ?? sources.systeme(system ?? '')?.codes() ?? [];
+    });
+  return codes.length > DICIBLES || compose?.exclude !== undefined ? [] : codes;
 }
 
 function deplier(codes: readonly CodeDeploye[]): readonly CodeDeploye[] {

@@ -6,6 +6,7 @@ type Filtre = NonNullable<PartDeValueSet['filter']>[number];
 export interface Systeme {
   /** Undefined for a code an incomplete system does not list. */
   contient(code: string): boolean | undefined;
+  codes(): readonly string[];
   /** Test of a filter by hierarchy (is-a, descendent-of, is-not-a); always undefined for the others. */
   filtrer(filtre: Filtre): (code: string) => boolean | undefined;
 }
@@ -16,6 +17,7 @@ export function compilerSysteme({ content, concept = [] }: SystemeDeCodes): Syst
   const complet = content === 'complete';
   return {
     contient: (code) => parents.has(code) || (complet ? false : undefined),
+    codes: () => [...parents.keys()],
     filtrer({ property, op, value }) {
       if (!complet || property !== 'concept') return () => undefined;
       if (op === 'is-a') return (code) => descend(code, value, parents);
