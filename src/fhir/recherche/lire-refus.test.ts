@@ -5,7 +5,7 @@ import { TYPES_TENUS } from '../types-tenus.ts';
 import { catalogueDeBase, parametresServis } from './catalogue.ts';
 import { LIMITES } from './limites.ts';
 import { lireRecherche } from './lire.ts';
-import { lire, OPTIONS } from './testing.ts';
+import { lire, OPTIONS } from './epreuve/testing.ts';
 
 function refus(requete: string, options: Parameters<typeof lire>[1] = {}): RefusFhir {
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TYPES_TENUS } from '../types-tenus.ts';
 import type { Critere } from './modele.ts';
-import { lire } from './testing.ts';
+import { lire } from './epreuve/testing.ts';
 
 const critere = (requete: string): Critere | undefined => lire(requete).criteres[0];
 

@@ -8,14 +8,15 @@ interface Cible {
   readonly fin: string;
 }
 
-/** Interval searched, bound: first and last key, or exact key where `eq` reads a wider one. */
+/** Interval searched. Each bound is written in the statement only when the comparison reads it. */
 interface Bornes {
-  readonly bas: string;
-  readonly haut: string;
+  bas(): string;
+  haut(): string;
   /** Is `haut` itself out of the interval? */
   readonly hautExclu: boolean;
-  readonly exactBas: string;
-  readonly exactHaut: string;
+  /** First and last key of the value itself, where `eq` reads a wider interval. */
+  exactBas(): string;
+  exactHaut(): string;
 }
 
 /**
@@ -23,64 +24,51 @@ interface Bornes {
  * `lt` begins before, `ge` and `le` also accept contained, `sa` begins after, `eb` ends before, `ap` overlaps.
  */
 function comparer(prefixe: Prefixe, { debut, fin }: Cible, b: Bornes): string {
-  const dedans = `(${debut} >= ${b.bas} and ${fin} ${b.hautExclu ? '<' : '<='} ${b.haut})`;
+  const dedans = () => `(${debut} >= ${b.bas()} and ${fin} ${b.hautExclu ? '<' : '<='} ${b.haut()})`;
   switch (prefixe) {
     case 'eq':
-      return dedans;
+      return dedans();
     case 'ne':
-      return `not ${dedans}`;
+      return `not ${dedans()}`;
     case 'gt':
-      return `${fin} > ${b.exactHaut}`;
+      return `${fin} > ${b.exactHaut()}`;
     case 'lt':
-      return `${debut} < ${b.exactBas}`;
+      return `${debut} < ${b.exactBas()}`;
     case 'ge':
-      return `(${fin} > ${b.exactHaut} or (${debut} >= ${b.exactBas} and ${fin} <= ${b.exactHaut}))`;
+      return `(${fin} > ${b.exactHaut()} or (${debut} >= ${b.exactBas()} and ${fin} <= ${b.exactHaut()}))`;
     case 'le':
-      return `(${debut} < ${b.exactBas} or (${debut} >= ${b.exactBas} and ${fin} <= ${b.exactHaut}))`;
+      return `(${debut} < ${b.exactBas()} or (${debut} >= ${b.exactBas()} and ${fin} <= ${b.exactHaut()}))`;
     case 'sa':
-      return `${debut} > ${b.exactHaut}`;
+      return `${debut} > ${b.exactHaut()}`;
     case 'eb':
-      return `${fin} < ${b.exactBas}`;
+      return `${fin} < ${b.exactBas()}`;
     case 'ap':
-      return `(${debut} <= ${b.haut} and ${fin} >= ${b.bas})`;
+      return `(${debut} <= ${b.haut()} and ${fin} >= ${b.bas()})`;
   }
 }
 
 /** On a line `k` of the index. */
 export function comparerDate(k: string, valeur: ValeurDeDate, a: Assembleur): string {
-  const { prefixe, debut, fin } = elargir(valeur, a.maintenant);
-  const [bas, haut] = [a.lier(debut), a.lier(fin)];
-  return comparer(
-    prefixe,
-    { debut: `${k}.cle`, fin: `${k}.fin` },
-    { bas, haut, hautExclu: false, exactBas: bas, exactHaut: haut },
-  );
+  return comparerMoment({ debut: `${k}.cle`, fin: `${k}.fin` }, valeur, '', a);
 }
 
 /** On an instant kept in a column (`_lastUpdated`). */
 export function comparerInstant(colonne: string, valeur: ValeurDeDate, a: Assembleur): string {
+  return comparerMoment({ debut: colonne, fin: colonne }, valeur, '::timestamptz', a);
+}
+
+function comparerMoment(cible: Cible, valeur: ValeurDeDate, type: '' | '::timestamptz', a: Assembleur): string {
   const { prefixe, debut, fin } = elargir(valeur, a.maintenant);
-  const [bas, haut] = [`${a.lier(debut)}::timestamptz`, `${a.lier(fin)}::timestamptz`];
-  return comparer(
-    prefixe,
-    { debut: colonne, fin: colonne },
-    { bas, haut, hautExclu: false, exactBas: bas, exactHaut: haut },
-  );
+  const [bas, haut] = [() => a.lier(debut) + type, () => a.lier(fin) + type];
+  return comparer(prefixe, cible, { bas, haut, hautExclu: false, exactBas: bas, exactHaut: haut });
 }
 
 export function comparerNombre(k: string, { prefixe, valeur, bas, haut }: ValeurDeNombre, a: Assembleur): string {
-  const exact = a.lier(cleDeNombre(valeur));
-  const large = prefixe === 'eq' || prefixe === 'ne' || prefixe === 'ap';
+  const cle = (nombre: number) => () => a.lier(cleDeNombre(nombre));
   return comparer(
     prefixe,
     { debut: `${k}.cle`, fin: `coalesce(${k}.fin, ${k}.cle)` },
-    {
-      bas: large ? a.lier(cleDeNombre(bas)) : exact,
-      haut: large ? a.lier(cleDeNombre(haut)) : exact,
-      hautExclu: true,
-      exactBas: exact,
-      exactHaut: exact,
-    },
+    { bas: cle(bas), haut: cle(haut), hautExclu: true, exactBas: cle(valeur), exactHaut: cle(valeur) },
   );
 }
 

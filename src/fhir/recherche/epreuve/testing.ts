@@ -1,5 +1,5 @@
-import { lireRecherche, type OptionsDeLecture } from './lire.ts';
-import type { Recherche } from './modele.ts';
+import { lireRecherche, type OptionsDeLecture } from '../lire.ts';
+import type { Recherche } from '../modele.ts';
 
 export const OPTIONS: OptionsDeLecture = { strict: true, limiteMax: 1000, base: 'https://maison.invalid/fhir' };
 
