@@ -21,7 +21,7 @@ export async function reconnaitreClient(maison: Maison, formulaire: URLSearchPar
   const nomme = unSeul(formulaire, 'client_id');
   if (assertion === undefined) return clientPublic(maison, formulaire, nomme);
   if (unSeul(formulaire, 'client_assertion_type') !== GENRE_ASSERTION)
-    throw new RefusOAuth('invalid_client', `client_assertion_type doit être ${GENRE_ASSERTION}.`);
+    throw new RefusOAuth('invalid_client', `Le champ client_assertion_type doit être ${GENRE_ASSERTION}.`);
   const maintenant = maison.horlogeReelle.maintenant();
   let vu: Client | undefined;
   try {
@@ -34,7 +34,7 @@ export async function reconnaitreClient(maison: Maison, formulaire: URLSearchPar
       },
     });
     if (nomme !== undefined && nomme !== client.id)
-      throw new RefusOAuth('invalid_client', 'client_id n’est pas celui qui a signé l’assertion.');
+      throw new RefusOAuth('invalid_client', 'Le champ client_id n’est pas celui qui a signé l’assertion.');
     if (!(await consommerAssertion(maison.socle.base, { client: client.id, jti, oublierLe }, maintenant)))
       throw new RefusOAuth(
         'invalid_client',
