@@ -65,7 +65,8 @@ export function extraire(ressource: Resource): Extrait {
   };
 }
 
-function familleDe(ressource: Resource): Famille {
+/** Family of information of a resource: the one its security label says, else that of its type. */
+export function familleDe(ressource: Resource): Famille {
   const etiquette = ressource.meta?.security?.find((s) => s.system === SYSTEME_FAMILLE)?.code;
   const dite = FAMILLES.find((famille) => famille === etiquette);
   return dite ?? (estTenu(ressource.resourceType) ? TYPES_TENUS[ressource.resourceType] : 'ORG');

@@ -78,9 +78,7 @@ export function unLogiciel(
 }
 
 /** The whole house in memory, with one empty territory; tokens are recognised without being issued. */
-export async function ouvrirPorteDeTest(
-  options: { readonly modules?: readonly Module[] } = {},
-): Promise<PorteDeTest> {
+export async function ouvrirPorteDeTest(options: { readonly modules?: readonly Module[] } = {}): Promise<PorteDeTest> {
   const test = await baseDeTest();
   await creerTerritoire(test.url, { code: TERRITOIRE, nom: 'Pays d’Essai', profil: 'essai', creeLe: new Date() });
   const base = ouvrirBase(urlApplication(test.url), 4);
@@ -154,4 +152,14 @@ export function unPatient(changements: Readonly<Record<string, unknown>> = {}) {
     birthDate: '1950-04-02',
     ...changements,
   };
+}
+
+/** Creates it through the door, as everybody would. */
+export async function creer(
+  porte: PorteDeTest,
+  ressource: { readonly resourceType: string } = unPatient(),
+): Promise<ReponseDeTest & { readonly id: string }> {
+  const reponse = await porte.demander('POST', `/${ressource.resourceType}`, { corps: ressource });
+  if (reponse.statut !== 201) throw new Error([reponse.texte, ...porte.lignes].join('\n'));
+  return { ...reponse, id: reponse.corps.id ?? '' };
 }

@@ -5,6 +5,7 @@ import { cleDeVerrou } from '#socle/verrous.ts';
 import { exigerDroit, type Contexte } from '../contexte.ts';
 import type { Demande, Parametres } from '../demande.ts';
 import { lireParametres } from '../entree/conditions.ts';
+import { LIMITES } from '../limites.ts';
 
 /** Criteria of a conditional write: which resource of this type is meant. */
 export interface Criteres {
@@ -36,7 +37,11 @@ export function verrouDe({ acteur }: Contexte, { type, params }: Criteres): stri
  */
 export async function trouverUnique(contexte: Contexte, { type, params }: Criteres): Promise<LigneStockee | undefined> {
   exigerDroit(contexte.acteur, 's', type);
-  const recherche: Recherche = lireRecherche(type, params, { strict: true, limiteMax: 2, base: contexte.porte.base });
+  const recherche: Recherche = lireRecherche(type, params, {
+    strict: true,
+    limiteMax: LIMITES.page,
+    base: contexte.porte.base,
+  });
   if (recherche.criteres.length === 0)
     throw refusFhir(412, 'invalid', 'Une écriture conditionnelle attend au moins un critère de recherche.');
   const { trouves } = await chercher(

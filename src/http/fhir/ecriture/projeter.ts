@@ -1,3 +1,4 @@
+import { familleDe } from '#fhir/index/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { lireTexte, type LigneStockee } from '#fhir/store/lecture.ts';
 import { SYSTEME_DES_SALLES } from '#socle/choses-tenues.ts';
@@ -27,6 +28,7 @@ export async function projeter(contexte: Contexte, demande: Demande, cible: Cibl
 
 function projeterCreation(contexte: Contexte, { corps }: Demande, { type, id }: Cible): Projet {
   const ressource = preparer(contexte, ressourceDuCorps(corps, type), id);
+  exigerFamille(contexte, ressource);
   exigerIdentifiantsLibres(ressource);
   return { action: 'fhir.creer', geste: 'creer', type, id, ressource, avant: undefined, attendue: undefined };
 }
@@ -36,6 +38,7 @@ async function projeterModification(contexte: Contexte, demande: Demande, cible:
   const brute = ressourceDuCorps(demande.corps, type);
   if (demande.adresse.genre === 'instance' || brute['id'] !== undefined) exigerMemeId(brute, id);
   const ressource = preparer(contexte, brute, id);
+  exigerFamille(contexte, ressource);
   const attendue = versionAttendue(demande);
   const avant = await avantDe(contexte, cible);
   if (avant === undefined) exigerIdentifiantsLibres(ressource);
@@ -51,6 +54,7 @@ async function projeterCorrection(contexte: Contexte, demande: Demande, { type, 
   if (attendue !== undefined && attendue !== ligne.version) throw perimee(ligne.version);
   const corrigee = corriger(JSON.parse(ligne.texte) as ObjetJson, operations);
   const ressource = preparer(contexte, corrigee, id);
+  exigerFamille(contexte, ressource);
   const avant = JSON.parse(ligne.texte) as RessourceLue;
   return { action: 'fhir.corriger', geste: 'modifier', type, id, ressource, avant, attendue: ligne.version };
 }
@@ -74,6 +78,19 @@ async function lireVivante(contexte: Contexte, type: string, id: string): Promis
   if (ligne === undefined) throw absente();
   if (ligne.supprime) throw supprimee(ligne);
   return ligne;
+}
+
+/** A software writes the families of information it was granted, and no other: what it could not read, it may not write either. */
+function exigerFamille({ acteur }: Contexte, ressource: RessourceLue): void {
+  const accordees = acteur.client?.familles;
+  if (accordees === undefined) return;
+  const famille = familleDe(ressource);
+  if (!accordees.includes(famille))
+    throw refusFhir(
+      403,
+      'forbidden',
+      `Ce logiciel n’a pas la famille d’information « ${famille} », celle de cette ressource.`,
+    );
 }
 
 /** Only rooms give identifiers of rooms: a resource that carries one could never be changed again from here. */

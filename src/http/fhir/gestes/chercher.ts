@@ -2,6 +2,7 @@ import {
   chercher,
   lireRecherche,
   PARAMETRE_CURSEUR,
+  reduire,
   type PageFhir,
   type Recherche,
 } from '#fhir/recherche/index.ts';
@@ -12,7 +13,6 @@ import { LIMITES } from '../limites.ts';
 import { bundle, entreeOutcome, entreeTrouvee, type LienDePage } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
 import { outcome } from '../sortie/outcome.ts';
-import { reduire } from '../sortie/reduire.ts';
 
 /** Where a search looks: a type, every type, or what belongs to one person. */
 export interface Champ {

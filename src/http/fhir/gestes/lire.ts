@@ -1,10 +1,10 @@
+import { reduire } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { lireTexte, lireVersion, type LigneStockee } from '#fhir/store/lecture.ts';
 import { exigerDroit, tracer, type Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
 import { etagParmi } from '../entree/conditions.ts';
 import { exigerConnus, reductionDemandee } from '../entree/parametres.ts';
-import { reduire } from '../sortie/reduire.ts';
 
 type Cible = { readonly type: string; readonly id: string };
 

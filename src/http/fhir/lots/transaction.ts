@@ -26,6 +26,8 @@ interface Etape {
 
 interface EtapeCiblee extends Etape {
   readonly cible: Cible | undefined;
+  /** Place of the entry that already creates this resource under the same criteria. */
+  readonly commeEntree: number | undefined;
 }
 
 /**
@@ -101,27 +103,33 @@ async function jouer(contexte: Contexte, etapes: readonly Etape[], servir: Servi
   await resoudreLesLiens(contexte, ecritures);
   const reponses: Reponse[] = [];
   const projets: { readonly etape: EtapeCiblee; readonly projet: Projet }[] = [];
-  for (const etape of ecritures) {
+  for (const etape of ecritures.filter((e) => e.commeEntree === undefined)) {
     const faite = await aLaPlace(etape.rang, () => projeterEtape(contexte, etape));
     if ('geste' in faite) projets.push({ etape, projet: faite });
     else reponses[etape.rang] = faite;
   }
   await poserTout(contexte, projets, reponses);
+  for (const { rang, commeEntree } of ecritures) {
+    const premiere = commeEntree === undefined ? undefined : reponses[commeEntree];
+    if (premiere !== undefined) reponses[rang] = { ...premiere, statut: 200 };
+  }
   for (const { rang, demande } of etapes.filter((e) => !estUneEcriture(e.demande)))
     reponses[rang] = await aLaPlace(rang, () => servir(contexte, demande));
   return reponses;
 }
 
-/** Finds or chooses the id of each write. Two creations under the same criteria are one resource. */
+/** Finds or chooses the id of each write. Two creations under the same criteria are one resource: the second follows the first. */
 async function ciblerTout(contexte: Contexte, etapes: readonly Etape[]): Promise<readonly EtapeCiblee[]> {
-  const connues = new Map<string, Cible | undefined>();
+  const creations = new Map<string, EtapeCiblee>();
   const ciblees: EtapeCiblee[] = [];
   for (const etape of etapes) {
-    const cle = etape.criteres === undefined ? undefined : verrouDe(contexte, etape.criteres);
-    const connue = cle === undefined || etape.methode !== 'POST' ? undefined : connues.get(cle);
-    const cible = connue ?? (await aLaPlace(etape.rang, () => cibler(contexte, etape.demande, etape.criteres)));
-    if (cle !== undefined) connues.set(cle, cible);
-    ciblees.push({ ...etape, cible });
+    const { rang, methode, criteres, demande } = etape;
+    const cle = methode === 'POST' && criteres !== undefined ? verrouDe(contexte, criteres) : undefined;
+    const premiere = cle === undefined ? undefined : creations.get(cle);
+    const cible = premiere?.cible ?? (await aLaPlace(rang, () => cibler(contexte, demande, criteres)));
+    const ciblee = { ...etape, cible, commeEntree: premiere?.rang };
+    if (cle !== undefined) creations.set(cle, premiere ?? ciblee);
+    ciblees.push(ciblee);
   }
   return ciblees;
 }
