@@ -1,11 +1,16 @@
-const simples = (prefixe: string, noms: Readonly<Record<string, string>>): Record<string, readonly string[]> =>
+/** Types of the value of a simple extension; or the extensions it holds, by name, for one that says several things at once. */
+export type ContenuExtension = readonly string[] | Readonly<Record<string, readonly string[]>>;
+
+const simples = (prefixe: string, noms: Readonly<Record<string, string>>): Record<string, ContenuExtension> =>
   Object.fromEntries(Object.entries(noms).map(([nom, type]) => [prefixe + nom, [type]]));
 
+const QUI_ET_QUAND = { par: ['string'], le: ['dateTime'] } as const;
+
 /**
- * Extensions Cordée writes in its own resources, where neither R4 nor the French profiles have a place: url → types of the value.
- * A room that writes a new one declares it here, else what it writes is not valid.
+ * Extensions Cordée writes in its own resources, where neither R4 nor the French profiles have a place. A room that writes a new
+ * one declares it here, else what it writes is not valid.
  */
-export const EXTENSIONS_CORDEE: Readonly<Record<string, readonly string[]>> = {
+export const EXTENSIONS_CORDEE: Readonly<Record<string, ContenuExtension>> = {
   ...simples('urn:cordee:demande:', {
     accord: 'string',
     'accord-motif': 'string',
@@ -16,6 +21,7 @@ export const EXTENSIONS_CORDEE: Readonly<Record<string, readonly string[]>> = {
     prochaine: 'string',
     'prochaine-le': 'dateTime',
     'qualifiee-le': 'dateTime',
+    referent: 'Reference',
     retour: 'dateTime',
     structure: 'Reference',
     'suspendue-depuis': 'dateTime',
@@ -53,10 +59,21 @@ export const EXTENSIONS_CORDEE: Readonly<Record<string, readonly string[]>> = {
   }),
   ...simples('urn:cordee:', {
     'ajoute-par': 'string',
+    'aupres-de': 'string',
     fondement: 'code',
+    information: 'code',
+    mesures: 'string',
+    mode: 'string',
+    motif: 'string',
+    'note-par': 'string',
+    'personne-consultee': 'string',
     preuve: 'string',
-    roles: 'string',
+    'recueil-le': 'dateTime',
+    roles: 'code',
     structure: 'string',
+    supports: 'string',
     telephone: 'string',
   }),
+  'urn:cordee:verifie': QUI_ET_QUAND,
+  'urn:cordee:conteste': { ...QUI_ET_QUAND, motif: ['string'], tache: ['string'] },
 };

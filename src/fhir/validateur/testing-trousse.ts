@@ -5,7 +5,7 @@ import { lireTgz } from './paquets/archive.ts';
 import { creerValidateur, type Validateur } from './index.ts';
 
 /** Published French packages and official verdicts, beside the checkout. */
-const TROUSSE = path.resolve(import.meta.dirname, '../../../../shared/conformance/fhir');
+export const TROUSSE = path.resolve(import.meta.dirname, '../../../../shared/conformance/fhir');
 
 export const trousseAbsente = !existsSync(path.join(TROUSSE, 'oracle.json'));
 if (trousseAbsente) process.stderr.write('conformance kit not found at ../shared/conformance/fhir, skipped\n');

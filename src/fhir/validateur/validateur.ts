@@ -2,7 +2,7 @@ import { ouvrirAtelier } from './atelier.ts';
 import type { Bilan } from './bilan.ts';
 import type { Etabli } from './gabarits/cadre.ts';
 import { jugerSelonProfils, profilsAnnonces, typeDe } from './gabarits/ressources.ts';
-import { extensionSimple } from './gabarits/extension-simple.ts';
+import { extensionDeclaree, type ContenuExtension } from './gabarits/extensions-declarees.ts';
 import { enTexte, estObjet, Passage, tropProfond } from './passage.ts';
 import type { Paquet } from './paquets/paquet.ts';
 import { ouvrirRegistre } from './paquets/registre.ts';
@@ -24,13 +24,13 @@ export interface Validateur {
 export interface OptionsDuValidateur {
   /** FHIR packages (.tgz), or folders that hold some. Base R4 is always there. */
   readonly paquets: readonly string[];
-  /** Simple extensions of the house, by url, each with the types its value may take: `{ 'urn:exemple:canal': ['string'] }`. */
-  readonly extensions?: Readonly<Record<string, readonly string[]>>;
+  /** Extensions known without a package, by url: `{ 'urn:exemple:canal': ['string'], 'urn:exemple:vu': { par: ['string'] } }`. */
+  readonly extensions?: Readonly<Record<string, ContenuExtension>>;
 }
 
 /** Reads the index of each package; the rest is read when a resource asks for it. Throws `PaquetIllisible`. */
 export function creerValidateur({ paquets, extensions = {} }: OptionsDuValidateur): Validateur {
-  const registre = ouvrirRegistre(paquets, Object.entries(extensions).map(extensionSimple));
+  const registre = ouvrirRegistre(paquets, Object.entries(extensions).map(extensionDeclaree));
   const parNom = new Map(registre.paquets.map((p) => [`${p.nom}#${p.version}`, p]));
   const commun = { registre, lues: new Map(), systemes: new Map() };
   const ateliers = new Map<Paquet | undefined, Etabli>();

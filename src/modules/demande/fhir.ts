@@ -1,4 +1,12 @@
-import type { Annotation, Extension, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type {
+  Annotation,
+  CodeableConcept,
+  Extension,
+  Patient,
+  ServiceRequest,
+  Task,
+  TaskOutput,
+} from '@medplum/fhirtypes';
 import type { Identifiee } from '#fhir/types.ts';
 import { SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Candidat, Complement, DecisionPrise, Demande, Demandeur, Personne } from './demande.ts';
@@ -62,12 +70,12 @@ export function versServiceRequest(d: Demande): Identifiee<ServiceRequest> {
     code: { coding: [{ system: 'urn:cordee:attente', code: d.attente, display: ATTENTES[d.attente] }] },
     contained: [versCandidat(d.candidat)],
     subject: d.patient === undefined ? { reference: '#candidat' } : { reference: `Patient/${d.patient}` },
+    // The person as the requester described them stays readable, and a contained resource must be pointed at.
+    ...(d.patient === undefined ? {} : { supportingInfo: [{ reference: '#candidat' }] }),
     requester: versDemandeur(d.demandeur),
     performer: [{ reference: d.structure }],
     authoredOn: d.deposeeLe.toISOString(),
-    reasonCode: d.motifs.map((code) => ({
-      coding: [{ system: 'urn:cordee:motif-demande', code, display: MOTIFS[code] }],
-    })),
+    ...(d.motifs.length === 0 ? {} : { reasonCode: d.motifs.map(versMotif) }),
     ...(d.texte === '' ? {} : { note: [{ text: d.texte }] }),
     extension: [
       ...texteExt('urgence', d.urgence),
@@ -98,16 +106,8 @@ export function versTask(d: Demande): Identifiee<Task> {
       : {
           statusReason: { coding: [{ system: 'urn:cordee:cloture', code: d.cloture.motif }], text: d.cloture.synthese },
         }),
-    note: d.complements.flatMap(versNotes),
-    output: d.decisions.map((x) => ({
-      type: { coding: [{ system: SYSTEME_STATUT, code: x.quoi }] },
-      valueString: x.texte,
-      extension: [
-        ...dateExt('decidee-le', x.le),
-        ...texteExt('prochaine', x.prochaineEtape?.texte),
-        ...dateExt('prochaine-le', x.prochaineEtape?.le),
-      ],
-    })),
+    ...(d.complements.length === 0 ? {} : { note: d.complements.flatMap(versNotes) }),
+    ...(d.decisions.length === 0 ? {} : { output: d.decisions.map(versOutput) }),
     extension: [
       { url: `${EXT}structure`, valueReference: { reference: d.structure } },
       ...refExt('referent', d.referent),
@@ -231,6 +231,22 @@ function depuisNotes(notes: readonly Annotation[]): Complement[] {
     }
   }
   return complements;
+}
+
+function versMotif(code: Motif): CodeableConcept {
+  return { coding: [{ system: 'urn:cordee:motif-demande', code, display: MOTIFS[code] }] };
+}
+
+function versOutput(x: DecisionPrise): TaskOutput {
+  return {
+    type: { coding: [{ system: SYSTEME_STATUT, code: x.quoi }] },
+    valueString: x.texte,
+    extension: [
+      ...dateExt('decidee-le', x.le),
+      ...texteExt('prochaine', x.prochaineEtape?.texte),
+      ...dateExt('prochaine-le', x.prochaineEtape?.le),
+    ],
+  };
 }
 
 function depuisOutput(o: NonNullable<Task['output']>[number]): DecisionPrise {

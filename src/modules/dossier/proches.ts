@@ -35,6 +35,10 @@ interface Proche {
 
 export function relatedPersonDe(id: string, patient: string, proche: Proche): Identifiee<RelatedPerson> {
   const [premier, ...autres] = proche.roles;
+  const extension = [
+    ...autres.map((role) => ({ url: EXT_ROLES, valueCode: role })),
+    ...(proche.preuve === undefined || proche.preuve === '' ? [] : [{ url: EXT_PREUVE, valueString: proche.preuve }]),
+  ];
   const systemeLien = LIENS_DE_PROTECTION.includes(proche.lien) ? PROTECTION : TRE_R216;
   return {
     resourceType: 'RelatedPerson',
@@ -56,10 +60,7 @@ export function relatedPersonDe(id: string, patient: string, proche: Proche): Id
       },
     ],
     telecom: [{ system: 'phone', value: proche.telephone }],
-    extension: [
-      ...autres.map((role) => ({ url: EXT_ROLES, valueCode: role })),
-      ...(proche.preuve === undefined || proche.preuve === '' ? [] : [{ url: EXT_PREUVE, valueString: proche.preuve }]),
-    ],
+    ...(extension.length === 0 ? {} : { extension }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Communication } from '@medplum/fhirtypes';
+import type { Annotation, Communication } from '@medplum/fhirtypes';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -63,21 +63,25 @@ function versCommunication(a: Appel): Identifiee<Communication> {
     recipient: [a.sens === 'recu' ? moi : partie],
     sent: a.le.toISOString(),
     payload: [{ contentString: a.decision }],
-    note: a.corrections.map((c) => ({
-      authorString: c.par,
-      time: c.le.toISOString(),
-      text: c.apres,
-      extension: [
-        { url: `${EXT}champ`, valueString: c.champ },
-        ...(c.avant === undefined ? [] : [{ url: `${EXT}avant`, valueString: c.avant }]),
-      ],
-    })),
+    ...(a.corrections.length === 0 ? {} : { note: a.corrections.map(versNote) }),
     extension: [
       { url: `${EXT}sens`, valueString: a.sens },
       { url: `${EXT}structure`, valueReference: { reference: a.structure } },
       { url: `${EXT}confirme`, valueBoolean: a.confirme },
       ...(a.telephone === undefined ? [] : [{ url: `${EXT}telephone`, valueString: a.telephone }]),
       ...(a.avec.telephone === undefined ? [] : [{ url: `${EXT}telephone-autre`, valueString: a.avec.telephone }]),
+    ],
+  };
+}
+
+function versNote(c: Correction): Annotation {
+  return {
+    authorString: c.par,
+    time: c.le.toISOString(),
+    text: c.apres,
+    extension: [
+      { url: `${EXT}champ`, valueString: c.champ },
+      ...(c.avant === undefined ? [] : [{ url: `${EXT}avant`, valueString: c.avant }]),
     ],
   };
 }

@@ -72,7 +72,7 @@ export function versTask(o: Orientation): Identifiee<Task> {
     authoredOn: o.envoyeeLe.toISOString(),
     requester: { reference: o.expediteur.ref, display: o.expediteur.nom },
     owner: { reference: o.destinataire.ref, display: o.destinataire.nom },
-    ...(o.rdvLe === undefined && o.commenceeLe === undefined
+    ...(o.commenceeLe === undefined && (o.rdvLe === undefined || o.fin === undefined)
       ? {}
       : {
           executionPeriod: {
