@@ -14,6 +14,7 @@ import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
+import { CANAL as CANAL_ABONNEMENT, creerFlux } from '#modules/abonnement/index.ts';
 import { carnet, ouvrirLesSalles } from '#modules/index.ts';
 import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
 import { lireReglage } from '#modules/territoire/index.ts';
@@ -22,6 +23,7 @@ import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
+import { boucleAbonnements } from './boucle-abonnements.ts';
 import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
 
@@ -65,9 +67,14 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
         }),
       ],
     ]),
+    ailleurs: [CANAL_ABONNEMENT],
     journal: f.journal,
   };
+  const abonnements = boucleAbonnements(socle, f.territoires, f.config.profil === 'essai', f.journal);
+  const diffusion = creerDiffusion({ socle });
+  const flux = creerFlux(socle, diffusion);
   const boucles = [
+    abonnements,
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];
@@ -83,8 +90,9 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     territoires: new Set(f.territoires),
     dossierWeb: path.resolve(import.meta.dirname, '../web-construit'),
     etatDesParties: () => etatDesParties(f, boites),
+    flux,
+    apresEcriture: (territoire) => abonnements.prevenir(territoire),
   };
-  const diffusion = creerDiffusion(maison);
   const connexion = portesConnexion(maison, { psc: fournisseurPsc(f), cles: cles(f) });
   const app = ouvrirLesPortes(maison, diffusion, (portes) => {
     portes.route('/', connexion);
@@ -98,6 +106,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     maison,
     app,
     arreter: async () => {
+      flux.fermer();
       await arreter(boucles, boites, diffusion, horlogeEssai);
       await maison.jetons.arreter();
     },
@@ -195,7 +204,7 @@ async function etatDesParties(f: Fondations, boites: ReadonlyMap<string, BoiteOu
 }
 
 async function arreter(
-  boucles: readonly Boucle[],
+  boucles: readonly Pick<Boucle, 'arreter'>[],
   boites: ReadonlyMap<string, BoiteOuverte>,
   diffusion: { arreter(): Promise<void> },
   horlogeEssai: HorlogeEssaiPartagee | undefined,

@@ -4,6 +4,7 @@ import type { SessionOuverte } from '#acces/sessions.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import type { Flux } from '#modules/abonnement/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import type { Registre } from '#socle/module.ts';
 
@@ -23,6 +24,10 @@ export interface Maison {
   readonly dossierWeb: string;
   /** FHIR packages (`.tgz` files, or folders that hold some) by which what is written is judged; none: base R4 alone. */
   readonly paquets?: readonly string[];
+  /** Streams of subscriptions (`$flux`); none: not served. */
+  readonly flux?: Flux;
+  /** Something was perhaps written there: what follows writes (subscriptions) need not wait for its next round. */
+  readonly apresEcriture?: (territoire: CodeTerritoire) => void;
   /** State of each part for `/sante`; a part that is down does not take the house down. */
   etatDesParties(): Promise<Readonly<Record<string, 'ok' | 'panne' | 'absent'>>>;
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { portesApi } from './api.ts';
 import type { Env, Maison } from './contexte.ts';
 import { repondreErreur } from './erreurs.ts';
@@ -28,6 +28,7 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
   app.route('/fhir/.well-known', porteDecouverte(maison));
   app.use('/fhir/*', identifierAuFhir(maison));
   app.use('/evenements', identifier(maison));
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/fhir/*', '/api/*'], direLEcriture(maison));
   app.route('/api/lien', porteLien(maison));
   app.route('/api', portesApi(maison));
   app.route('/evenements', porteEvenements(maison, diffusion));
@@ -35,4 +36,12 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
   autres(app);
   app.route('/', fichiersDuWeb(maison));
   return app;
+}
+
+function direLEcriture(maison: Maison): MiddlewareHandler<Env> {
+  return async (c, suite) => {
+    await suite();
+    const acteur = c.get('acteur');
+    if (acteur !== undefined) maison.apresEcriture?.(acteur.territoire);
+  };
 }

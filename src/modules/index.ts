@@ -1,3 +1,4 @@
+import { moduleAbonnement } from './abonnement/index.ts';
 import { trouverParAdresse, contactDe, noterIncident, moduleAnnuaire } from './annuaire/index.ts';
 import { moduleAujourdhui } from './aujourdhui/index.ts';
 import { moduleCercle } from './cercle/index.ts';
@@ -28,6 +29,7 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
     creerMessagerie(carnet),
     moduleLiaison,
     moduleTerritoire({ ...dependances, ecrireMessage }),
+    moduleAbonnement({ essai: dependances.profil === 'essai' }),
   ]);
   return registre;
 }

@@ -12,6 +12,8 @@ export interface Ouvrier {
   readonly socle: Socle;
   readonly sonneries: ReadonlyMap<string, Sonnerie>;
   readonly canaux: ReadonlyMap<string, Canal>;
+  /** Channels another loop of this house delivers: a slow partner there delays nothing here. */
+  readonly ailleurs?: readonly string[];
   readonly journal: Journal;
 }
 
@@ -97,12 +99,43 @@ async function exigerUneSuite(tx: Transaction, objet: string, cause: string): Pr
 
 /** Delivers what is ready to leave. A partner that is down delays only its own messages. */
 export async function livrer(ouvrier: Ouvrier, territoire: CodeTerritoire): Promise<number> {
-  const pris = await prendre(ouvrier, territoire);
+  const pris = await prendre(ouvrier, territoire, { sauf: ouvrier.ailleurs ?? [] }, LOT);
   await Promise.all(pris.map((envoi) => livrerUn(ouvrier, territoire, envoi)));
   return pris.length;
 }
 
-async function prendre(ouvrier: Ouvrier, territoire: CodeTerritoire): Promise<readonly EnvoiPris[]> {
+/**
+ * Starts what is ready to leave on one channel and does not wait for it: `enVol` holds what has not ended, never more than a batch.
+ * For partners whose slowness is not ours to bear. Returns how many were started.
+ */
+export async function lancer(
+  ouvrier: Ouvrier,
+  territoire: CodeTerritoire,
+  canal: string,
+  enVol: Set<Promise<void>>,
+): Promise<number> {
+  const place = LOT - enVol.size;
+  if (place <= 0) return 0;
+  const pris = await prendre(ouvrier, territoire, { canal }, place);
+  for (const envoi of pris) {
+    const vol: Promise<void> = livrerUn(ouvrier, territoire, envoi)
+      .catch((erreur: unknown) =>
+        ouvrier.journal('erreur', 'envoi.echec', { envoi: envoi.id, canal, motif: nomDErreur(erreur) }),
+      )
+      .finally(() => enVol.delete(vol));
+    enVol.add(vol);
+  }
+  return pris.length;
+}
+
+type Part = { readonly canal: string } | { readonly sauf: readonly string[] };
+
+async function prendre(
+  ouvrier: Ouvrier,
+  territoire: CodeTerritoire,
+  part: Part,
+  place: number,
+): Promise<readonly EnvoiPris[]> {
   const maintenant = ouvrier.socle.horloge.maintenant();
   return ouvrier.socle.base.territoire<TablesTerritoire, EnvoiPris[]>(territoire, async (sql) => {
     const lignes = await sql
@@ -113,10 +146,15 @@ async function prendre(ouvrier: Ouvrier, territoire: CodeTerritoire): Promise<re
           .selectFrom('envoi as e')
           .select('e.id')
           .where('e.etat', '=', 'attente')
+          .where((ou) =>
+            'canal' in part
+              ? ou('e.canal', '=', part.canal)
+              : fragment<boolean>`e.canal <> all(${[...part.sauf]}::text[])`,
+          )
           .where('e.a_partir_de', '<=', maintenant)
           .where((ou) => ou.or([ou('e.verrou_jusqua', 'is', null), ou('e.verrou_jusqua', '<', maintenant)]))
           .orderBy('e.a_partir_de')
-          .limit(LOT)
+          .limit(place)
           .forUpdate()
           .skipLocked(),
       )

@@ -38,7 +38,8 @@ export class Transaction {
   readonly maintenant: Date;
   readonly nouvelId: () => string;
   readonly portee: Portee;
-  readonly #origine: string;
+  /** Public address of this house, without a final slash. */
+  readonly origine: string;
   readonly #magasin: MagasinFhir<TablesTerritoire>;
   readonly #vues = new Set<string>();
   readonly #objets = new Set<string>();
@@ -49,7 +50,7 @@ export class Transaction {
     this.acteur = contexte.acteur;
     this.maintenant = contexte.maintenant;
     this.nouvelId = contexte.nouvelId;
-    this.#origine = contexte.origine;
+    this.origine = contexte.origine;
     this.portee =
       contexte.acteur.genre === 'systeme'
         ? porteeSysteme(contexte.acteur.requete)
@@ -157,7 +158,7 @@ export class Transaction {
 
   /** Address a person without an account opens; `secret` comes from `creerLien`. */
   adresseDuLien(secret: string): string {
-    return `${this.#origine}/r/${this.acteur.territoire}.${secret}`;
+    return `${this.origine}/r/${this.acteur.territoire}.${secret}`;
   }
 
   /** Uses up the link that carries the actor: a second use is refused by `acteurDuLien`. */

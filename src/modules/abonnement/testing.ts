@@ -1,0 +1,283 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import type { Bundle, Parameters, Patient, Subscription, Task } from '@medplum/fhirtypes';
+import { acteurClient, type Acteur } from '#acces/acteur.ts';
+import { changerSuspension, inscrireClient } from '#acces/clients/depot-clients.ts';
+import { lirePermissions } from '#acces/clients/permissions.ts';
+import { porteeSysteme } from '#acces/portee.ts';
+import { ecrireLot } from '#fhir/store/ecriture.ts';
+import { MagasinFhir } from '#fhir/store/store.ts';
+import { FAMILLES, type Famille, type Identifiee } from '#fhir/types.ts';
+import { horlogeReglable, type HorlogeReglable } from '#lib/horloge.ts';
+import { nouvelId } from '#lib/ids.ts';
+import { journalMuet } from '#lib/journal.ts';
+import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
+import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
+import { interrogerAvec } from '#lib/sql/requete.ts';
+import { baseDeTest } from '#lib/tests/base.ts';
+import { ecrireReglage } from '#modules/territoire/index.ts';
+import { executer, type Socle } from '#socle/executer.ts';
+import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
+import { distribuer, CANAL, canalAbonnement, entretenir, moduleAbonnement } from './index.ts';
+import { EXT_CONTENU, EXT_FILTRE } from './vocabulaire.ts';
+
+export const T = lireCodeTerritoire('t0001');
+export const MARDI = new Date('2026-11-24T08:00:00Z');
+export const ORIGINE = 'https://cordee.invalid';
+
+/** What a receiver got, in order, and how it answers. */
+export interface Receveur {
+  readonly adresse: string;
+  readonly recus: { readonly entetes: Readonly<Record<string, string>>; readonly corps: string }[];
+  /** Status of the next answers; 200 by default. A promise makes it slow. */
+  repondre(faire: (rang: number) => number | Promise<number>): void;
+  fermer(): Promise<void>;
+}
+
+export async function ouvrirReceveur(): Promise<Receveur> {
+  const recus: Receveur['recus'] = [];
+  let reponse: (rang: number) => number | Promise<number> = () => 200;
+  const serveur = createServer((demande, retour) => {
+    const morceaux: Buffer[] = [];
+    demande.on('data', (m: Buffer) => morceaux.push(m));
+    demande.on('end', () => {
+      const rang = recus.length;
+      const entetes = Object.fromEntries(Object.entries(demande.headers).map(([k, v]) => [k, String(v)]));
+      recus.push({ entetes, corps: Buffer.concat(morceaux).toString('utf8') });
+      void Promise.resolve(reponse(rang)).then((statut) => retour.writeHead(statut).end());
+    });
+  });
+  await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
+  const { port } = serveur.address() as AddressInfo;
+  return {
+    adresse: `http://127.0.0.1:${port}/recevoir`,
+    recus,
+    repondre: (faire) => {
+      reponse = faire;
+    },
+    fermer: () =>
+      new Promise((fini) => {
+        serveur.closeAllConnections();
+        serveur.close(() => fini());
+      }),
+  };
+}
+
+export interface SalleDeTest {
+  readonly base: Base;
+  readonly socle: Socle;
+  readonly horloge: HorlogeReglable;
+  readonly ouvrier: Ouvrier;
+  faire(acteur: Acteur, nom: string, entree: unknown): Promise<{ readonly id: string }>;
+  ecrire(ressource: Identifiee, attendue?: number, lecteurs?: readonly string[]): Promise<void>;
+  supprimer(type: 'Task' | 'DocumentReference', id: string): Promise<void>;
+  /** Reads the history to its end, then delivers until nothing is ready to leave. */
+  tour(): Promise<void>;
+  distribuer(): Promise<void>;
+  livrer(): Promise<void>;
+  /** Registers a software and gives its actor. */
+  logiciel(id: string, permissions: string, familles?: readonly Famille[]): Promise<Acteur>;
+  suspendre(id: string): Promise<void>;
+  statutDe(id: string): Promise<Subscription['status'] | undefined>;
+  fermer(): Promise<void>;
+}
+
+export async function ouvrirSalle(): Promise<SalleDeTest> {
+  const test = await baseDeTest();
+  await creerTerritoire(test.url, { code: T, nom: 'Essai', profil: 'essai', creeLe: MARDI });
+  const base = ouvrirBase(urlApplication(test.url), 8);
+  const horloge = horlogeReglable(MARDI);
+  const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE };
+  const module = moduleAbonnement({ essai: true });
+  const canal = canalAbonnement({ ...socle, essai: true });
+  const ouvrier: Ouvrier = {
+    socle,
+    sonneries: new Map(Object.entries(module.sonneries ?? {})),
+    canaux: new Map([[CANAL, canal]]),
+    journal: journalMuet,
+  };
+  await base.territoire<TablesTerritoire, void>(T, (sql) => ecrireReglage(sql, 'files', FILES, 'essai', MARDI));
+  const magasin = <R>(faire: (m: MagasinFhir<TablesTerritoire>) => Promise<R>): Promise<R> =>
+    base.territoire<TablesTerritoire, R>(T, (sql) => faire(new MagasinFhir(sql)));
+  const tout: Pick<SalleDeTest, 'distribuer' | 'livrer'> = {
+    distribuer: () => toutLire(socle),
+    async livrer() {
+      const enVol = new Set<Promise<void>>();
+      while ((await lancer(ouvrier, T, CANAL, enVol)) > 0) await Promise.all(enVol);
+    },
+  };
+  return {
+    base,
+    socle,
+    horloge,
+    ouvrier,
+    ...tout,
+    async faire(acteur, nom, entree) {
+      const action = module.actions.find((a) => a.nom === nom);
+      if (action === undefined) throw new Error(`action inconnue : ${nom}`);
+      return (await executer(socle, acteur, action, entree)) as { id: string };
+    },
+    ecrire: (ressource, attendue, lecteurs = []) =>
+      magasin(async (m) => {
+        await m.ecrire(ressource, { auteur: 'essai', le: horloge.maintenant(), attendue, lecteurs });
+      }),
+    supprimer: (type, id) =>
+      base.territoire<TablesTerritoire, void>(T, async (sql) => {
+        const contexte = { auteur: 'essai', le: horloge.maintenant(), traces: [] };
+        await ecrireLot(interrogerAvec(sql), [{ geste: 'supprimer', type, id }], contexte, porteeSysteme('essai'));
+      }),
+    async tour() {
+      await tout.distribuer();
+      await entretenir(socle, T);
+      await tout.livrer();
+    },
+    logiciel: (id, permissions, familles = FAMILLES.filter((f) => f !== 'SEN')) =>
+      inscrire(base, id, permissions, familles),
+    suspendre: (id) => changerSuspension(base, id, horloge.maintenant()),
+    statutDe: (id) =>
+      magasin(async (m) => (await m.lire('Subscription', id, porteeSysteme('essai')))?.ressource.status),
+    async fermer() {
+      await base.fermer();
+      await test.fermer();
+    },
+  };
+}
+
+/**
+ * Reads all that is committed now. Another database of the server may have a transaction under way, which holds the horizon back:
+ * it is waited for, as the loop of the house does.
+ */
+async function toutLire(socle: Socle): Promise<void> {
+  const aLire = await derniereTransaction(socle.base);
+  for (let reste = true; reste; ) {
+    reste = !(await horizonPasse(socle.base, aLire));
+    while ((await distribuer(socle, T)) > 0);
+  }
+}
+
+const derniereTransaction = (base: Base): Promise<string> =>
+  base.territoire<TablesTerritoire, string>(T, async (brut) => {
+    const { rows } = await sql<{ xid: string }>`
+      select coalesce(max(h.xid), '0'::xid8)::text as xid from resource_history h`.execute(brut);
+    return rows[0]?.xid ?? '0';
+  });
+
+const horizonPasse = (base: Base, xid: string): Promise<boolean> =>
+  base.territoire<TablesTerritoire, boolean>(T, async (brut) => {
+    const { rows } = await sql<{ passe: boolean }>`
+      select pg_snapshot_xmin(pg_current_snapshot()) > ${xid}::xid8 as passe`.execute(brut);
+    return rows[0]?.passe === true;
+  });
+
+const FILES = {
+  dac: {
+    nom: 'Accueil du DAC',
+    structure: 'Organization/dac',
+    porteurs: [
+      { ref: 'PractitionerRole/sophie', nom: 'Sophie Marchand', telephone: '+33639980001' },
+      { ref: 'PractitionerRole/thomas', nom: 'Thomas Lefèvre', telephone: '+33639980002' },
+    ],
+  },
+};
+
+async function inscrire(base: Base, id: string, texte: string, familles: readonly Famille[]): Promise<Acteur> {
+  const lues = lirePermissions(texte);
+  if (!('lues' in lues)) throw new Error(lues.illisible);
+  await inscrireClient(base, {
+    id,
+    territoire: T,
+    nom: `Logiciel ${id}`,
+    genre: 'systeme',
+    cles: [{ kid: 'k1', kty: 'EC' }],
+    permises: lues.lues,
+    familles,
+    retours: [],
+    lancement: undefined,
+    contact: 'contact@logiciel.invalid',
+    creeLe: MARDI,
+    finLe: undefined,
+    suspenduLe: undefined,
+  });
+  return acteurClient(
+    { id, nom: `Logiciel ${id}`, territoire: T, permissions: lues.lues.permissions, familles },
+    'essai',
+  );
+}
+
+export function uneTache(id: string, autre: Partial<Task> = {}): Identifiee<Task> {
+  return {
+    resourceType: 'Task',
+    id,
+    status: 'requested',
+    intent: 'order',
+    owner: { reference: 'Organization/dac' },
+    for: { reference: 'Patient/p1' },
+    ...autre,
+  };
+}
+
+export const unPatient = (id: string, autre: Partial<Patient> = {}): Identifiee<Patient> => ({
+  resourceType: 'Patient',
+  id,
+  name: [{ use: 'official', family: 'ESSAI', given: ['Zoé'] }],
+  gender: 'female',
+  birthDate: '1942-03-12',
+  ...autre,
+});
+
+/** A topic-based subscription of the R5 Backport, as a software writes it. */
+export function unAbonnement(
+  adresse: string | undefined,
+  autre: {
+    sujet?: string;
+    filtres?: readonly string[];
+    contenu?: string;
+    canal?: object;
+    entetes?: readonly string[];
+    fin?: string;
+  } = {},
+): object {
+  return {
+    resourceType: 'Subscription',
+    status: 'requested',
+    reason: 'essai',
+    criteria: autre.sujet ?? 'urn:cordee:sujet:Task',
+    ...(autre.fin === undefined ? {} : { end: autre.fin }),
+    ...(autre.filtres === undefined
+      ? {}
+      : { _criteria: { extension: autre.filtres.map((valueString) => ({ url: EXT_FILTRE, valueString })) } }),
+    channel: {
+      type: 'rest-hook',
+      ...(adresse === undefined ? {} : { endpoint: adresse }),
+      payload: 'application/fhir+json',
+      _payload: { extension: [{ url: EXT_CONTENU, valueCode: autre.contenu ?? 'id-only' }] },
+      ...(autre.entetes === undefined ? {} : { header: autre.entetes }),
+      ...autre.canal,
+    },
+  };
+}
+
+/** What a notification says, without its envelope. */
+export interface NotificationLue {
+  readonly type: string;
+  readonly dernier: number;
+  readonly numeros: readonly number[];
+  readonly sujets: readonly string[];
+  readonly bundle: Bundle;
+}
+
+export function lireNotification(corps: string): NotificationLue {
+  const bundle = JSON.parse(corps) as Bundle;
+  const statut = bundle.entry?.[0]?.resource as Parameters;
+  const evenements = (statut.parameter ?? []).filter((p) => p.name === 'notification-event');
+  const parties = evenements.map((e) => new Map((e.part ?? []).map((p) => [p.name, p])));
+  return {
+    type: statut.parameter?.find((p) => p.name === 'type')?.valueCode ?? '',
+    dernier: Number(statut.parameter?.find((p) => p.name === 'events-since-subscription-start')?.valueString),
+    numeros: parties.map((p) => Number(p.get('event-number')?.valueString)),
+    sujets: parties.flatMap((p) => p.get('focus')?.valueReference?.reference?.replace(`${ORIGINE}/fhir/`, '') ?? []),
+    bundle,
+  };
+}
