@@ -3,7 +3,7 @@ import { refusFhir, type Issue } from '../refus.ts';
 import type { LigneStockee } from '../store/lecture.ts';
 import type { Portee } from '../store/portee.ts';
 import { ecrireCurseur, lireCurseur, type Place } from './curseur.ts';
-import { Inclus, iterer, type LigneEtRefs } from './inclure.ts';
+import { Inclus, iterer, ligneSeule, type LigneEtRefs } from './inclure.ts';
 import { LIMITES } from './limites.ts';
 import type { Recherche } from './modele.ts';
 import { placer } from './placer.ts';
@@ -19,7 +19,8 @@ export interface PageFhir {
   readonly avertissements: readonly Issue[];
 }
 
-type Ligne = LigneEtRefs & { readonly role: number } & { readonly [cle: `t${number}`]: unknown };
+/** A line of a statement: `role` 0 for a match, 1 for an included resource; the keys of its place in t0, t1… */
+export type Ligne = LigneEtRefs & { readonly role: number } & { readonly [cle: `t${number}`]: unknown };
 
 /**
  * One page of a search, in one statement (more only for a total, communes and `:iterate`). What is out of `portee` is never found, followed,
@@ -43,28 +44,34 @@ export async function chercher(
   const plan = planDe(placee);
   const place = placeDe(placee, plan);
   const lignes = await interroger<Ligne>(instructionDePage(placee, plan, place, portee, maintenant));
-  const trouvees = lignes.filter((l) => l.role === 0);
-  const gardees = trouvees.slice(0, placee.nombre);
-  const derniere = trouvees.length > placee.nombre ? gardees.at(-1) : undefined;
-  const trouves = gardees.map(sansCles);
-  const inclus = await reunirInclus(interroger, placee, lignes, gardees, portee, maintenant);
-  const total = await totalDe(
-    interroger,
-    placee,
-    gardees.length,
-    derniere === undefined && place === undefined,
-    portee,
-    maintenant,
+  const debut = pageDe(lignes, placee.nombre, (derniere) =>
+    ecrireCurseur(placee.empreinte, placeApres(derniere, plan)),
   );
+  const suites = await iterer(interroger, placee.inclusions, lignes, debut, portee, maintenant);
+  const entiere = debut.suite === undefined && place === undefined && placee.decalage === 0;
+  const total = entiere
+    ? { nombre: debut.trouves.length, atteint: false }
+    : await totalDemande(interroger, placee, portee, maintenant);
   return {
-    trouves,
-    inclus: inclus.lignes.map(sansCles),
+    ...debut,
+    inclus: suites.inclus,
     ...(total === undefined ? {} : { total: total.nombre }),
-    ...(derniere === undefined ? {} : { suite: ecrireCurseur(placee.empreinte, placeApres(derniere, plan)) }),
-    avertissements: [
-      ...(inclus.complet ? [] : [INCLUS_INCOMPLETS]),
-      ...(total?.atteint === true ? [TOTAL_AU_MOINS] : []),
-    ],
+    avertissements: [...suites.avertissements, ...(total?.atteint === true ? [TOTAL_AU_MOINS] : [])],
+  };
+}
+
+/** Lines of a statement that asked for one more match than the page holds → the page, and its cursor when there is a next one. */
+export function pageDe(lignes: readonly Ligne[], limite: number, curseur: (derniere: Ligne) => string): PageFhir {
+  const trouvees = lignes.filter((l) => l.role === 0);
+  const gardees = trouvees.slice(0, limite);
+  const derniere = trouvees.length > limite ? gardees.at(-1) : undefined;
+  const inclus = new Inclus(gardees);
+  inclus.ajouter(lignes.filter((l) => l.role === 1));
+  return {
+    trouves: gardees.map(ligneSeule),
+    inclus: inclus.lignes,
+    ...(derniere === undefined ? {} : { suite: curseur(derniere) }),
+    avertissements: inclus.avertissements,
   };
 }
 
@@ -78,12 +85,6 @@ export async function compter(
   const placee = await placer(interroger, recherche);
   return nombreJusqua(interroger, placee, undefined, portee, maintenant);
 }
-
-const INCLUS_INCOMPLETS: Issue = {
-  severity: 'warning',
-  code: 'incomplete',
-  texte: `Cette page n’inclut pas tout ce qui était demandé : la limite est de ${LIMITES.inclus} ressources incluses et ${LIMITES.tours} tours. Demandez une page plus courte (_count).`,
-};
 
 const TOTAL_AU_MOINS: Issue = {
   severity: 'information',
@@ -118,39 +119,16 @@ function ecrireCle(cle: unknown): string {
   return String(cle);
 }
 
-function sansCles({ type, id, version, le, patient, texte }: LigneEtRefs): LigneStockee {
-  return { type, id, version, le, supprime: false, patient, texte };
-}
-
-async function reunirInclus(
+async function totalDemande(
   interroger: Interroger,
   recherche: Recherche,
-  lignes: readonly Ligne[],
-  trouves: readonly LigneEtRefs[],
-  portee: Portee,
-  maintenant: Date,
-): Promise<Inclus> {
-  const inclus = new Inclus(trouves);
-  const premiers = inclus.ajouter(lignes.filter((l) => l.role === 1));
-  if (premiers.length > 0) await iterer(interroger, recherche.inclusions, premiers, inclus, portee, maintenant);
-  return inclus;
-}
-
-/** Known for nothing when the whole result is in this page; else counted when asked. */
-async function totalDe(
-  interroger: Interroger,
-  recherche: Recherche,
-  trouves: number,
-  tout: boolean,
   portee: Portee,
   maintenant: Date,
 ): Promise<{ readonly nombre: number; readonly atteint: boolean } | undefined> {
-  if (tout && recherche.decalage === 0) return { nombre: trouves, atteint: false };
   if (recherche.total === 'none') return undefined;
-  if (recherche.total === 'accurate')
-    return { nombre: await nombreJusqua(interroger, recherche, undefined, portee, maintenant), atteint: false };
-  const nombre = await nombreJusqua(interroger, recherche, LIMITES.estimation, portee, maintenant);
-  return { nombre: Math.min(nombre, LIMITES.estimation), atteint: nombre > LIMITES.estimation };
+  const plafond = recherche.total === 'estimate' ? LIMITES.estimation : undefined;
+  const nombre = await nombreJusqua(interroger, recherche, plafond, portee, maintenant);
+  return { nombre: Math.min(nombre, plafond ?? nombre), atteint: plafond !== undefined && nombre > plafond };
 }
 
 async function nombreJusqua(

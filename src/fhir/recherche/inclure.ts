@@ -1,4 +1,5 @@
 import type { Interroger } from '#lib/sql/requete.ts';
+import type { Issue } from '../refus.ts';
 import type { LigneStockee } from '../store/lecture.ts';
 import type { Portee } from '../store/portee.ts';
 import { LIMITES } from './limites.ts';
@@ -13,11 +14,22 @@ export interface LigneEtRefs extends LigneStockee {
 }
 
 /** Address of a resource in this house: what tells two lines apart. */
-export function adresseDe({ type, id }: Pick<LigneStockee, 'type' | 'id'>): string {
+function adresseDe({ type, id }: Pick<LigneStockee, 'type' | 'id'>): string {
   return `${type}/${id}`;
 }
 
-/** Resources of a page, each once, within the limit. `complet`: nothing was left out for lack of room. */
+/** A stored line without the columns a statement adds to it. */
+export function ligneSeule({ type, id, version, le, patient, texte }: LigneEtRefs): LigneStockee {
+  return { type, id, version, le, supprime: false, patient, texte };
+}
+
+const INCOMPLET: Issue = {
+  severity: 'warning',
+  code: 'incomplete',
+  texte: `Cette page n’inclut pas tout ce qui était demandé : la limite est de ${LIMITES.inclus} ressources incluses et ${LIMITES.tours} tours. Demandez une page plus courte (_count).`,
+};
+
+/** Resources a page includes, each once and never a match, within the limit. */
 export class Inclus {
   readonly #vues: Set<string>;
   readonly lignes: LigneStockee[] = [];
@@ -25,6 +37,10 @@ export class Inclus {
 
   constructor(trouves: readonly LigneStockee[]) {
     this.#vues = new Set(trouves.map(adresseDe));
+  }
+
+  get avertissements(): readonly Issue[] {
+    return this.complet ? [] : [INCOMPLET];
   }
 
   /** Keeps those not seen yet, and returns them. */
@@ -37,33 +53,40 @@ export class Inclus {
         break;
       }
       this.#vues.add(adresseDe(ligne));
-      this.lignes.push(ligne);
+      this.lignes.push(ligneSeule(ligne));
       nouvelles.push(ligne);
     }
     return nouvelles;
   }
 }
 
-/** Follows the `:iterate` inclusions from what the last round added, round after round, until nothing is new or the limits are met. */
+/**
+ * Follows the `:iterate` inclusions from what the first step added, round after round, until nothing is new or the limits are met.
+ * @param lignes of the first statement, `role` 1 for an included resource
+ */
 export async function iterer(
   interroger: Interroger,
   inclusions: readonly Inclusion[],
-  premieres: readonly LigneEtRefs[],
-  inclus: Inclus,
+  lignes: readonly (LigneEtRefs & { readonly role: number })[],
+  page: { readonly trouves: readonly LigneStockee[] },
   portee: Portee,
   maintenant: Date,
-): Promise<void> {
+): Promise<Pick<Inclus, 'avertissements'> & { readonly inclus: readonly LigneStockee[] }> {
+  const inclus = new Inclus(page.trouves);
+  let dernieres = inclus.ajouter(lignes.filter((l) => l.role === 1));
   const iteratives = inclusions.filter((inclusion) => inclusion.iterative);
-  let dernieres = premieres;
-  for (let tour = 0; tour < LIMITES.tours && dernieres.length > 0 && inclus.complet; tour += 1) {
+  for (let tour = 0; iteratives.length > 0 && dernieres.length > 0 && inclus.complet; tour += 1) {
     const a = new Assembleur(portee, maintenant);
     const sql = lignesIncluses(iteratives, origineDe(dernieres, a), LIMITES.inclus + 1, a);
-    if (sql === undefined) return;
-    const texte = `select q.type, q.id, q.version, q.le, false as supprime, q.patient, q.contenu::text as texte, q.refs from (${sql}) q`;
+    if (sql === undefined) break;
+    const texte = `select q.type, q.id, q.version, q.le, q.patient, q.contenu::text as texte, q.refs from (${sql}) q`;
     dernieres = inclus.ajouter(await interroger<LigneEtRefs>(requete(texte, a, true)));
+    if (tour + 1 >= LIMITES.tours) {
+      inclus.complet = inclus.complet && dernieres.length === 0;
+      break;
+    }
   }
-  if (dernieres.length > 0 && iteratives.length > 0)
-    inclus.complet = inclus.complet && !resteASuivre(iteratives, dernieres);
+  return { inclus: inclus.lignes, avertissements: inclus.avertissements };
 }
 
 /** Lines the answer already holds, given back to the statement: one per reference. */
@@ -74,10 +97,4 @@ function origineDe(lignes: readonly LigneEtRefs[], a: Assembleur) {
     lignes: `select v.type, v.id, array[v.ref] as refs from unnest(${a.lier(types)}::text[], ${a.lier(ids)}::text[], ${a.lier(refs)}::text[]) v(type, id, ref)`,
     types: [...new Set(types)],
   };
-}
-
-/** The rounds stopped at their limit: could another one have found something? */
-function resteASuivre(inclusions: readonly Inclusion[], lignes: readonly LigneEtRefs[]): boolean {
-  const types = new Set(lignes.map((l) => l.type));
-  return inclusions.some((i) => (i.sens === 'vers' ? i.porteurs : i.cibles).some((type) => types.has(type)));
 }

@@ -191,6 +191,6 @@ test('n’importe quelle demande est lue, ou refusée avec ses raisons : jamais 
         expect(erreur.issues.every((i) => i.texte.length > 10)).toBe(true);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });

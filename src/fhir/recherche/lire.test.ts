@@ -154,6 +154,6 @@ describe('Ce qu’une recherche demande', () => {
       non: false,
     });
     expect(lire('Condition?code:not-in=http://vs', { etendre }).criteres[0]).toMatchObject({ non: true });
-    expect(() => lire('Condition?code:in=http://inconnu', { etendre })).toThrow('n’est pas connu');
+    expect(() => lire('Condition?code:in=http://inconnu', { etendre })).toThrow('not-supported');
   });
 });

@@ -7,7 +7,7 @@ import { comparer, intervalle, plier, valeurs, visibles } from './testing-oracle
 export interface CritereTire {
   readonly nom: string;
   readonly valeur: string;
-  garde(r: Identifiee, monde: Monde): boolean;
+  readonly garde: (r: Identifiee, monde: Monde) => boolean;
 }
 
 type Arbitraire = fc.Arbitrary<CritereTire>;
@@ -157,13 +157,11 @@ function inverse(type: string, porteur: string, code: string, suite: Arbitraire)
 }
 
 const ids = (type: string): Arbitraire =>
-  fc
-    .array(fc.nat(12), { minLength: 1, maxLength: 3 })
-    .map((ns) => ({
-      nom: '_id',
-      valeur: ns.map((n) => `${type.toLowerCase()}-${n}`).join(','),
-      garde: (r) => ns.some((n) => r.id === `${type.toLowerCase()}-${n}`),
-    }));
+  fc.array(fc.nat(12), { minLength: 1, maxLength: 3 }).map((ns) => ({
+    nom: '_id',
+    valeur: ns.map((n) => `${type.toLowerCase()}-${n}`).join(','),
+    garde: (r) => ns.some((n) => r.id === `${type.toLowerCase()}-${n}`),
+  }));
 const tag = jeton('_tag', ['urn:t', undefined], ['vu', 'neuf']);
 const identifiant = jeton('identifier', SYSTEMES, ['1', '2', '3', 'a|b', 'c,d']);
 const code = jeton('code', SYSTEMES, CODES);

@@ -81,7 +81,7 @@ export const PARAMETRES: Readonly<Record<string, Readonly<Record<string, Lecture
   Practitioner: {
     ...COMMUNS,
     ...PRATICIEN,
-    active: (r) => ({ jetons: r['active'] === undefined ? [] : [{ s: undefined, c: String(r['active']) }] }),
+    active: (r) => ({ jetons: typeof r['active'] === 'boolean' ? [{ s: undefined, c: String(r['active']) }] : [] }),
   },
   Patient: {
     ...COMMUNS,
@@ -122,7 +122,7 @@ export function valeurs(r: Identifiee, code: string): Valeurs {
 
 /** Accents, case and signs do not count. */
 export function plier(texte: string): string {
-  const sansMarques = [...texte.normalize('NFD')].filter((c) => c < '\u0300' || c > '\u036F').join('');
+  const sansMarques = texte.normalize('NFD').replaceAll(/[\u0300-\u036F]/g, '');
   return sansMarques
     .toLowerCase()
     .replaceAll('œ', 'oe')

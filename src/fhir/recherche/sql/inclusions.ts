@@ -50,11 +50,11 @@ function lignesCitees(inclusions: readonly Inclusion[], { lignes }: Origine, a: 
 }
 
 /** Does the word `m` of the line `o` follow this inclusion? */
-function renvoi({ porteurs, codes, toutes, cible }: Inclusion, a: Assembleur): string {
+function renvoi({ porteurs, codes, toutes, cibles, cible }: Inclusion, a: Assembleur): string {
   const porteur = `o.type = any(${a.lier(porteurs)}::text[])`;
-  const suite = cible === undefined ? '' : `${cible}/`;
-  if (!toutes) return `(${porteur} and starts_with(m, ${a.lier(`${codes[0] ?? ''}=${suite}`)}))`;
-  return `(${porteur} and ${suite === '' ? "m ~ '^[^=]+=[A-Z][A-Za-z]+/[^/|]+$'" : `strpos(m, ${a.lier(`=${suite}`)}) > 0`})`;
+  if (!toutes)
+    return `(${porteur} and starts_with(m, ${a.lier(`${codes[0] ?? ''}=${cible === undefined ? '' : `${cible}/`}`)}))`;
+  return `(${porteur} and m ~ ${a.lier(`^[^=]+=(${cibles.join('|')})/[^/|]+$`)})`;
 }
 
 /** Resources that refer to the origin, through the index of references. */
