@@ -110,7 +110,8 @@ describe('Modifier', () => {
         modifier(id, { telecom: [{ system: 'phone', value: `01 99 00 00 ${rang}` }] }, { 'if-match': 'W/"1"' }),
       ),
     );
-    expect(statuts.map((r) => r.statut).toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 412)]);
+    expect(statuts.map((r) => r.statut).filter((statut) => statut === 200)).toHaveLength(1);
+    expect(statuts.map((r) => r.statut).filter((statut) => statut === 412)).toHaveLength(19);
     expect((await lire(`/Patient/${id}`)).entetes.get('etag')).toBe('W/"2"');
   });
 

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
 import { lirePermissions } from '#acces/clients/permissions.ts';
 import { FAMILLES, type Famille } from '#fhir/types.ts';
@@ -157,7 +157,7 @@ export function unPatient(changements: Readonly<Record<string, unknown>> = {}) {
 /** Creates it through the door, as everybody would. */
 export async function creer(
   porte: PorteDeTest,
-  ressource: { readonly resourceType: string } = unPatient(),
+  ressource: { readonly resourceType: string; readonly [element: string]: unknown } = unPatient(),
 ): Promise<ReponseDeTest & { readonly id: string }> {
   const reponse = await porte.demander('POST', `/${ressource.resourceType}`, { corps: ressource });
   if (reponse.statut !== 201) throw new Error([reponse.texte, ...porte.lignes].join('\n'));

@@ -34,7 +34,7 @@ export function lireCorrections(corps: Corps | undefined): readonly Operation[] 
       'invalid',
       'Une correction JSON Patch est attendue : une liste d’opérations add, remove, replace, move, copy ou test, envoyée en application/json-patch+json.',
     );
-  return lues.data as readonly Operation[];
+  return lues.data;
 }
 
 function correctionsDuBinary(valeur: unknown): unknown {
