@@ -6,7 +6,7 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { DossierOccupe, exigerDossierVide, exporterTerritoire } from '../exporter/index.ts';
 import { sauvegarder } from '../sauvegarde/index.ts';
-import { territoiresDe, type TerritoireConnu } from '../territoires.ts';
+import { choisirTerritoire } from '../territoires.ts';
 import { versionDeCordee } from '../version.ts';
 import { exiger, lireArguments } from './arguments.ts';
 import { compter, MauvaisUsage, type Commande } from './commande.ts';
@@ -31,7 +31,7 @@ export const exporter: Commande = {
     const { urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
     const base = ouvrirBase(urlApplication(urlAdministrateur), 2);
     try {
-      const territoire = choisir(await territoiresDe(base), values.territoire);
+      const territoire = await choisirTerritoire(base, values.territoire);
       const contexte = { le: horlogeSysteme.maintenant(), cordee: await versionDeCordee() };
       // Written before the export, so that the trace of this export is in what leaves.
       await tracer(base, territoire.code, contexte.le);
@@ -63,20 +63,6 @@ async function preparer(dossier: string): Promise<void> {
   } catch (erreur) {
     throw erreur instanceof DossierOccupe ? new MauvaisUsage(erreur.message, { cause: erreur }) : erreur;
   }
-}
-
-function choisir(territoires: readonly TerritoireConnu[], code: string | undefined): TerritoireConnu {
-  const liste = territoires.map((t) => `${t.code} ${t.nom}`).join(', ');
-  if (code === undefined && territoires.length > 1)
-    throw new MauvaisUsage(`Cette base a plusieurs territoires (${liste}). Choisissez avec --territoire.`);
-  const trouve = code === undefined ? territoires[0] : territoires.find((t) => t.code === code);
-  if (trouve === undefined)
-    throw new MauvaisUsage(
-      liste === ''
-        ? 'Cette base n’a aucun territoire : il n’y a rien à exporter.'
-        : `Le territoire ${String(code)} n’existe pas. Territoires : ${liste}.`,
-    );
-  return trouve;
 }
 
 async function tracer(base: Base, code: string, le: Date): Promise<void> {
