@@ -94,7 +94,11 @@ test('sans adresse sécurisée, la question se note pour un appel, et le dit', a
   expect(await screen.findByText(/vous appellerez Mme Petit/)).toBeTruthy();
   fireEvent.change(await champ('Votre question'), { target: { value: 'Vit-elle seule ?' } });
   fireEvent.click(await bouton('Noter la question à poser au téléphone'));
-  expect(await screen.findByText('Question gardée. Appelez Mme Petit, puis notez sa réponse.')).toBeTruthy();
+  await waitFor(() =>
+    expect(lirePassagers().map(({ texte }) => texte)).toContain(
+      'Question gardée. Appelez Mme Petit, puis notez sa réponse.',
+    ),
+  );
 });
 
 test('la personne se choisit parmi celles qui lui ressemblent, rien ne se rapproche tout seul', async () => {
