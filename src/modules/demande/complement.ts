@@ -21,7 +21,7 @@ export const demanderComplement = action(contrat.demanderComplement, {
       donnees: { reference: demande.reference, question: entree.question },
     });
     const qui = await interlocuteur(tx);
-    const ecrit = await prevenirDemandeur(tx, demande, (lien) => question(demande, entree.question, qui, lien));
+    const ecrit = await prevenirDemandeur(tx, demande, (liens) => question(demande, entree.question, qui, liens));
     return {
       id: demande.id,
       reference: demande.reference,

@@ -54,6 +54,8 @@ export const deposer = contrat('demande.deposer', {
   sortie: Fait.extend({
     interlocuteur: z.object({ nom: z.string(), telephone: z.string().optional() }),
     suivi: z.string().optional(),
+    /** True when this is the request already filed a few minutes ago for the same person. */
+    dejaRecue: z.boolean(),
   }),
 });
 

@@ -51,7 +51,7 @@ export async function direAuDemandeur(
   const qui = await interlocuteur(tx);
   const ecrit = parTelephone
     ? false
-    : await prevenirDemandeur(tx, demande, (lien) => retour(demande, texte, qui, lien, decision));
+    : await prevenirDemandeur(tx, demande, (liens) => retour(demande, texte, qui, liens, decision));
   if (!ecrit && !parTelephone) throw refus.pas_d_adresse();
   await tx.fait(RetourEnvoye, {
     objet: objetDe(demande),

@@ -1,3 +1,4 @@
+import type { Acteur } from '#acces/acteur.ts';
 import { referenceLisible } from '#lib/ids.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
@@ -5,10 +6,13 @@ import { action } from '#socle/action.ts';
 import { CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
+import { lireMessage } from './comprendre.ts';
 import { lecteursDe, objetDe, type Candidat, type Demande, type Demandeur } from './demande.ts';
 import { peutDeposer } from './droits.ts';
 import { DemandeDeposee } from './faits.ts';
 import { accuse } from './lettres.ts';
+import { demandeDejaRecue, refuserTropDeDemandes } from './lien-de-depot/deja-recue.ts';
+import { demandeurDuLien } from './lien-de-depot/lien.ts';
 import { DELAIS_PAR_DEFAUT, DUREE_LIEN_SUIVI_JOURS } from './parametres.ts';
 import { interlocuteur, prevenirDemandeur } from './prevenir.ts';
 import { prochaineEcheance } from './rules.ts';
@@ -74,7 +78,7 @@ export async function deposerDemande(
   });
   const { dueLe } = prochaineEcheance(demande, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, tx.maintenant);
   const qui = await interlocuteur(tx);
-  await prevenirDemandeur(tx, demande, (lien) => accuse(demande, qui, dueLe, lien, depot.dangerVital ?? false));
+  await prevenirDemandeur(tx, demande, (liens) => accuse(demande, qui, dueLe, liens, depot.dangerVital ?? false));
   return { tache: demande.id, reference: demande.reference, suivi: await lienDeSuivi(tx, demande) };
 }
 
@@ -105,39 +109,48 @@ export const deposer = action(contrat.deposer, {
   async faire({ entree, acteur, tx }) {
     // Refuses a person the requester cannot read: the reference alone proves nothing.
     if (entree.patient !== undefined) await tx.lire('Patient', entree.patient);
+    const deja = acteur.genre === 'lien' ? await demandeDejaRecue(tx, entree) : undefined;
+    if (deja !== undefined)
+      return recepisse(tx, { tache: deja.id, reference: deja.reference }, await lienDeSuivi(tx, deja), true);
+    if (acteur.genre === 'lien') await refuserTropDeDemandes(tx);
+    const compris = lireMessage({ sujet: '', texte: entree.texte }, tx.maintenant);
     const { tache, reference, suivi } = await deposerDemande(tx, {
       canal: 'formulaire',
-      demandeur: demandeurDe(
-        entree.demandeur,
-        acteur.genre === 'compte' ? { nom: acteur.nom, ref: acteur.ref, telephone: acteur.telephone } : undefined,
-      ),
+      demandeur: demandeurDe(acteur, entree.demandeur),
       candidat: entree.personne,
       patient: entree.patient,
       texte: entree.texte,
       urgence: entree.urgence,
-      attente: entree.attente ?? 'coordination',
-      motifs: entree.motifs,
+      attente: entree.attente ?? compris.attente,
+      motifs: entree.motifs.length === 0 ? compris.motifs : entree.motifs,
+      dangerVital: compris.dangerVital,
       accord: entree.accord,
       accordMotif: entree.accordMotif,
     });
-    const qui = await interlocuteur(tx);
-    return {
-      id: tache,
-      reference,
-      suivi,
-      interlocuteur: qui.telephone === undefined ? { nom: qui.nom } : { nom: qui.nom, telephone: qui.telephone },
-    };
+    return recepisse(tx, { tache, reference }, suivi, false);
   },
 });
 
-function demandeurDe(
-  saisi: { nom: string; adresse?: string | undefined; telephone?: string | undefined } | undefined,
-  moi: Demandeur | undefined,
-): Demandeur {
+/** What whoever files keeps: a reference, a human name with a direct phone, where to follow. */
+async function recepisse(
+  tx: Transaction,
+  deposee: { tache: string; reference: string },
+  suivi: string,
+  dejaRecue: boolean,
+) {
+  const { nom, telephone } = await interlocuteur(tx);
+  const { tache, reference } = deposee;
+  return { id: tache, reference, suivi, dejaRecue, interlocuteur: { nom, telephone } };
+}
+
+/** Behind a link, the requester is whom the link was sent to; with an account, whoever is named, or oneself. */
+function demandeurDe(acteur: Acteur, saisi: Partial<Demandeur> | undefined): Demandeur {
+  if (acteur.genre === 'lien') return demandeurDuLien(acteur);
+  const moi = acteur.genre === 'compte' ? { nom: acteur.nom, ref: acteur.ref, telephone: acteur.telephone } : undefined;
   return {
     nom: saisi?.nom ?? moi?.nom ?? 'Demandeur non nommé',
     ref: moi?.ref,
-    adresse: saisi?.adresse ?? moi?.adresse,
+    adresse: saisi?.adresse,
     telephone: saisi?.telephone ?? moi?.telephone,
   };
 }

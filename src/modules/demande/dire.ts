@@ -13,7 +13,7 @@ import { charger, enregistrer } from './store.ts';
 export async function direSurLaDemande(tx: Transaction, tache: string, texte: string): Promise<void> {
   const demande = await charger(tx, tache, porteeSysteme('demande.dire'));
   const qui = await interlocuteur(tx);
-  const ecrit = await prevenirDemandeur(tx, demande, (lien) => retour(demande, texte, qui, lien));
+  const ecrit = await prevenirDemandeur(tx, demande, (liens) => retour(demande, texte, qui, liens));
   if (!ecrit) return;
   await enregistrer(tx, { ...demande, retours: [...demande.retours, tx.maintenant] });
   await tx.fait(RetourEnvoye, {

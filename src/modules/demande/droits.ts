@@ -16,6 +16,7 @@ export const peutDeposer = (acteur: Acteur): Decision => {
 };
 
 export const peutQualifier = reserveA(COORDINATION, 'Analyser et décider');
+export const peutGererLesLiens = reserveA(EQUIPE_DAC, 'Donner un lien pour demander un appui');
 export const peutAccueillir = reserveA(EQUIPE_DAC, 'Recevoir les demandes');
 
 /** A requester may reopen its own request; the DAC may reopen any. */

@@ -32,6 +32,21 @@ export const DemandeDeposee = definirFait('DemandeDeposee.v1', {
   }),
 });
 
+/** About a professional, never about a person: the DAC sees who may ask without account. */
+export const DepotOuvert = definirFait('DemandeDepotOuvert.v1', {
+  donnees: z.object({ nom: z.string(), jusquAu: z.iso.datetime() }),
+  famille: 'COO',
+  vues: ['demande'],
+  phrase: (d) => ({ titre: `${d.nom} a reçu un lien pour demander un appui sans compte` }),
+});
+
+export const DepotFerme = definirFait('DemandeDepotFerme.v1', {
+  donnees: z.object({ adresse: z.string(), fermes: z.number() }),
+  famille: 'COO',
+  vues: ['demande'],
+  phrase: (d) => ({ titre: `Les liens de demande de ${d.adresse} sont fermés` }),
+});
+
 export const DemandePrise = definirFait('DemandePrise.v1', {
   donnees: z.object({ reference, qui: z.string(), delaiMinutes: z.number() }),
   famille: 'FIL',
@@ -142,6 +157,8 @@ export const DemandeAnnulee = definirFait('DemandeAnnulee.v1', {
 
 export const FAITS = [
   DemandeDeposee,
+  DepotOuvert,
+  DepotFerme,
   DemandePrise,
   PersonneConfirmee,
   DemandePrecisee,

@@ -10,6 +10,7 @@ import { preciser } from './preciser.ts';
 import { prendre } from './prendre.ts';
 import { nouveaux, reponses } from './receptions.ts';
 import { sonneries } from './sonneries.ts';
+import { depot, fermerDepot, ouvrirDepot } from './lien-de-depot/gerer.ts';
 import { suivre, transmettre } from './suivre.ts';
 import { detail } from './view-detail.ts';
 import { file } from './view-file.ts';
@@ -37,8 +38,10 @@ export const moduleDemande: Module = {
     clore,
     rouvrir,
     annuler,
+    ouvrirDepot,
+    fermerDepot,
   ],
-  vues: [file, detail, suivi],
+  vues: [file, detail, suivi, depot],
   faits: FAITS,
   sonneries,
   nouveaux,

@@ -32,5 +32,10 @@ export const DELAIS_PAR_DEFAUT: DelaisDemande = {
 
 /** How long the requester's follow-up link stays open after the request was made. */
 export const DUREE_LIEN_SUIVI_JOURS = 400;
+/**
+ * The link that lets a known correspondent ask without account [P]: how long it opens, how many requests an hour, and during how
+ * many minutes the same person asked for again is the same request.
+ */
+export const LIEN_DE_DEPOT = { dureeJours: 90, parHeure: 10, memePersonneMinutes: 10 } as const;
 /** A closed request can be reopened by its requester during this time (metier.md annexe A). */
 export const REOUVERTURE_JOURS = 90;

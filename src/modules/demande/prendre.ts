@@ -29,7 +29,7 @@ export const prendre = action(contrat.prendre, {
     });
     const { dueLe } = prochaineEcheance(demande, DELAIS_PAR_DEFAUT, CALENDRIER_PAR_DEFAUT, maintenant);
     const qui = await interlocuteur(tx);
-    await prevenirDemandeur(tx, demande, (lien) => prise(demande, qui, dueLe, lien));
+    await prevenirDemandeur(tx, demande, (liens) => prise(demande, qui, dueLe, liens));
     return { id: demande.id, reference: demande.reference };
   },
 });

@@ -2,14 +2,18 @@ import { ecrireMessage } from '#modules/messagerie/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { lecteursDe, objetDe, type Demande } from './demande.ts';
-import type { Interlocuteur, Lettre } from './lettres.ts';
+import type { Interlocuteur, Lettre, Liens } from './lettres.ts';
+import { correspondantDe, creerLienDeDepot } from './lien-de-depot/lien.ts';
 import { DUREE_LIEN_SUIVI_JOURS } from './parametres.ts';
 
-/** Writes to the requester on the thread of the request, with a fresh follow-up link. False when no secure address is known. */
+/**
+ * Writes to the requester on the thread of the request, with a fresh follow-up link; at both ends of a request, also with a link
+ * to ask again. False when no secure address is known.
+ */
 export async function prevenirDemandeur(
   tx: Transaction,
   demande: Demande,
-  ecrire: (lien: string) => Lettre,
+  ecrire: (liens: Liens) => Lettre,
 ): Promise<boolean> {
   const { adresse, nom, ref } = demande.demandeur;
   if (adresse === undefined || demande.boite === undefined) return false;
@@ -20,7 +24,10 @@ export async function prevenirDemandeur(
     destinataireNom: nom,
     expireLe: new Date(tx.maintenant.getTime() + DUREE_LIEN_SUIVI_JOURS * 86_400_000),
   });
-  const lettre = ecrire(tx.adresseDuLien(secret));
+  const auBout = demande.statut === 'deposee' || demande.statut === 'cloturee';
+  const correspondant = auBout ? correspondantDe(demande) : undefined;
+  const depot = correspondant === undefined ? undefined : await creerLienDeDepot(tx, correspondant);
+  const lettre = ecrire({ suivi: tx.adresseDuLien(secret), depot: depot?.adresse });
   await ecrireMessage(tx, {
     boite: demande.boite,
     a: { adresse, nom, ref },

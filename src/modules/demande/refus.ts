@@ -44,6 +44,15 @@ export const refus = listeDeRefus('demande', {
     texte:
       'Le demandeur n’a pas d’adresse sécurisée connue. Appelez-le, puis cochez « Je l’ai prévenu par téléphone ».',
   },
+  trop_de_demandes: {
+    statut: 429,
+    texte:
+      'Beaucoup de demandes viennent d’être envoyées avec ce lien. Appelez le DAC, ou écrivez-lui par message sécurisé : votre demande sera lue.',
+  },
+  lien_sans_adresse: {
+    statut: 409,
+    texte: 'Aucune adresse sécurisée professionnelle n’est connue : corrigez la fiche, puis recommencez.',
+  },
   collegue_inconnu: {
     statut: 404,
     texte: 'Cette personne ne répond pas de la file du DAC. Choisissez un collègue de la liste.',

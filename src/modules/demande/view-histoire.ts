@@ -23,6 +23,8 @@ export async function passeDe(tx: Transaction, demande: Demande) {
   });
   return {
     histoire,
-    aVerifier: demande.canal === 'mssante' && !lignes.some((ligne) => ligne.nom === DemandePrecisee.nom),
+    aVerifier:
+      (demande.canal === 'mssante' || demande.canal === 'formulaire') &&
+      !lignes.some((ligne) => ligne.nom === DemandePrecisee.nom),
   };
 }

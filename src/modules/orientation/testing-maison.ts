@@ -74,8 +74,10 @@ export interface MaisonEntiere {
   courrier(adresse: string): Promise<readonly MessageRecuLu[]>;
   /** Answers the last message received there, as a plain mail, and lets the house read it. */
   repondre(adresse: string, texte: string): Promise<void>;
-  /** Whoever opens the link of the last message received there. */
-  parLeLien(adresse: string): Promise<Acteur>;
+  /** Writes to the DAC from there, with no account, and lets the house read it. */
+  ecrire(de: { adresse: string; nom: string }, texte: string): Promise<void>;
+  /** Whoever opens the link of the last message received there; with words, the link that follows them. */
+  parLeLien(adresse: string, apres?: string): Promise<Acteur>;
   main(objet: string): Promise<{ readonly qui: string | null; readonly etat: string }>;
   fermer(): Promise<void>;
 }
@@ -103,6 +105,23 @@ export async function maisonEntiere(): Promise<MaisonEntiere> {
   const tour = async () => {
     await faireLeTour({ socle, sonneries: salles.sonneries, canaux, journal: journalMuet }, territoire);
   };
+  const recevoir = async (
+    de: { adresse: string; nom: string },
+    mel: { sujet: string; texte: string; enReponseA?: string; references?: string[] },
+  ) => {
+    const a = [{ adresse: BOITE_DAC, nom: 'DAC Orsène' }];
+    const octets = await unMel({ de, a, date: horloge.maintenant(), ...mel });
+    await exterieur.depot.deposer(BOITE_DAC, octets, horloge.maintenant());
+    await releverBoite({
+      socle,
+      territoire,
+      boite: { adresse: BOITE_DAC, structure: sophie.structure.ref, nom: 'DAC Orsène', file: 'dac' },
+      client,
+      carnet,
+      salles,
+      journal: journalMuet,
+    });
+  };
   const dernier = async (adresse: string): Promise<MessageRecuLu> =>
     (await exterieur.lire(adresse)).at(-1) ?? echouer(`${adresse} n’a rien reçu`);
   return {
@@ -115,28 +134,13 @@ export async function maisonEntiere(): Promise<MaisonEntiere> {
     courrier: exterieur.lire,
     async repondre(adresse, texte) {
       const recu = await dernier(adresse);
-      const mel = await unMel({
-        de: { adresse, nom: recu.a[0]?.nom ?? adresse },
-        a: [{ adresse: BOITE_DAC, nom: 'DAC Orsène' }],
-        sujet: `Re: ${recu.sujet}`,
-        texte,
-        date: horloge.maintenant(),
-        enReponseA: recu.messageId,
-        references: [recu.messageId],
-      });
-      await exterieur.depot.deposer(BOITE_DAC, mel, horloge.maintenant());
-      await releverBoite({
-        socle,
-        territoire,
-        boite: { adresse: BOITE_DAC, structure: sophie.structure.ref, nom: 'DAC Orsène', file: 'dac' },
-        client,
-        carnet,
-        salles,
-        journal: journalMuet,
-      });
+      const chaine = { enReponseA: recu.messageId, references: [recu.messageId] };
+      await recevoir({ adresse, nom: recu.a[0]?.nom ?? adresse }, { sujet: `Re: ${recu.sujet}`, texte, ...chaine });
     },
-    async parLeLien(adresse) {
-      const jeton = /\/r\/(t\d{4}\.[\w-]{43})/.exec((await dernier(adresse)).texte)?.[1] ?? '';
+    ecrire: (de, texte) => recevoir(de, { sujet: 'Situation difficile', texte }),
+    async parLeLien(adresse, apres = '') {
+      const texte = (await exterieur.lire(adresse)).findLast((m) => m.texte.includes(apres))?.texte ?? '';
+      const jeton = /\/r\/(t\d{4}\.[\w-]{43})/.exec(texte.slice(texte.indexOf(apres)))?.[1] ?? '';
       return (await acteurDuLien(base, jeton, horloge.maintenant())) ?? echouer(`pas de lien pour ${adresse}`);
     },
     main: (objet) =>

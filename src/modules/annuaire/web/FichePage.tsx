@@ -1,5 +1,6 @@
 import { PencilLine } from 'lucide-react';
 import type { z } from 'zod';
+import { LienDeDepot } from '#modules/demande/web/LienDeDepot.tsx';
 import { useAdresse, useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterTelephone } from '#web/format.ts';
@@ -82,6 +83,9 @@ function Contenu({ fiche: f, geste, onGeste }: ProprietesContenu) {
             )}
             {f.estMoi && <Lien vers={CHEMIN_MA_PRESENCE}>{ANNUAIRE.maPresence}</Lien>}
           </Rang>
+          {f.carte.mssante !== undefined && (
+            <LienDeDepot nom={f.carte.nom} adresse={f.carte.mssante} fiche={f.carte.ref} />
+          )}
           <Notes fiche={f} ouvert={geste === 'noter'} onOuvrir={(oui) => onGeste(oui ? 'noter' : undefined)} />
         </Pile>
         <Pile>

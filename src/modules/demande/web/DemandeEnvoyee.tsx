@@ -15,9 +15,10 @@ interface ProprietesEnvoyee {
 
 /** The receipt: a reference, a human name, a direct phone, and where to look next. */
 export function DemandeEnvoyee({ envoyee, ouvrir, onAutre }: ProprietesEnvoyee) {
-  const { reference, interlocuteur, suivi } = envoyee;
+  const { reference, interlocuteur, suivi, dejaRecue } = envoyee;
   return (
-    <Page titre={ENVOYEE.titre} etroite>
+    <Page titre={dejaRecue ? ENVOYEE.dejaRecue : ENVOYEE.titre} etroite>
+      {dejaRecue && <p>{ENVOYEE.dejaRecueQuoi}</p>}
       <Carte titre={`${ENVOYEE.reference} : ${reference}`} accent="vert">
         <p>
           {ENVOYEE.suit} : <strong>{interlocuteur.nom}</strong>

@@ -5,6 +5,7 @@ import { Carte, Lien, Personne, Rang, useMaintenant } from '#web/ui/index.ts';
 import type { DetailDemande } from '../contract.ts';
 import { CANAUX } from '../vocabulaire.ts';
 import s from './Demande.module.css';
+import { LienDeDepot } from './LienDeDepot.tsx';
 import { DEMANDE } from './textes.ts';
 
 /** Who asks, reachable in one tap. */
@@ -45,7 +46,11 @@ export function Demandeur({ demande }: { readonly demande: DetailDemande }) {
           </Lien>
         )}
       </Rang>
-      {demandeur.adresse === undefined && <p className={s['douce']}>{DEMANDE.sansAdresse}</p>}
+      {demandeur.adresse === undefined ? (
+        <p className={s['douce']}>{DEMANDE.sansAdresse}</p>
+      ) : (
+        <LienDeDepot nom={demandeur.nom} adresse={demandeur.adresse} />
+      )}
     </Carte>
   );
 }

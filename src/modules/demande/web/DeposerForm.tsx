@@ -3,17 +3,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { useBrouillon, type Brouillon } from '#web/brouillon.ts';
 import { useAction } from '#web/requetes.ts';
-import {
-  Avis,
-  Bouton,
-  Champ,
-  ChampTelephone,
-  ChoixUnique,
-  Formulaire,
-  Lien,
-  Strate,
-  useMaintenant,
-} from '#web/ui/index.ts';
+import { Avis, Bouton, Champ, ChampTelephone, ChoixUnique, Formulaire, Lien, useMaintenant } from '#web/ui/index.ts';
 import { deposer } from '../contract.ts';
 import { URGENCES, type Accord, type Urgence } from '../vocabulaire.ts';
 import { DEPOT_VIERGE, lireDepot, type PersonneConnue, type SaisieDepot, type UrgenceDuFormulaire } from './depot.ts';
@@ -23,21 +13,17 @@ import { ACCORDS_EN_MOTS, FORMULAIRE, PRECISIONS_URGENCE } from './textes.ts';
 export type DemandeEnvoyee = z.output<typeof deposer.sortie>;
 
 interface ProprietesDeposer {
-  /** False behind a link: the requester then says who they are. */
-  readonly connecte: boolean;
-  /** Name the link was made for. */
-  readonly nomConnu?: string | undefined;
+  /** Behind a link: whom it was sent to. The request is made in that name, which is not typed. */
+  readonly auNomDe?: string | undefined;
   /** Asked from the page of a person: she is not typed again. */
   readonly connue?: PersonneConnue | undefined;
   readonly onEnvoyee: (envoyee: DemandeEnvoyee) => void;
 }
 
 /** The short form: who, born when, what is expected, when. Everything else is optional and may be said on the phone. */
-export function DeposerForm({ connecte, nomConnu = '', connue, onEnvoyee }: ProprietesDeposer) {
-  const brouillon = useBrouillon(connue === undefined ? 'demande.nouvelle' : `demande.nouvelle:${connue.id}`, {
-    ...DEPOT_VIERGE,
-    demandeurNom: nomConnu,
-  });
+export function DeposerForm({ auNomDe, connue, onEnvoyee }: ProprietesDeposer) {
+  const pour = connue?.id ?? auNomDe;
+  const brouillon = useBrouillon(pour === undefined ? 'demande.nouvelle' : `demande.nouvelle:${pour}`, DEPOT_VIERGE);
   const [erreurs, setErreurs] = useState<Readonly<Record<string, string>>>();
   const envoi = useAction(deposer, {
     apres: (sortie) => {
@@ -49,7 +35,7 @@ export function DeposerForm({ connecte, nomConnu = '', connue, onEnvoyee }: Prop
   const danger = saisie.urgence === 'U0';
   const envoyer = () => {
     if (danger) return;
-    const lu = lireDepot(saisie, { connecte, connue });
+    const lu = lireDepot(saisie, connue);
     setErreurs('erreurs' in lu ? lu.erreurs : undefined);
     if ('entree' in lu) envoi.executer(lu.entree);
   };
@@ -75,13 +61,17 @@ export function DeposerForm({ connecte, nomConnu = '', connue, onEnvoyee }: Prop
       {brouillon.repris && (
         <Avis titre={FORMULAIRE.repris} action={<Bouton onPress={brouillon.effacer}>{FORMULAIRE.vider}</Bouton>} />
       )}
+      {auNomDe !== undefined && (
+        <p>
+          {FORMULAIRE.auNomDe} <strong>{auNomDe}</strong>. {FORMULAIRE.sansCompte}
+        </p>
+      )}
       {connue === undefined ? (
         <ChampsDeLaPersonne brouillon={brouillon} />
       ) : (
         <PourQui connue={connue} brouillon={brouillon} />
       )}
       <ChampsDeLaDemande brouillon={brouillon} />
-      {!connecte && <ChampsDuDemandeur brouillon={brouillon} />}
     </Formulaire>
   );
 }
@@ -218,38 +208,5 @@ function DangerVital() {
     >
       <p>{FORMULAIRE.dangerTexte}</p>
     </Avis>
-  );
-}
-
-function ChampsDuDemandeur({ brouillon: { saisie, modifier } }: ProprietesChamps) {
-  return (
-    <Strate titre={FORMULAIRE.vous}>
-      <Champ
-        nom="demandeur.nom"
-        libelle={FORMULAIRE.votreNom}
-        completion="name"
-        valeur={saisie.demandeurNom}
-        onChange={(demandeurNom) => modifier({ demandeurNom })}
-        longueurMax={120}
-      />
-      <ChampTelephone
-        nom="demandeur.telephone"
-        libelle={FORMULAIRE.votreTelephone}
-        aide={FORMULAIRE.votreTelephoneAide}
-        completion="tel"
-        valeur={saisie.demandeurTelephone}
-        onChange={(demandeurTelephone) => modifier({ demandeurTelephone })}
-      />
-      <Champ
-        nom="demandeur.adresse"
-        libelle={FORMULAIRE.votreAdresse}
-        aide={FORMULAIRE.votreAdresseAide}
-        facultatif
-        type="email"
-        completion="email"
-        valeur={saisie.demandeurAdresse}
-        onChange={(demandeurAdresse) => modifier({ demandeurAdresse })}
-      />
-    </Strate>
   );
 }

@@ -6,7 +6,7 @@ import { DemandeEnvoyee } from './DemandeEnvoyee.tsx';
 import { DeposerForm, type DemandeEnvoyee as Envoyee } from './DeposerForm.tsx';
 import { FORMULAIRE } from './textes.ts';
 
-/** Ask for support without account, from a link given once (usage `demande.deposer`). */
+/** Ask for support without account, from the link of a known correspondent (usage `demande.deposer`). */
 export function DeposerParLienPage() {
   const lien = useLienOuvert();
   const [envoyee, setEnvoyee] = useState<Envoyee>();
@@ -17,7 +17,7 @@ export function DeposerParLienPage() {
   if (envoyee !== undefined) return <DemandeEnvoyee envoyee={envoyee} onAutre={() => setEnvoyee(undefined)} />;
   return (
     <Page titre={FORMULAIRE.titre} sousTitre={FORMULAIRE.sousTitre} etroite>
-      <DeposerForm connecte={false} nomConnu={lien?.pour} onEnvoyee={recevoir} />
+      <DeposerForm auNomDe={lien?.pour} onEnvoyee={recevoir} />
     </Page>
   );
 }

@@ -38,7 +38,7 @@ export function NouvelleDemandePage() {
       etroite
     >
       {patient === undefined ? (
-        <DeposerForm connecte onEnvoyee={recevoir} />
+        <DeposerForm onEnvoyee={recevoir} />
       ) : (
         <DeposerPour patient={patient} onEnvoyee={recevoir} />
       )}
@@ -56,7 +56,7 @@ function DeposerPour({ patient, onEnvoyee }: ProprietesPour) {
   return (
     <EtatDeVue vue={vue} chargement={FORMULAIRE.chargement}>
       {({ id, nom, naissance = '' }) => (
-        <DeposerForm connecte connue={{ id, nom, naissance: lireNaissance(naissance) }} onEnvoyee={onEnvoyee} />
+        <DeposerForm connue={{ id, nom, naissance: lireNaissance(naissance) }} onEnvoyee={onEnvoyee} />
       )}
     </EtatDeVue>
   );

@@ -12,6 +12,7 @@ const JETON = `t0001.${'a'.repeat(43)}`;
 const RECU = {
   id: 'd1',
   reference: 'DEM-7K4F2',
+  dejaRecue: false,
   interlocuteur: { nom: 'Sophie Marchand (DAC Orsène)', telephone: '0199001010' },
   suivi: `https://cordee.invalid/r/${JETON}`,
 };
@@ -144,22 +145,32 @@ test('ce qui est écrit survit à une panne et à la fermeture de la page', asyn
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Nom de la personne' }).value).toBe('Aubry');
 });
 
-test('derrière un lien, le nom du destinataire est déjà là et chaque envoi porte le jeton', async () => {
+test('derrière un lien, quatre réponses seulement, au nom de qui l’a reçu, et chaque envoi porte le jeton', async () => {
   const envois = serveurDEcran({
     lien: { usage: 'demande.deposer', utilise: false, pour: 'Dr Paul Martin' },
     'demande.deposer': RECU,
   });
   parLien();
-  const nom = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Votre nom' });
-  expect(nom.value).toBe('Dr Paul Martin');
+  expect(await screen.findByText('Dr Paul Martin')).toBeTruthy();
+  expect(screen.queryByRole('textbox', { name: /Votre/ })).toBeNull();
   remplir();
-  ecrire('Votre téléphone', '01 99 00 12 34');
   envoyer();
   expect(await screen.findByRole('heading', { name: 'Demande envoyée' })).toBeTruthy();
   expect(envois.every(({ jeton }) => jeton === JETON)).toBe(true);
-  expect(envois.find(({ nom: n }) => n === 'demande.deposer')?.entree).toMatchObject({
-    demandeur: { nom: 'Dr Paul Martin', telephone: '0199001234' },
+  expect(envois.find(({ nom: n }) => n === 'demande.deposer')?.entree).not.toHaveProperty('demandeur');
+});
+
+test('une demande déjà reçue le dit, avec la même référence', async () => {
+  serveurDEcran({
+    lien: { usage: 'demande.deposer', utilise: false, pour: 'Dr Paul Martin' },
+    'demande.deposer': { ...RECU, dejaRecue: true },
   });
+  parLien();
+  await screen.findByRole('form', { name: 'Demander un appui' });
+  remplir();
+  envoyer();
+  expect(await screen.findByRole('heading', { name: 'Nous avions déjà cette demande' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: /DEM-7K4F2/ })).toBeTruthy();
 });
 
 test('le suivi dit qui a la main, les étapes datées et un numéro, sans donnée de santé', async () => {

@@ -15,9 +15,6 @@ export interface SaisieDepot extends Readonly<Record<string, unknown>> {
   readonly urgence: UrgenceDuFormulaire | '';
   readonly accord: Accord;
   readonly accordMotif: string;
-  readonly demandeurNom: string;
-  readonly demandeurAdresse: string;
-  readonly demandeurTelephone: string;
 }
 
 export const DEPOT_VIERGE: SaisieDepot = {
@@ -29,9 +26,6 @@ export const DEPOT_VIERGE: SaisieDepot = {
   urgence: '',
   accord: 'non_dite',
   accordMotif: '',
-  demandeurNom: '',
-  demandeurAdresse: '',
-  demandeurTelephone: '',
 };
 
 export type DepotLu =
@@ -46,13 +40,8 @@ export interface PersonneConnue {
   readonly naissance?: string | undefined;
 }
 
-interface Contexte {
-  readonly connecte: boolean;
-  readonly connue?: PersonneConnue | undefined;
-}
-
 /** Checks with the contract of the server before leaving: a missing word is said even without network. */
-export function lireDepot(saisie: SaisieDepot, { connecte, connue }: Contexte): DepotLu {
+export function lireDepot(saisie: SaisieDepot, connue?: PersonneConnue): DepotLu {
   const entree = {
     patient: connue?.id,
     personne: {
@@ -65,25 +54,11 @@ export function lireDepot(saisie: SaisieDepot, { connecte, connue }: Contexte): 
     urgence: saisie.urgence,
     accord: saisie.accord,
     accordMotif: saisie.accord === 'impossible' ? rempli(saisie.accordMotif) : undefined,
-    demandeur: connecte ? undefined : demandeur(saisie),
   };
   const lue = deposer.entree.safeParse(entree);
   const erreurs: Record<string, string> = {};
   for (const probleme of lue.error?.issues ?? []) erreurs[probleme.path.join('.')] ??= probleme.message;
-  if (!connecte && entree.demandeur?.adresse === undefined && entree.demandeur?.telephone === undefined) {
-    erreurs['demandeur.telephone'] ??=
-      'Écrivez un téléphone ou une adresse sécurisée : c’est là que la réponse arrivera.';
-  }
-  if (!lue.success || Object.keys(erreurs).length > 0) return { erreurs };
-  return { entree: lue.data };
-}
-
-function demandeur(saisie: SaisieDepot) {
-  return {
-    nom: saisie.demandeurNom,
-    adresse: rempli(saisie.demandeurAdresse),
-    telephone: rempli(saisie.demandeurTelephone),
-  };
+  return lue.success ? { entree: lue.data } : { erreurs };
 }
 
 const rempli = (texte: string): string | undefined => (texte.trim() === '' ? undefined : texte.trim());

@@ -57,11 +57,11 @@ describe('la date de naissance tapée à la main', () => {
 
 describe('le dépôt court', () => {
   test('quatre réponses suffisent à qui est connecté', () => {
-    const lu = lireDepot(REMPLI, { connecte: true });
+    const lu = lireDepot(REMPLI);
     expect(lu).toMatchObject({
       entree: { personne: { nom: 'Aubry', naissance: '1942' }, urgence: 'U2', accord: 'non_dite' },
     });
-    expect(lireDepot(DEPOT_VIERGE, { connecte: true })).toEqual({
+    expect(lireDepot(DEPOT_VIERGE)).toEqual({
       erreurs: {
         'personne.nom': 'Écrivez le nom de la personne.',
         'personne.naissance': 'Écrivez la date de naissance, ou au moins l’année.',
@@ -71,18 +71,8 @@ describe('le dépôt court', () => {
     });
   });
 
-  test('derrière un lien, un nom et un seul moyen de répondre', () => {
-    expect(lireDepot({ ...REMPLI, demandeurNom: 'Dr Paul Martin' }, { connecte: false })).toMatchObject({
-      erreurs: { 'demandeur.telephone': expect.stringContaining('un téléphone ou une adresse') },
-    });
-    const avec = { ...REMPLI, demandeurNom: 'Dr Paul Martin', demandeurTelephone: '0199001234' };
-    expect(lireDepot(avec, { connecte: false })).toMatchObject({
-      entree: { demandeur: { nom: 'Dr Paul Martin', telephone: '0199001234' } },
-    });
-  });
-
   test('le danger vital n’est jamais une demande', () => {
-    expect(lireDepot({ ...REMPLI, urgence: 'U0' }, { connecte: true })).toHaveProperty('erreurs.urgence');
+    expect(lireDepot({ ...REMPLI, urgence: 'U0' })).toHaveProperty('erreurs.urgence');
   });
 });
 

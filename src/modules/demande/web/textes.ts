@@ -19,12 +19,8 @@ export const FORMULAIRE = {
   urgence: 'Quand faut-il agir ?',
   accord: 'La personne est-elle au courant ?',
   accordMotif: 'Pourquoi son accord est impossible à recueillir',
-  vous: 'Vous',
-  votreNom: 'Votre nom',
-  votreTelephone: 'Votre téléphone',
-  votreTelephoneAide: 'Ou votre adresse sécurisée, juste dessous.',
-  votreAdresse: 'Votre adresse sécurisée (MSSanté)',
-  votreAdresseAide: 'Le suivi y arrivera aussi. Un téléphone suffit.',
+  auNomDe: 'La demande part au nom de',
+  sansCompte: 'L’accusé et les réponses arrivent dans votre messagerie sécurisée.',
   envoyer: 'Envoyer la demande',
   dangerTitre: 'Danger vital : appelez le 15, maintenant.',
   dangerTexte: 'Une demande d’appui n’est pas lue dans la minute. Rien n’est envoyé tant que ce choix est coché.',
@@ -40,6 +36,8 @@ export const PRECISIONS_URGENCE: Readonly<Record<Urgence, string>> = {
 
 export const ENVOYEE = {
   titre: 'Demande envoyée',
+  dejaRecue: 'Nous avions déjà cette demande',
+  dejaRecueQuoi: 'Elle n’est pas comptée deux fois. Si vous avez écrit autre chose, nous l’y avons ajouté.',
   reference: 'Votre référence',
   suit: 'Votre interlocuteur',
   suivre: 'Suivre l’avancement',
@@ -48,6 +46,17 @@ export const ENVOYEE = {
   copiee: 'Adresse copiée.',
   garder: 'L’adresse de suivi s’ouvre sans compte et ne montre aucune information de santé.',
   autre: 'Faire une autre demande',
+} as const;
+
+export const LIEN_DEPOT = {
+  titre: 'Demander un appui sans compte',
+  aucun: 'Envoyez-lui un lien : un formulaire court, quatre réponses, sans compte et autant de fois qu’il le faut.',
+  ouvert: (jour: string) => `Un lien à son nom est ouvert jusqu’au ${jour}.`,
+  envoyer: 'Envoyer un lien par message sécurisé',
+  autre: 'Envoyer un nouveau lien',
+  fermer: 'Fermer ses liens',
+  envoye: (nom: string) => `Lien envoyé à ${nom}.`,
+  ferme: 'Ses liens ne s’ouvrent plus. Le prochain accusé en portera un nouveau.',
 } as const;
 
 export const SUIVI = {
