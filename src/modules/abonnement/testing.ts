@@ -21,6 +21,7 @@ import { executer, type Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { distribuer, CANAL, canalAbonnement, entretenir, moduleAbonnement } from './index.ts';
+import { tables } from './tables.ts';
 import { EXT_CONTENU, EXT_FILTRE } from './vocabulaire.ts';
 
 export const T = lireCodeTerritoire('t0001');
@@ -79,7 +80,11 @@ export interface SalleDeTest {
   livrer(): Promise<void>;
   /** Registers a software and gives its actor. */
   logiciel(id: string, permissions: string, familles?: readonly Famille[]): Promise<Acteur>;
+  traces(fondement: string): Promise<readonly object[]>;
   suspendre(id: string): Promise<void>;
+  /** One of the columns this room keeps of a subscription. */
+  colonne(id: string, nom: 'etat' | 'erreur' | 'dernier' | 'livre'): Promise<string | null>;
+  main(id: string): Promise<{ readonly qui: string | null; readonly etat: string; readonly due_le: Date | null } | undefined>;
   statutDe(id: string): Promise<Subscription['status'] | undefined>;
   fermer(): Promise<void>;
 }
@@ -135,6 +140,31 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
     },
     logiciel: (id, permissions, familles = FAMILLES.filter((f) => f !== 'SEN')) =>
       inscrire(base, id, permissions, familles),
+    colonne: (id, nom) =>
+      base.territoire<TablesTerritoire, string | null>(T, async (brut) => {
+        const ligne = await tables(brut)
+          .selectFrom('abonnement')
+          .select(['abonnement.etat', 'abonnement.erreur', 'abonnement.dernier', 'abonnement.livre'])
+          .where('abonnement.id', '=', id)
+          .executeTakeFirstOrThrow();
+        return ligne[nom];
+      }),
+    main: (id) =>
+      base.territoire<TablesTerritoire, Awaited<ReturnType<SalleDeTest['main']>>>(T, (brut) =>
+        brut
+          .selectFrom('main_ouverte')
+          .select(['main_ouverte.qui', 'main_ouverte.etat', 'main_ouverte.due_le'])
+          .where('main_ouverte.objet', '=', `Subscription/${id}`)
+          .executeTakeFirst(),
+      ),
+    traces: (fondement) =>
+      base.territoire<TablesTerritoire, readonly object[]>(T, (brut) =>
+        brut
+          .selectFrom('trace')
+          .select(['trace.acteur', 'trace.action', 'trace.objet', 'trace.patient', 'trace.genre'])
+          .where('trace.fondement', '=', fondement)
+          .execute(),
+      ),
     suspendre: (id) => changerSuspension(base, id, horloge.maintenant()),
     statutDe: (id) =>
       magasin(async (m) => (await m.lire('Subscription', id, porteeSysteme('essai')))?.ressource.status),
