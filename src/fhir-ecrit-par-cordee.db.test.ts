@@ -46,7 +46,11 @@ async function toutCeQuiEstEcrit(): Promise<readonly Record<string, unknown>[]> 
 }
 
 test('six mois de la maison d’essai : chaque ressource écrite respecte la norme, et le profil français qu’elle annonce', async () => {
-  const validateur = creerValidateur({ paquets: trousseAbsente ? [] : [TROUSSE], extensions: EXTENSIONS_CORDEE });
+  const validateur = creerValidateur({
+    paquets: trousseAbsente ? [] : [TROUSSE],
+    extensions: EXTENSIONS_CORDEE,
+    extensionsInconnues: trousseAbsente ? 'signaler' : 'refuser',
+  });
   const ecrites = await toutCeQuiEstEcrit();
   expect(ecrites.length).toBeGreaterThan(500);
   const fautes = new Map<string, number>();

@@ -17,11 +17,16 @@ export interface Commun {
   readonly registre: Registre;
   readonly lues: Map<string, Lue>;
   readonly systemes: Map<string, Systeme>;
+  readonly extensionsInconnues: Etabli['extensionsInconnues'];
 }
 
 /** Definitions made ready for one root package: each profile and each value set is compiled once, at its first use. */
-export function ouvrirAtelier({ registre, lues, systemes }: Commun, racine: Paquet | undefined): Etabli {
+export function ouvrirAtelier(
+  { registre, lues, systemes, extensionsInconnues }: Commun,
+  racine: Paquet | undefined,
+): Etabli {
   const etabli: Etabli = {
+    extensionsInconnues,
     gabarit: memoriser((canonique, demandeur) => {
       const trouvee = registre.structure(canonique, [demandeur, racine]);
       return trouvee && preparer(trouvee);

@@ -26,13 +26,16 @@ export interface OptionsDuValidateur {
   readonly paquets: readonly string[];
   /** Extensions known without a package, by url: `{ 'urn:exemple:canal': ['string'], 'urn:exemple:vu': { par: ['string'] } }`. */
   readonly extensions?: Readonly<Record<string, ContenuExtension>>;
+  /** An extension no one defines: refused (as the official validator does, and by default), or only said. */
+  readonly extensionsInconnues?: 'refuser' | 'signaler';
 }
 
 /** Reads the index of each package; the rest is read when a resource asks for it. Throws `PaquetIllisible`. */
-export function creerValidateur({ paquets, extensions = {} }: OptionsDuValidateur): Validateur {
+export function creerValidateur(options: OptionsDuValidateur): Validateur {
+  const { paquets, extensions = {}, extensionsInconnues = 'refuser' } = options;
   const registre = ouvrirRegistre(paquets, Object.entries(extensions).map(extensionDeclaree));
   const parNom = new Map(registre.paquets.map((p) => [`${p.nom}#${p.version}`, p]));
-  const commun = { registre, lues: new Map(), systemes: new Map() };
+  const commun = { registre, lues: new Map(), systemes: new Map(), extensionsInconnues };
   const ateliers = new Map<Paquet | undefined, Etabli>();
   const atelierDe = (racine: Paquet | undefined): Etabli => {
     let atelier = ateliers.get(racine);

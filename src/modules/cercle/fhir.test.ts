@@ -28,7 +28,9 @@ describe('le cercle en CareTeam (profil cds-ihe-careteam)', () => {
         ({ period, member }) => period?.start !== undefined && member?.reference !== undefined,
       ),
     ).toBe(true);
-    expect(careTeam.contained).toEqual([{ resourceType: 'Practitioner', id: 'm2', name: [{ text: 'Mme Lenoir' }] }]);
+    expect(careTeam.contained).toEqual([
+      { resourceType: 'PractitionerRole', id: 'm2', practitioner: { display: 'Mme Lenoir' } },
+    ]);
   });
 
   test('le médecin traitant porte le code national PCP, la personne de confiance QUAL', () => {

@@ -1,4 +1,4 @@
-import type { CareTeam, CareTeamParticipant, Extension, Practitioner } from '@medplum/fhirtypes';
+import type { CareTeam, CareTeamParticipant, Extension, PractitionerRole } from '@medplum/fhirtypes';
 import type { Identifiee } from '#fhir/types.ts';
 import { genreDuMembre, type Membre } from './cercle.ts';
 import { CLES_FONDEMENTS, estFonctionConnue, FONCTIONS, libelleFonction } from './vocabulaire.ts';
@@ -33,11 +33,12 @@ export function careTeamDe(patient: string, membres: readonly Membre[], debut: D
   };
 }
 
-function enContenu(membre: Membre): Practitioner {
+/** The national profile admits a situation or a relative as member, not a bare person. */
+function enContenu(membre: Membre): PractitionerRole {
   return {
-    resourceType: 'Practitioner',
+    resourceType: 'PractitionerRole',
     id: `m${membre.rang}`,
-    name: [{ text: membre.nom }],
+    practitioner: { display: membre.nom },
     ...(membre.telephone === undefined ? {} : { telecom: [{ system: 'phone', value: membre.telephone }] }),
   };
 }

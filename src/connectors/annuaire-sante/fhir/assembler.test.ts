@@ -67,7 +67,7 @@ describe('ressources FHIR de l’annuaire', () => {
       expect.objectContaining({ system: 'https://rpps.esante.gouv.fr', value: '99700990007' }),
     ]);
     expect(praticien('rpps-99700990007')?.meta?.profile).toContain(
-      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-dp-practitioner',
+      'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
     );
   });
 

@@ -4,20 +4,15 @@ import { annuaire, frCore, nos, SYSTEMES, TYPE_IDENTIFIANT } from '../nomenclatu
 import type { AdresseExtraite, BoiteMssante, CodeLibelle } from '../types.ts';
 
 /**
- * Profiles are claimed without version: the directory profiles pin a fr-core version that differs between guides.
- * `trace` is the origin of the data: RPPS, FINESS or CG (MSSanté).
+ * Only the fr-core profile is claimed, without version: those of the directory (as-dp-*) want the exact version of both guides in
+ * the claim, and street types by codes that the files do not carry. `trace` is the origin of the data: RPPS, FINESS or CG (MSSanté).
  */
-export function meta(
-  frCoreId: string,
-  annuaireId: string | undefined,
-  trace: 'RPPS' | 'FINESS' | 'CG',
-  dateMaj?: string,
-): Meta {
+export function meta(frCoreId: string, trace: 'RPPS' | 'FINESS' | 'CG', dateMaj?: string): Meta {
   const origine: Extension[] = [{ url: 'systeme-information', valueCode: trace }];
   if (dateMaj) origine.push({ url: 'date-maj-ae', valueDate: dateMaj });
   return {
     source: 'https://annuaire.esante.gouv.fr',
-    profile: [frCore(frCoreId), ...(annuaireId ? [annuaire(annuaireId)] : [])],
+    profile: [frCore(frCoreId)],
     extension: [{ url: annuaire('as-ext-data-trace'), extension: origine }],
   };
 }

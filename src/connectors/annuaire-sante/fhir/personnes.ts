@@ -46,7 +46,7 @@ function nom(personne: { nom: string; prenom: string; civilite?: string; civilit
   };
 }
 
-/** Practitioner without any qualification yet. Only a person with an RPPS may claim the directory profile. */
+/** Practitioner without any qualification yet. */
 export function personneVersFhir(personne: PersonneExtraite): PraticienIdentifie {
   const rpps = personne.typeIdentifiant === '8';
   const identifiants: Identifier[] = [identifiant('IDNPS', SYSTEMES.idnps, personne.idnps)];
@@ -54,7 +54,7 @@ export function personneVersFhir(personne: PersonneExtraite): PraticienIdentifie
   return {
     resourceType: 'Practitioner',
     id: idPersonne(personne),
-    meta: meta('fr-core-practitioner', rpps ? 'as-dp-practitioner' : undefined, 'RPPS'),
+    meta: meta('fr-core-practitioner', 'RPPS'),
     identifier: identifiants,
     active: true,
     name: [nom(personne)],
@@ -117,7 +117,7 @@ export function situationVersFhir(activite: PersonneActivite): SituationIdentifi
   return {
     resourceType: 'PractitionerRole',
     id,
-    meta: meta('fr-core-practitioner-role', 'as-dp-practitionerrole', 'RPPS'),
+    meta: meta('fr-core-practitioner-role', 'RPPS'),
     identifier: [{ use: 'temp', system: SYSTEMES.rpps, value: id }],
     active: true,
     practitioner: { reference: `Practitioner/${idPersonne(personne)}`, display: affichage },

@@ -100,7 +100,7 @@ export function structureVersFhir(structure: StructureExtraite): OrganisationIde
   const base: OrganisationIdentifiee = {
     resourceType: 'Organization',
     id: idStructure(structure),
-    meta: meta('fr-core-organization', 'as-dp-organization', 'RPPS'),
+    meta: meta('fr-core-organization', 'RPPS'),
     identifier: identifiants,
     active: true,
     name: nom,
@@ -134,7 +134,7 @@ export function etablissementVersFhir(
   const base: OrganisationIdentifiee = {
     resourceType: 'Organization',
     id: idStructure({ finess }),
-    meta: meta('fr-core-organization', 'as-dp-organization', 'FINESS', etablissement.dateMiseAJour),
+    meta: meta('fr-core-organization', 'FINESS', etablissement.dateMiseAJour),
     ...(etablissement.dateOuverture
       ? {
           extension: [
@@ -167,7 +167,7 @@ export function structureDeBoiteVersFhir(boite: BoiteMssante): OrganisationIdent
   const base: OrganisationIdentifiee = {
     resourceType: 'Organization',
     id,
-    meta: meta('fr-core-organization', 'as-dp-organization', 'CG'),
+    meta: meta('fr-core-organization', 'CG'),
     identifier: identifiants,
     active: true,
     name: boite.raisonSociale ?? boite.adresse,

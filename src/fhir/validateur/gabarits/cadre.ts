@@ -23,6 +23,8 @@ export interface Gabarit {
 export interface Etabli {
   /** `demandeur`: the package of the profile that names the canonical. */
   gabarit(canonique: string, demandeur?: Paquet): Gabarit | undefined;
+  /** Is an extension no one defines refused, or only said? */
+  readonly extensionsInconnues: 'refuser' | 'signaler';
   /** Base R4 type, by its name. */
   type(nom: string): Gabarit | undefined;
   ensemble(canonique: string, demandeur?: Paquet): Ensemble | undefined;

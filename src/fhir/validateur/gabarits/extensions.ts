@@ -20,6 +20,11 @@ export function jugeExtension(etabli: Etabli): Juge {
     const raison = ABSOLUE.test(url)
       ? 'sa définition n’est pas connue'
       : 'l’extension qui la contient ne la prévoit pas';
-    p.erreur('extension', 'extension', `L’extension « ${url.slice(0, 120)} » est refusée : ${raison}.`);
+    if (etabli.extensionsInconnues === 'refuser')
+      p.erreur('extension', 'extension', `L’extension « ${url.slice(0, 120)} » est refusée : ${raison}.`);
+    else {
+      p.avertir('extension', 'extension', `L’extension « ${url.slice(0, 120)} » n’a pas été vérifiée : ${raison}.`);
+      etabli.type('Extension')?.juge(p, valeur, cote);
+    }
   };
 }
