@@ -20,7 +20,7 @@ export interface Terminologie {
 
 /** Terminology over the definitions at hand: what HL7 publishes with R4, and the packages of `source` (asked first). */
 export function creerTerminologie(source: SourceDeCodes = () => undefined): Terminologie {
-  const deploiement = new Deploiement((canonique) => source(canonique) ?? codesDeBase(sansVersion(canonique)));
+  const deploiement = new Deploiement((canonique) => source(canonique) ?? deBase(canonique));
   const gardes = new Map<string, readonly CodeDeListe[]>();
   let nombre = 0;
   const garder = (canonique: string, codes: readonly CodeDeListe[]): void => {
@@ -54,4 +54,9 @@ export function filtrer(codes: readonly CodeDeListe[], filtre: string): readonly
   });
 }
 
-const sansVersion = (canonique: string): string => canonique.split('|', 1)[0] ?? canonique;
+/** Base R4 is version 4.0.1; what HL7 gathered there also keeps the version of its own. */
+function deBase(canonique: string): ReturnType<typeof codesDeBase> {
+  const [url = '', version] = canonique.split('|', 2);
+  const trouvee = codesDeBase(url);
+  return version === undefined || version === '4.0.1' || version === trouvee?.version ? trouvee : undefined;
+}

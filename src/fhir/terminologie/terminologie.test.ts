@@ -1,7 +1,14 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codesDeBase, terminologieDeBase, type EnsembleDeCodes, type SystemeDeCodes } from '#fhir/definitions/index.ts';
 import { RefusFhir } from '#fhir/refus.ts';
+import { ouvrirRegistre } from '#fhir/validateur/paquets/registre.ts';
 import { creerTerminologie, filtrer } from './index.ts';
+import { etendreAvec, sourceDuRegistre } from './sources.ts';
+
+const KIT = path.resolve(import.meta.dirname, '../../../../shared/conformance/fhir');
+const SANS_KIT = existsSync(KIT) ? '' : ' (kit de conformité absent de ../shared/conformance/fhir : non joué)';
 
 const SYSTEME: SystemeDeCodes = {
   resourceType: 'CodeSystem',
@@ -165,6 +172,31 @@ describe('Le déploiement d’un jeu de valeurs', () => {
     ]);
     expect(jeux.length - refuses.length).toBeGreaterThan(1_000);
   });
+});
+
+test('une version qui n’est pas tenue n’est pas remplacée par une autre', () => {
+  const base = creerTerminologie();
+  const sexes = 'http://hl7.org/fhir/ValueSet/administrative-gender';
+  expect(base.deployer(`${sexes}|4.0.1`)).toHaveLength(4);
+  expect(refus(() => base.deployer(`${sexes}|5.0.0`))?.statut).toBe(404);
+});
+
+test('une recherche suit un jeu de valeurs tenu, et lui seul', () => {
+  const etendre = etendreAvec(creerTerminologie());
+  expect(etendre('http://hl7.org/fhir/ValueSet/administrative-gender')?.[0]).toEqual({
+    systeme: 'http://hl7.org/fhir/administrative-gender',
+    code: 'male',
+  });
+  expect(etendre('urn:inconnu')).toBeUndefined();
+});
+
+test.skipIf(SANS_KIT !== '')(`les jeux français se déploient, ou disent ce qui leur manque${SANS_KIT}`, () => {
+  const registre = ouvrirRegistre([KIT]);
+  const francaise = creerTerminologie(sourceDuRegistre(() => registre));
+  const urls = new Set(registre.paquets.flatMap(({ codes }) => codes.map(({ url }) => url)));
+  const jeux = [...urls].filter((url) => registre.codes(url, [])?.lire().resourceType === 'ValueSet');
+  const deployes = jeux.filter((url) => refus(() => francaise.deployer(url)) === undefined);
+  expect([jeux.length, deployes.length]).toEqual([133, 126]);
 });
 
 test('une personne trouve un code par le début de ses mots, sans accents', () => {

@@ -1,0 +1,31 @@
+import { RefusFhir } from '../refus.ts';
+import type { Registre } from '../validateur/paquets/registre.ts';
+import type { SourceDeCodes, Terminologie } from './index.ts';
+
+/** Codes a search follows at most (`code:in=…`): beyond, it says that it does not know the list. */
+const CODES_PAR_CRITERE = 2_000;
+
+/** Value sets and code systems of FHIR packages, the newest when several hold the same; a version asked and not held is not replaced. */
+export function sourceDuRegistre(registre: () => Pick<Registre, 'codes'>): SourceDeCodes {
+  return (canonique) => {
+    const trouvee = registre().codes(canonique, []);
+    return trouvee?.exacte === true ? trouvee.lire() : undefined;
+  };
+}
+
+/** What `:in` and `:not-in` ask; undefined when the list is not held, or too long to be a criterion. */
+export function etendreAvec(
+  terminologie: Terminologie,
+): (valueSet: string) => readonly { readonly systeme: string; readonly code: string }[] | undefined {
+  return (valueSet) => {
+    try {
+      const codes = terminologie.deployer(valueSet);
+      return codes.length > CODES_PAR_CRITERE
+        ? undefined
+        : codes.map(({ system, code }) => ({ systeme: system, code }));
+    } catch (erreur) {
+      if (erreur instanceof RefusFhir) return undefined;
+      throw erreur;
+    }
+  };
+}
