@@ -31,7 +31,7 @@ function gardeDe(type: string, reduction: Reduction): (nom: string) => boolean {
       return parmi(type, ['text', ...obligatoires(type)]);
     case 'elements':
       return parmi(type, [...reduction.elements, ...obligatoires(type)]);
-    case 'resume':
+    default:
       return parmi(type, [...(ELEMENTS_RESUMES[type]?.split(' ') ?? []), ...obligatoires(type)]);
   }
 }

@@ -41,7 +41,7 @@ export function conditionDeValeur(critere: CritereDeValeur, cadre: Cadre): strin
       return cles(critere.code, cadre, (k) => ou(critere.valeurs.map((valeur) => comparerDate(k, valeur, a))));
     case 'nombre':
       return ou(critere.valeurs.map((v) => cles(avecUnite(critere.code, v), cadre, (k) => comparerNombre(k, v, a))));
-    case 'absence':
+    default:
       return absence(critere, cadre);
   }
 }

@@ -42,7 +42,7 @@ function comparer(prefixe: Prefixe, { debut, fin }: Cible, b: Bornes): string {
       return `${debut} > ${b.exactHaut()}`;
     case 'eb':
       return `${fin} < ${b.exactBas()}`;
-    case 'ap':
+    default:
       return `(${debut} <= ${b.haut()} and ${fin} >= ${b.bas()})`;
   }
 }
