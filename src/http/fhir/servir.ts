@@ -7,6 +7,7 @@ import { capacites } from './gestes/capacites.ts';
 import { chercherPage } from './gestes/chercher.ts';
 import { ecrire } from './gestes/ecrire.ts';
 import { lireHistorique } from './gestes/historique.ts';
+import { lireLeJournal, TYPE_DU_JOURNAL } from './gestes/journal.ts';
 import { lire, lireUneVersion } from './gestes/lire.ts';
 import { jouerOperation } from './gestes/operation.ts';
 import { jouerBundle } from './lots/jouer.ts';
@@ -17,7 +18,9 @@ import { tracerRefus } from './trace-refus.ts';
 export async function servir(porte: Porte, acteur: Acteur, demande: Demande): Promise<Reponse> {
   const contexte = ouvrirContexte(porte, acteur);
   try {
-    return await aiguiller(contexte, demande);
+    const reponse = await aiguiller(contexte, demande);
+    if (demande.methode !== 'GET' && demande.methode !== 'HEAD') porte.maison.apresEcriture?.(acteur.territoire);
+    return reponse;
   } catch (erreur) {
     if (erreur instanceof Refus) await tracerRefus(contexte, demande, erreur);
     throw erreur;
@@ -29,6 +32,8 @@ type Suite = Promise<Reponse> | Reponse;
 function aiguiller(contexte: Contexte, demande: Demande): Suite {
   const { adresse, methode } = demande;
   const lecture = methode === 'GET' || methode === 'HEAD';
+  if ('type' in adresse && adresse.type === TYPE_DU_JOURNAL && (lecture || adresse.genre === 'recherche_type'))
+    return lireLeJournal(contexte, demande, adresse);
   switch (adresse.genre) {
     case 'instance':
       if (lecture) return lire(contexte, demande, adresse);

@@ -40,7 +40,7 @@ async function projeterModification(contexte: Contexte, demande: Demande, cible:
   const ressource = preparer(contexte, brute, id);
   exigerFamille(contexte, ressource);
   const attendue = versionAttendue(demande);
-  const avant = await avantDe(contexte, cible);
+  const avant = await avantDe(contexte, cible, attendue);
   if (avant === undefined) exigerIdentifiantsLibres(ressource);
   const geste = cible.neuve || demande.conditions.ifNoneMatch?.trim() === '*' ? 'creer' : 'modifier';
   if (geste === 'creer') exigerDroit(contexte.acteur, 'c', type);
@@ -60,16 +60,21 @@ async function projeterCorrection(contexte: Contexte, demande: Demande, { type, 
 }
 
 async function projeterSuppression(contexte: Contexte, demande: Demande, cible: Cible): Promise<Projet> {
-  const avant = await avantDe(contexte, cible);
   const { type, id } = cible;
   const attendue = versionAttendue(demande);
+  const avant = await avantDe(contexte, cible, attendue);
   return { action: 'fhir.supprimer', geste: 'supprimer', type, id, ressource: undefined, avant, attendue };
 }
 
-/** The resource as it stands, for the rooms to decide; not read when no room has a say. */
-async function avantDe(contexte: Contexte, { type, id, trouvee, neuve }: Cible): Promise<RessourceLue | undefined> {
+/** The resource as it stands, for the rooms to decide; not read when no room has a say. Another version than expected: 412. */
+async function avantDe(
+  contexte: Contexte,
+  { type, id, trouvee, neuve }: Cible,
+  attendue: number | undefined,
+): Promise<RessourceLue | undefined> {
   if (neuve || !estGouverne(contexte, type)) return undefined;
   const ligne = trouvee ?? (await lireTexte(contexte.interroger, type, id, contexte.portee));
+  if (ligne !== undefined && attendue !== undefined && ligne.version !== attendue) throw perimee(ligne.version);
   return ligne === undefined || ligne.supprime ? undefined : (JSON.parse(ligne.texte) as RessourceLue);
 }
 

@@ -2,6 +2,7 @@ import { parametresServis } from '#fhir/recherche/index.ts';
 import { TYPES_TENUS } from '#fhir/types-tenus.ts';
 import type { Porte } from '../contexte.ts';
 import type { Reponse } from '../demande.ts';
+import { TYPE_DU_JOURNAL } from './journal.ts';
 
 const textes = new WeakMap<Porte, string>();
 
@@ -35,7 +36,7 @@ function declaration(porte: Porte) {
     software: { name: 'Cordée', version: maison.version },
     implementation: { description: 'Cordée, coordination d’un territoire de santé', url: base },
     fhirVersion: '4.0.1',
-    format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
+    format: ['application/fhir+json', 'application/fhir+xml'],
     patchFormat: ['application/json-patch+json'],
     rest: [
       {
@@ -43,7 +44,11 @@ function declaration(porte: Porte) {
         documentation:
           'Les ressources qu’une salle de Cordée tient ne changent que par ses actions ; un logiciel raccordé écrit les autres selon ses permissions. Un paramètre inconnu est refusé, sauf Prefer: handling=lenient.',
         security: securite(maison.origine),
-        resource: Object.keys(TYPES_TENUS).map((type) => ressource(porte, type)),
+        resource: [
+          ...Object.keys(TYPES_TENUS).map((type) => ressource(porte, type)),
+          ...['ValueSet', 'CodeSystem'].map((type) => ({ type, operation: operationsDe(porte, 'type', type) })),
+          journal(),
+        ],
         interaction: ['transaction', 'batch', 'search-system', 'history-system'].map((code) => ({ code })),
         operation: operationsDe(porte, 'systeme'),
         compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],
@@ -78,6 +83,25 @@ function ressource(porte: Porte, type: string) {
   };
 }
 
+/** Traces, written in FHIR on demand: never written from outside. */
+function journal() {
+  const parametre = (name: string, type: string) => ({ name, type });
+  return {
+    type: TYPE_DU_JOURNAL,
+    documentation: 'Les traces des accès, pour qui a le droit de les contrôler.',
+    interaction: [{ code: 'read' }, { code: 'search-type' }],
+    searchParam: [
+      parametre('patient', 'reference'),
+      parametre('entity', 'reference'),
+      parametre('agent', 'reference'),
+      parametre('altid', 'token'),
+      parametre('outcome', 'token'),
+      parametre('date', 'date'),
+      parametre('_id', 'token'),
+    ],
+  };
+}
+
 function operationsDe({ operations }: Porte, niveau: 'systeme' | 'type', type?: string) {
   const servies = operations.filter(
     (o) =>
@@ -107,8 +131,6 @@ function securite(origine: string) {
         extension: [
           { url: 'token', valueUri: `${origine}/oauth/token` },
           { url: 'authorize', valueUri: `${origine}/oauth/authorize` },
-          { url: 'introspect', valueUri: `${origine}/oauth/introspect` },
-          { url: 'revoke', valueUri: `${origine}/oauth/revoke` },
         ],
       },
     ],

@@ -59,9 +59,9 @@ async function dejaLa(
   contexte: Contexte,
   demande: Demande,
   { type, id }: Cible,
-  { version, le, texte }: LigneStockee,
+  { version, le, texte, patient }: LigneStockee,
 ): Promise<Reponse> {
-  await tracer(contexte, { action: 'fhir.creer', genre: 'recherche', objet: `${type}/${id}`, nombre: 1 });
+  await tracer(contexte, { action: 'fhir.creer', genre: 'recherche', objet: `${type}/${id}`, patient, nombre: 1 });
   return {
     statut: 200,
     version,

@@ -1,5 +1,6 @@
 import { reduire } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
+import { lireAnnuaire } from '#fhir/store/annuaire.ts';
 import { lireTexte, lireVersion, type LigneStockee } from '#fhir/store/lecture.ts';
 import { exigerDroit, tracer, type Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
@@ -12,7 +13,9 @@ type Cible = { readonly type: string; readonly id: string };
 export async function lire(contexte: Contexte, demande: Demande, { type, id }: Cible): Promise<Reponse> {
   exigerDroit(contexte.acteur, 'r', type);
   exigerConnus(demande);
-  const ligne = await lireTexte(contexte.interroger, type, id, contexte.portee);
+  const ligne =
+    (await lireTexte(contexte.interroger, type, id, contexte.portee)) ??
+    (await lireAnnuaire(contexte.interroger, type, id));
   return repondre(contexte, demande, ligne, 'fhir.lire');
 }
 

@@ -3,7 +3,7 @@ import { RefusFhir } from '#fhir/refus.ts';
 import type { Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
 import { cibler } from '../ecriture/cibler.ts';
-import { actionPour, estGouverne } from '../ecriture/gouverner.ts';
+import { actionPour } from '../ecriture/gouverner.ts';
 import { EcritureImpossible, poser } from '../ecriture/poser.ts';
 import { projeter } from '../ecriture/projeter.ts';
 import type { Projet } from '../ecriture/projet.ts';
@@ -47,8 +47,10 @@ export async function jouerLesEntrees(
     await enReponse(contexte, reponses, { rang, demande: () => demande }, async () => {
       if (entree instanceof RefusFhir) throw entree;
       demande = demandeDe(entree, parent, lourde);
-      if (!estCreationSimple(contexte, demande)) return servir(contexte, demande);
-      creations.push({ rang, demande, projet: await projetDe(contexte, demande) });
+      if (!estCreationSimple(demande)) return servir(contexte, demande);
+      const projet = await projetDe(contexte, demande);
+      if (actionPour(contexte, projet) !== undefined) return servir(contexte, demande);
+      creations.push({ rang, demande, projet });
       return undefined;
     });
   }
@@ -57,22 +59,14 @@ export async function jouerLesEntrees(
   return reponses;
 }
 
-function estCreationSimple(contexte: Contexte, { methode, adresse, conditions, params }: Demande): boolean {
-  return (
-    methode === 'POST' &&
-    adresse.genre === 'type' &&
-    conditions.ifNoneExist === undefined &&
-    params.length === 0 &&
-    !estGouverne(contexte, adresse.type)
-  );
+function estCreationSimple({ methode, adresse, conditions, params }: Demande): boolean {
+  return methode === 'POST' && adresse.genre === 'type' && conditions.ifNoneExist === undefined && params.length === 0;
 }
 
 async function projetDe(contexte: Contexte, demande: Demande): Promise<Projet> {
   const cible = await cibler(contexte, demande, undefined);
   if (cible === undefined) throw new Error('une création a toujours une cible');
-  const projet = await projeter(contexte, demande, cible);
-  if (actionPour(contexte, projet) !== undefined) throw new Error(`${projet.type} est gouverné`);
-  return projet;
+  return projeter(contexte, demande, cible);
 }
 
 async function creer(contexte: Contexte, creations: readonly Creation[], reponses: Reponse[]): Promise<void> {

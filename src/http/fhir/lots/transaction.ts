@@ -75,7 +75,7 @@ function aBesoinDEnsemble(contexte: Contexte, { demande, criteres, entree, metho
     criteres !== undefined ||
     !estUneEcriture(demande) ||
     methode === 'PATCH' ||
-    ('type' in demande.adresse && estGouverne(contexte, demande.adresse.type ?? '')) ||
+    (demande.adresse.genre === 'instance' && estGouverne(contexte, demande.adresse.type)) ||
     (entree.ressource !== undefined && referencesConditionnelles(entree.ressource).size > 0)
   );
 }
