@@ -16,6 +16,7 @@ const DATE =
  * on both sides of a search. Undefined when it is not a FHIR date, or a day that no calendar has.
  */
 export function bornesDeDate(texte: string): Bornes | undefined {
+  if (INSTANT.test(texte)) return instantUtc(texte);
   const lue = DATE.exec(texte);
   if (lue === null) return undefined;
   const [, annee = '', mois, jour, heure, minute, seconde, fraction, zone] = lue;
@@ -25,6 +26,15 @@ export function bornesDeDate(texte: string): Bornes | undefined {
   );
   if (debut === undefined || !memeJour(annee, mois, jour)) return undefined;
   return { debut: ecrire(debut), fin: ecrire(finDe(debut, { mois, jour, heure, seconde, fraction })) };
+}
+
+/** An instant in UTC whose day every month has: no calendar is needed. */
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
+function instantUtc(texte: string): Bornes {
+  if (texte.length > 20) return { debut: texte, fin: texte };
+  const seconde = texte.slice(0, 19);
+  return { debut: `${seconde}.000Z`, fin: `${seconde}.999Z` };
 }
 
 type Precision = { readonly [partie in 'mois' | 'jour' | 'heure' | 'seconde' | 'fraction']: string | undefined };

@@ -1,7 +1,7 @@
 import { evalFhirPath } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import type { ParametreDeRecherche } from '../definitions/index.ts';
-import { compilerChemin, type Chemin } from './chemin.ts';
+import { compilerChemin, repeter, type Suite } from './chemin.ts';
 import { bornesDeDate, bornesDePeriode, DEBUT_DES_TEMPS, FIN_DES_TEMPS, type Bornes } from './dates.ts';
 import { estObjet } from './formes.ts';
 import { lireJetons, lireTypesDIdentifiant } from './jetons.ts';
@@ -46,15 +46,17 @@ function reunir({ cle, fin: connue }: Cle, fin: string | null, genre: 'texte' | 
   return graphies.includes(fin ?? cle) ? connue : [...graphies, fin ?? cle].join(SEPARATEUR);
 }
 
-type Ecrire = (valeur: unknown, index: Index) => void;
-
-interface Lecture {
-  readonly chemins: readonly Chemin[];
-  readonly ecrire: Ecrire;
-}
+type Ecrire = Suite<Index>;
 
 /** Writes into `index` every key of a resource of this type. */
 export type Extracteur = (ressource: Resource, index: Index) => void;
+
+interface Plan {
+  /** What each element of the root is read for: only the elements a resource has are visited. */
+  readonly parElement: Map<string, Ecrire[]>;
+  /** What looks at the resource as a whole. */
+  readonly entiers: Ecrire[];
+}
 
 const compiles = new Map<string, Extracteur>();
 
@@ -62,26 +64,49 @@ const compiles = new Map<string, Extracteur>();
 export function extracteurDe(type: string): Extracteur {
   const connu = compiles.get(type);
   if (connu !== undefined) return connu;
-  const lectures = parametresIndexes(type).flatMap((parametre) => compiler(type, parametre) ?? []);
-  const extracteur: Extracteur = (ressource, index) => {
-    for (const { chemins, ecrire } of lectures)
-      for (const chemin of chemins) chemin(ressource, (valeur) => ecrire(valeur, index));
-  };
+  const plan: Plan = { parElement: new Map(), entiers: [] };
+  for (const parametre of parametresIndexes(type)) compiler(type, parametre, plan);
+  const extracteur = executer(plan);
   compiles.set(type, extracteur);
   return extracteur;
+}
+
+function executer({ parElement, entiers }: Plan): Extracteur {
+  return (ressource, index) => {
+    for (const [nom, element] of Object.entries(ressource)) {
+      const suites = element === null ? undefined : parElement.get(nom);
+      if (suites !== undefined) for (const suite of suites) repeter<Index>(element, index, suite);
+    }
+    for (const entier of entiers) entier(ressource, index);
+  };
 }
 
 /** Parameters of a type that need the FHIRPath engine, and those it cannot read either: kept short by a test. */
 export function parametresParMoteur(type: string): readonly string[] {
   return parametresIndexes(type)
-    .filter(({ expression = '' }) => alternatives(type, expression).some((e) => compilerChemin(type, e) === undefined))
+    .filter(({ expression = '' }) =>
+      alternatives(type, expression).some(
+        (e) => compilerChemin(type, e, () => undefined) === undefined && !EST_LA.test(e),
+      ),
+    )
     .map(({ code }) => code);
 }
 
-function compiler(type: string, { code, type: genre, expression = '' }: ParametreDeRecherche): Lecture | undefined {
-  const chemins = alternatives(type, expression).map((e) => compilerChemin(type, e) ?? parMoteur(e));
+function compiler(type: string, { code, type: genre, expression = '' }: ParametreDeRecherche, plan: Plan): void {
   const ecrire = code === 'phonetic' ? ecrireSons(code) : ECRITURES[genre]?.(code);
-  return chemins.length === 0 || ecrire === undefined ? undefined : { chemins, ecrire };
+  if (ecrire === undefined) return;
+  for (const partie of alternatives(type, expression)) {
+    const chemin = compilerChemin(type, partie, ecrire);
+    if (chemin === undefined) {
+      plan.entiers.push(enEntier(partie, ecrire));
+      continue;
+    }
+    for (const racine of chemin.racines) {
+      const suites = plan.parElement.get(racine);
+      if (suites === undefined) plan.parElement.set(racine, [chemin.suite]);
+      else suites.push(chemin.suite);
+    }
+  }
 }
 
 /** Parts of `A.x | B.y` that speak of this type. */
@@ -95,9 +120,18 @@ function alternatives(type: string, expression: string): readonly string[] {
     });
 }
 
-function parMoteur(expression: string): Chemin {
-  return (ressource, donner) => {
-    for (const valeur of evalFhirPath(expression, ressource)) donner(valeur);
+/** `Patient.deceased.exists() and Patient.deceased != false`: is it there, and not said false? */
+const EST_LA = /^[A-Za-z]+\.([a-z]+)\.exists\(\) and [A-Za-z]+\.\1 != false$/;
+
+function enEntier(expression: string, ecrire: Ecrire): Ecrire {
+  const nom = EST_LA.exec(expression)?.[1];
+  if (nom !== undefined)
+    return (ressource, index) => {
+      const trouve = Object.entries(ressource ?? {}).find(([cle]) => cle.startsWith(nom));
+      ecrire(trouve !== undefined && trouve[1] !== false, index);
+    };
+  return (ressource, index) => {
+    for (const valeur of evalFhirPath(expression, ressource)) ecrire(valeur, index);
   };
 }
 

@@ -1,4 +1,5 @@
-import { clePhonetique, normaliser } from '#lib/texte/index.ts';
+import { normaliser } from '#lib/texte/index.ts';
+import { sonsDesNoms } from '../identite/index.ts';
 import { estObjet, textes, type Objet } from './formes.ts';
 
 /**
@@ -8,8 +9,6 @@ import { estObjet, textes, type Objet } from './formes.ts';
 const LONGUEUR_CLE = 400;
 /** Between two spellings of one resource that share a key (`Zoé` and `Zoe`): a character no FHIR text may hold. */
 export const SEPARATEUR = '\u001F';
-/** Sounds of one or two letters gather half the territory: they are no key. */
-const SON_MINIMAL = 3;
 
 const PARTIES_DE_NOM = ['family', 'given', 'prefix', 'suffix', 'text'] as const;
 const PARTIES_D_ADRESSE = ['line', 'city', 'district', 'state', 'postalCode', 'country', 'text'] as const;
@@ -40,11 +39,7 @@ function textesDuNom(nom: Objet): readonly string[] {
 
 /** How the words of a name sound: what `phonetic` compares. */
 export function sonsDe(valeur: unknown): readonly string[] {
-  const noms = estObjet(valeur)
-    ? ['family', 'given', 'text'].flatMap((partie) => textes(valeur[partie]))
-    : textes(valeur);
-  return noms
-    .flatMap((nom) => [nom, ...normaliser(nom).split(' ')])
-    .map(clePhonetique)
-    .filter((son) => son.length >= SON_MINIMAL);
+  return sonsDesNoms(
+    estObjet(valeur) ? ['family', 'given', 'text'].flatMap((partie) => textes(valeur[partie])) : textes(valeur),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Interroger } from '#lib/sql/requete.ts';
 import type { Identifiee, TypeFhir } from '../types.ts';
-import { instructionDeCreation, instructionDEcriture, preparer, type LigneEcrite } from './ecriture-sql.ts';
+import { instructionDeCreation, instructionDEcriture, type LigneEcrite } from './ecriture-sql.ts';
+import { preparerLot, type Lot } from './lot.ts';
 import type { Portee } from './portee.ts';
 import { texteEntier } from './texte.ts';
 import type { LigneDeTrace } from './trace.ts';
@@ -78,7 +79,7 @@ export async function ecrireLot(
 ): Promise<readonly ResultatEcriture[]> {
   if (ecritures.length === 0) return [];
   refuserLesDoubles(ecritures);
-  const lot = preparer(ecritures, contexte);
+  const lot = preparerLot(ecritures, contexte);
   for (let essai = 0; essai < ESSAIS; essai += 1) {
     const neuves = essai === 0 && ecritures.every((e) => e.geste === 'ecrire' && e.attendue === undefined);
     try {
@@ -121,11 +122,7 @@ function refuserLesEchecs(lignes: readonly LigneEcrite[]): void {
   if (echecs.length > 0) throw new EcritureRefusee(echecs);
 }
 
-function resultat(
-  { rang, issue, version, le }: LigneEcrite,
-  lot: ReturnType<typeof preparer>,
-  contexte: ContexteEcriture,
-): ResultatEcriture {
+function resultat({ rang, issue, version, le }: LigneEcrite, lot: Lot, contexte: ContexteEcriture): ResultatEcriture {
   const ligne = lot.lignes[rang];
   if (ligne === undefined || (issue !== 'cree' && issue !== 'modifie' && issue !== 'inchange' && issue !== 'supprime'))
     throw new Error(`issue inattendue : ${issue}`);

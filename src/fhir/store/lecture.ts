@@ -30,6 +30,7 @@ export async function lireTexte(
   const { forme, texte, valeurs } = compilerPortee(portee, 'r');
   const [ligne] = await interroger<LigneStockee>({
     nom: `fhir.lire.${forme}`,
+    courte: true,
     texte: `select r.type, r.id, r.version, r.le, r.supprime, r.patient, r.contenu::text as texte
       from resource r where r.type = $1 and r.id = $2 and ${texte(3)}`,
     valeurs: [type, id, ...valeurs],
@@ -48,6 +49,7 @@ export async function lireVersion(
   const { forme, texte, valeurs } = compilerPortee(portee, 'r');
   const [ligne] = await interroger<LigneStockee>({
     nom: `fhir.version.${forme}`,
+    courte: true,
     texte: `select h.type, h.id, h.version, h.le, h.supprime, r.patient, h.contenu::text as texte
       from resource_history h join resource r on r.type = h.type and r.id = h.id
       where h.type = $1 and h.id = $2 and h.version = $3 and ${texte(4)}`,
@@ -91,6 +93,7 @@ export async function historique(
   valeurs.push(limite);
   const bornes = conditions.map((c) => `${c} and `).join('');
   return interroger<LigneHistorique>({
+    courte: id !== undefined,
     nom: `fhir.historique.${conditions.map((c) => c.replaceAll(/[^a-z]/g, '')).join('.')}.${forme}`,
     texte: `select h.type, h.id, h.version, h.le, h.supprime, r.patient, h.contenu::text as texte, h.seq::text as seq, h.auteur, h.action
       from resource_history h join resource r on r.type = h.type and r.id = h.id

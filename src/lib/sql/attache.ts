@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Envoi, type Demande, type Prepares } from './envoi.ts';
 import type { Requete } from './requete.ts';
 
 /** What a statement may begin with: nothing that would change the role, the path or the settings of the connection. */
@@ -17,7 +18,7 @@ export class ConnexionNonAttachee extends Error {
 export class Attache {
   readonly schema: string;
   readonly #client: pg.Client;
-  readonly #noms = new Set<string>();
+  readonly #prepares: Prepares = { colonnes: new Map(), douteux: new Set() };
   readonly ouverteLe = performance.now();
   /** Last time it was given back, on the stopwatch of the process (milliseconds). */
   rendueLe = performance.now();
@@ -54,19 +55,53 @@ export class Attache {
       );
   }
 
-  async interroger<L>({ texte, valeurs, nom }: Requete): Promise<readonly L[]> {
-    if (nom === undefined || !this.#noms.has(nom)) {
-      if (!INSTRUCTION.test(texte)) throw new Error('une seule instruction de lecture ou d’écriture est permise ici');
-      if (nom !== undefined) this.#noms.add(nom);
-    }
-    const requete: pg.QueryConfig & { queryMode: string } = {
-      text: texte,
-      values: valeurs as unknown[],
-      queryMode: 'extended',
+  /** Sends statements in one trip; resolves when the server is ready for the next one, whatever became of them. */
+  envoyer(demandes: readonly Demande[]): Promise<void> {
+    return new Promise((prete) => {
+      let restantes = demandes.length;
+      const compter = (): void => {
+        restantes -= 1;
+        if (restantes === 0) prete();
+      };
+      const suivies = demandes.map(({ requete, reussir, echouer }): Demande => ({
+        requete,
+        reussir: (lignes) => {
+          reussir(lignes);
+          compter();
+        },
+        echouer: (erreur) => {
+          echouer(erreur);
+          compter();
+        },
+      }));
+      this.#partir(suivies);
+    });
+  }
+
+  #partir(demandes: readonly Demande[]): void {
+    const [permises, interdites] = [
+      demandes.filter((d) => this.#permise(d.requete)),
+      demandes.filter((d) => !this.#permise(d.requete)),
+    ];
+    for (const { echouer } of interdites)
+      echouer(new Error('une seule instruction de lecture ou d’écriture est permise ici'));
+    if (permises.length === 0) return;
+    // Undone by the failure of a neighbour: one by one, so that each fails or succeeds for itself.
+    const refaire = (reste: readonly Demande[]): void => {
+      for (const demande of reste) this.#client.query(new Envoi([demande], this.#prepares, refaire));
     };
-    if (nom !== undefined) requete.name = nom;
-    // The caller says what its own columns are: the only place where lines get a type.
-    return (await this.#client.query(requete)).rows as unknown as readonly L[];
+    this.#client.query(new Envoi(permises, this.#prepares, refaire));
+  }
+
+  #permise({ texte, nom }: Requete): boolean {
+    return (nom !== undefined && this.#prepares.colonnes.has(nom)) || INSTRUCTION.test(texte);
+  }
+
+  interroger<L>(requete: Requete): Promise<readonly L[]> {
+    return new Promise((reussir, echouer) => {
+      // The caller says what its own columns are: the only place where lines get a type.
+      this.#partir([{ requete, reussir: (lignes) => reussir(lignes as readonly L[]), echouer }]);
+    });
   }
 
   /** Fixed words of transactions; returns the tag of the server (`COMMIT`, or `ROLLBACK` when the transaction had failed). */
@@ -76,7 +111,7 @@ export class Attache {
 
   /** May it serve again? Never when its state is unknown. */
   get saine(): boolean {
-    return !this.#morte && this.#noms.size < NOMS_MAX;
+    return !this.#morte && this.#prepares.colonnes.size < NOMS_MAX;
   }
 
   /** Does not wait for the server: a broken connection never says goodbye. */

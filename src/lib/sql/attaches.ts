@@ -1,5 +1,6 @@
 import { Attache } from './attache.ts';
-import type { Interroger } from './requete.ts';
+import type { Demande } from './envoi.ts';
+import type { Interroger, Requete } from './requete.ts';
 
 export interface OptionsAttaches {
   /** Connections of one territory, for single statements on one side and for transactions on the other. */
@@ -19,6 +20,8 @@ const PAR_DEFAUT: OptionsAttaches = { parTerritoire: 4, total: 32, reposMs: 30_0
 const DUREE_DE_VIE_MS = 3_600_000;
 /** A serialisable transaction the server refused is run again this many times. */
 const ESSAIS = 4;
+/** Short reads of one trip: enough to forget its cost, few enough to use several connections. */
+const COURTES_MAX = 16;
 /** Serialisation failure and deadlock: nothing was written, the whole transaction may be run again. */
 const A_REFAIRE = new Set(['40001', '40P01']);
 
@@ -32,6 +35,8 @@ interface Bassin {
   readonly role: string;
   readonly libres: Attache[];
   readonly attentes: Attente[];
+  /** Short reads of the current turn of the event loop, that will leave together. */
+  readonly courtes: Demande[];
   nombre: number;
 }
 
@@ -53,14 +58,39 @@ export class Attaches {
   /** One statement, committed by itself. */
   directement(schema: string, role: string): Interroger {
     const bassin = this.#bassin('seules', schema, role);
-    return async (requete) => {
+    return async <L>(requete: Requete) => {
+      if (requete.courte === true) return this.#partager<L>(bassin, requete);
       const attache = bassin.libres.pop() ?? (await this.#prendre(bassin));
       try {
-        return await attache.interroger(requete);
+        return await attache.interroger<L>(requete);
       } finally {
         this.#rendre(bassin, attache);
       }
     };
+  }
+
+  /** Alone, a short read leaves at the end of the turn, at once; with others, they share one trip. */
+  #partager<L>(bassin: Bassin, requete: Requete): Promise<readonly L[]> {
+    return new Promise((reussir, echouer) => {
+      bassin.courtes.push({ requete, reussir: (lignes) => reussir(lignes as readonly L[]), echouer });
+      if (bassin.courtes.length === 1) setImmediate(() => this.#grouper(bassin));
+    });
+  }
+
+  #grouper(bassin: Bassin): void {
+    const demandes = bassin.courtes.splice(0);
+    for (let debut = 0; debut < demandes.length; debut += COURTES_MAX)
+      void this.#envoyer(bassin, demandes.slice(debut, debut + COURTES_MAX));
+  }
+
+  async #envoyer(bassin: Bassin, demandes: readonly Demande[]): Promise<void> {
+    try {
+      const attache = bassin.libres.pop() ?? (await this.#prendre(bassin));
+      await attache.envoyer(demandes);
+      this.#rendre(bassin, attache);
+    } catch (erreur) {
+      for (const { echouer } of demandes) echouer(erreur);
+    }
   }
 
   /** Several statements, all or nothing. The `Interroger` it gives is dead once it ends. */
@@ -120,7 +150,7 @@ export class Attaches {
     const cle = `${usage} ${schema}`;
     const connu = this.#bassins.get(cle);
     if (connu !== undefined) return connu;
-    const bassin: Bassin = { schema, role, libres: [], attentes: [], nombre: 0 };
+    const bassin: Bassin = { schema, role, libres: [], attentes: [], courtes: [], nombre: 0 };
     this.#bassins.set(cle, bassin);
     return bassin;
   }

@@ -5,6 +5,8 @@ export interface Requete {
   readonly valeurs: readonly unknown[];
   /** Prepared under this name, once per connection: the same name always carries the same text. */
   readonly nom?: string;
+  /** A short read: it may share its trip to the server with others of the same instant. Never on a write, never on a search that may last. */
+  readonly courte?: boolean;
 }
 
 /** Runs one statement and gives its lines. On its own (`directement`) or inside the transaction that handed it. */
@@ -18,19 +20,4 @@ export function interrogerAvec<T>(sql: Kysely<T>): Interroger {
   };
 }
 
-/**
- * One PostgreSQL array literal. Arrays of arrays travel as one literal per line: `unnest` of a matrix would flatten it.
- * No null inside: what is absent is left out by the caller.
- */
-export function tableauLitteral(valeurs: readonly string[]): string {
-  if (valeurs.length === 0) return '{}';
-  let texte = '';
-  for (const valeur of valeurs) {
-    texte += texte === '' ? '"' : ',"';
-    texte += A_PROTEGER.test(valeur) ? valeur.replaceAll('\\', '\\\\').replaceAll('"', '\\"') : valeur;
-    texte += '"';
-  }
-  return `{${texte}}`;
-}
-
-const A_PROTEGER = /["\\]/;
+export { tableauLitteral } from './valeurs.ts';

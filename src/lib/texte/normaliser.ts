@@ -10,6 +10,10 @@ const LETTRES_LIEES: Readonly<Record<string, string>> = {
   ﬂ: 'fl',
 };
 
+/** Nothing to decompose: most texts, and several times quicker. */
+// oxlint-disable-next-line no-control-regex -- the whole of ASCII is meant
+const ASCII = /^[\u0000-\u007F]*$/;
+
 const LETTRE_LIEE = /[œæßøłđﬁﬂ]/g;
 
 /**
@@ -18,6 +22,11 @@ const LETTRE_LIEE = /[œæßøłđﬁﬂ]/g;
  * so that every engine gives the same answer without an extension.
  */
 export function normaliser(texte: string): string {
+  if (ASCII.test(texte))
+    return texte
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return texte
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
