@@ -3,8 +3,8 @@ import { CONTEXTES } from '#acces/clients/permissions.ts';
 import type { Maison } from '../contexte.ts';
 import { adresseDesJetons } from './guichet.ts';
 
-/** Addresses a client needs; the CapabilityStatement says them too (extension `oauth-uris`). */
-export function adressesOAuth(maison: Maison) {
+/** Addresses a client needs; the CapabilityStatement says them too (`oauth-uris`). */
+function adressesOAuth(maison: Maison) {
   return {
     authorize: `${maison.origine}/oauth/authorize`,
     token: adresseDesJetons(maison),

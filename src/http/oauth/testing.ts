@@ -5,7 +5,15 @@ import type { Client } from '#acces/clients/modele.ts';
 import { signerAssertion, unClient, unePaire, type ChampsAssertion, type PaireDeTest } from '#acces/clients/testing.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
-import { TERRITOIRE, type MaisonDeTest, type NavigateurDeTest, type PageLue } from '../connexion-testing.ts';
+import {
+  TERRITOIRE,
+  type MaisonDeTest as MaisonAvecHorloge,
+  type NavigateurDeTest,
+  type PageLue,
+} from '../connexion-testing.ts';
+
+/** A house on a port: the one of sign-in, or the whole. */
+export type MaisonDeTest = Omit<MaisonAvecHorloge, 'avancer'>;
 
 export interface ReponseJson {
   readonly statut: number;
