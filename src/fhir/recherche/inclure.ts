@@ -76,11 +76,11 @@ export async function iterer(
   let dernieres = inclus.ajouter(lignes.filter((l) => l.role === 1));
   const iteratives = inclusions.filter((inclusion) => inclusion.iterative);
   for (let tour = 0; iteratives.length > 0 && dernieres.length > 0 && inclus.complet; tour += 1) {
-    const a = new Assembleur(portee, maintenant);
+    const a = new Assembleur(portee, maintenant, true);
     const sql = lignesIncluses(iteratives, origineDe(dernieres, a), LIMITES.inclus + 1, a);
     if (sql === undefined) break;
     const texte = `select q.type, q.id, q.version, q.le, q.patient, q.contenu::text as texte, q.refs from (${sql}) q`;
-    dernieres = inclus.ajouter(await interroger<LigneEtRefs>(requete(texte, a, true)));
+    dernieres = inclus.ajouter(await interroger<LigneEtRefs>(requete(texte, a)));
     if (tour + 1 >= LIMITES.tours) {
       inclus.complet = inclus.complet && dernieres.length === 0;
       break;

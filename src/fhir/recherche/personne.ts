@@ -45,7 +45,7 @@ export async function toutSurLaPersonne(
 }
 
 function instruction(personne: string, options: OptionsDePersonne, place: Place | undefined, portee: Portee): Requete {
-  const a = new Assembleur(portee, new Date(0));
+  const a = new Assembleur(portee, new Date(0), true);
   const types = options.types ?? Object.keys(TYPES_TENUS);
   const rattachements = rattachementsDe(personne, types);
   const filtres = [
@@ -70,7 +70,7 @@ function instruction(personne: string, options: OptionsDePersonne, place: Place 
   const suite = incluses === undefined ? '' : `\nunion all select 1, ${colonnes}, null, null from (${incluses}) q`;
   const texte = `with page as materialized (${page})
 select 0 as role, ${colonnes}, q.t0, q.rang from page q${suite} order by role, rang`;
-  return requete(texte, a, true);
+  return requete(texte, a);
 }
 
 /** References by which R4 says that a resource of a type belongs to this person. */

@@ -7,19 +7,26 @@ import { compilerPortee, type Portee } from '../../store/portee.ts';
 export class Assembleur {
   readonly valeurs: unknown[];
   readonly maintenant: Date;
+  /** Is the statement kept prepared, with one plan for all values? */
+  readonly prepare: boolean;
   readonly #portee: Portee;
   #alias = 0;
 
-  constructor(portee: Portee, maintenant: Date) {
+  constructor(portee: Portee, maintenant: Date, prepare: boolean) {
     this.#portee = portee;
     this.maintenant = maintenant;
+    this.prepare = prepare;
     this.valeurs = [...compilerPortee(portee, 'x0').valeurs];
   }
 
-  /** Binds a value; returns its place (`$3`). */
+  /**
+   * Binds a value; returns its place (`$3`). In a prepared statement it stands behind a `select`: PostgreSQL cannot look at it when it plans,
+   * so it does not plan again for each value.
+   */
   lier(valeur: unknown): string {
     this.valeurs.push(valeur);
-    return `$${this.valeurs.length}`;
+    const place = `$${this.valeurs.length}`;
+    return this.prepare ? `(select ${place}::${typeDe(valeur)})` : place;
   }
 
   /** A name no other part of the statement has. */
@@ -32,4 +39,21 @@ export class Assembleur {
   portee(alias: string): string {
     return compilerPortee(this.#portee, alias).texte(1);
   }
+}
+
+function typeDe(valeur: unknown): string {
+  if (Array.isArray(valeur)) return 'text[]';
+  if (valeur instanceof Date) return 'timestamptz';
+  return typeof valeur === 'number' ? 'float8' : 'text';
+}
+
+/** A word of the catalogue (type, code, beginning of an index word) written in the text: its statistics are known when planning. */
+export function mot(texte: string): string {
+  if (!/^[A-Za-z0-9_:=/-]*$/.test(texte)) throw new Error(`ce mot ne s’écrit pas dans une instruction : ${texte}`);
+  return `'${texte}'`;
+}
+
+/** `colonne` is one of these words of the catalogue. */
+export function parmi(colonne: string, mots: readonly string[]): string {
+  return mots.length === 1 ? `${colonne} = ${mot(mots[0] ?? '')}` : `${colonne} in (${mots.map(mot).join(', ')})`;
 }

@@ -1,6 +1,6 @@
 import { cleDeTexte, SEPARATEUR } from '../../index/index.ts';
 import type { Critere, Jeton, TypeEtValeur, ValeurDeNombre } from '../modele.ts';
-import type { Assembleur } from './assembleur.ts';
+import { mot, type Assembleur } from './assembleur.ts';
 import { comparerDate, comparerInstant, comparerNombre } from './ordre.ts';
 import type { Source } from './sources.ts';
 
@@ -85,7 +85,7 @@ function jetonDeType(param: string, { systeme, code, valeur }: TypeEtValeur): st
 function uri(colonne: string, { code, mode, valeurs }: Extract<Critere, { genre: 'uri' }>, a: Assembleur): string {
   if (mode === 'egale') return `${colonne} && ${a.lier(valeurs.map((v) => `${code}=${v}`))}::text[]`;
   if (mode === 'dessous') return ou(valeurs.map((v) => commence(colonne, a.lier(`${code}=${v}`))));
-  const debut = a.lier(`${code}=`);
+  const debut = mot(`${code}=`);
   const dessus = (v: string) =>
     `exists (select 1 from unnest(${colonne}) m where starts_with(m, ${debut}) and m <> ${debut} and starts_with(${a.lier(`${code}=${v}`)}, m))`;
   return ou(valeurs.map(dessus));
@@ -99,7 +99,7 @@ function texte({ code, mode, valeurs }: Extract<Critere, { genre: 'texte' }>, ca
     return cles(code, cadre, (k) =>
       ou(valeurs.map((v) => `(${k}.cle >= ${a.lier(v)} and ${k}.cle < ${a.lier(apres(v))})`)),
     );
-  const debut = a.lier(`${code}=`);
+  const debut = mot(`${code}=`);
   const trouve = (v: string) =>
     mode === 'debut'
       ? `starts_with(m, ${a.lier(`${code}=${v}`)})`
@@ -116,8 +116,8 @@ function exact(code: string, valeurs: readonly string[], { a, alias, source }: C
   const [k, v] = [a.alias(), a.alias()];
   const cles = a.lier(valeurs.map(cleDeTexte));
   return `exists (select 1 from unnest(${cles}::text[], ${a.lier(valeurs)}::text[]) ${v}(cle, ecrit)
-    join ${source.index} ${k} on ${k}.type = ${alias}.type and ${k}.param = ${a.lier(code)} and ${k}.cle = ${v}.cle and ${k}.id = ${alias}.id
-    where ${v}.ecrit = any(string_to_array(coalesce(${k}.fin, ${k}.cle), ${a.lier(SEPARATEUR)})))`;
+    join ${source.index} ${k} on ${k}.type = ${alias}.type and ${k}.param = ${mot(code)} and ${k}.cle = ${v}.cle and ${k}.id = ${alias}.id
+    where ${v}.ecrit = any(string_to_array(coalesce(${k}.fin, ${k}.cle), chr(${SEPARATEUR.charCodeAt(0)}))))`;
 }
 
 /**
@@ -128,11 +128,16 @@ function cles(code: string, { a, alias, source, type, filtre }: Cadre, condition
   const k = a.alias();
   if (!filtre && type !== undefined)
     return `${alias}.id in (select ${k}.id from ${source.index} ${k}
-      where ${k}.type = ${a.lier(type)} and ${k}.param = ${a.lier(code)} and ${condition(k)})`;
-  const debut = a.lier(`${code}=`);
+      where ${k}.type = ${mot(type)} and ${k}.param = ${parametre(code, a)} and ${condition(k)})`;
+  const debut = parametre(`${code}=`, a);
   return `exists (select 1 from unnest(${alias}.cles) m
-    join ${source.index} ${k} on ${k}.type = ${alias}.type and ${k}.param = ${a.lier(code)} and ${k}.cle = substr(m, ${code.length + 2}) and ${k}.id = ${alias}.id
+    join ${source.index} ${k} on ${k}.type = ${alias}.type and ${k}.param = ${parametre(code, a)} and ${k}.cle = substr(m, ${code.length + 2}) and ${k}.id = ${alias}.id
     where starts_with(m, ${debut}) and ${condition(k)})`;
+}
+
+/** A parameter of the catalogue is a word; with a unit, what the client wrote is in it. */
+function parametre(code: string, a: Assembleur): string {
+  return code.includes('|') ? a.lier(code) : mot(code);
 }
 
 function avecUnite(code: string, { unite }: ValeurDeNombre): string {
@@ -142,6 +147,6 @@ function avecUnite(code: string, { unite }: ValeurDeNombre): string {
 function absence({ code, de, absent }: Extract<Critere, { genre: 'absence' }>, { a, alias, source }: Cadre): string {
   const colonne =
     de === 'token' || de === 'uri' ? source.toks(alias) : de === 'reference' ? source.refs(alias) : `${alias}.cles`;
-  const presente = commence(colonne, a.lier(`${code}=`));
+  const presente = commence(colonne, mot(`${code}=`));
   return absent ? `not ${presente}` : presente;
 }

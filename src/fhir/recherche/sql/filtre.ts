@@ -1,5 +1,6 @@
 import { compartimentPatient } from '../../definitions/index.ts';
 import type { Branche, Critere } from '../modele.ts';
+import { mot, parmi } from './assembleur.ts';
 import { conditionDeValeur, ou, type Cadre } from './conditions.ts';
 import { sourcesDe } from './sources.ts';
 import { conditionDeZone } from './zone.ts';
@@ -7,12 +8,30 @@ import { conditionDeZone } from './zone.ts';
 /** All the criteria of a search on one line, and what the reader may see of it. Never empty. */
 export function conditionDe(criteres: readonly Critere[], personne: string | undefined, cadre: Cadre): string {
   const precis = cadre.filtre || personne !== undefined || criteres.some(estPrecis);
-  const conditions = criteres.map((critere) =>
-    conditionDuCritere(critere, { ...cadre, filtre: precis && !estEntree(critere, criteres) }),
-  );
+  const conditions = criteres.map((critere) => {
+    const filtre = precis && !estEntree(critere, criteres);
+    const condition = conditionDuCritere(critere, { ...cadre, filtre });
+    // « is true » keeps the condition out of the indexes: few lines are left, reading a second index would cost more than looking at them.
+    return filtre && !estPrecis(critere) ? `(${condition}) is true` : condition;
+  });
   const { a, alias, source } = cadre;
   if (personne !== undefined) conditions.push(appartenance(personne, cadre));
   return [source.visible(alias, a), ...conditions].join('\n    and ');
+}
+
+/**
+ * The types of a line. When a precise criterion already leads to few lines, the comparison is written so that no index of types is read
+ * beside the one of the criterion; a search by id needs it.
+ */
+export function surType(
+  alias: string,
+  types: readonly string[],
+  criteres: readonly Critere[],
+  personne: string | undefined,
+): string {
+  const parId = criteres.some((critere) => critere.genre === 'id' || critere.genre === 'inverse');
+  const apres = !parId && (personne !== undefined || criteres.some(estPrecis));
+  return parmi(apres ? `${alias}.type collate "C"` : `${alias}.type`, types);
 }
 
 /** Does this criterion alone leave few lines, through an index? */
@@ -58,8 +77,8 @@ function chaine(code: string, branches: readonly Branche[], { a, alias, source }
     sourcesDe([type]).map((cible) => {
       const t = a.alias();
       const suite = conditionDe([critere], undefined, { a, source: cible, alias: t, type, filtre: false });
-      return `select ${a.lier(`${code}=${type}/`)} || ${t}.id from ${cible.nom} ${t}
-      where ${t}.type = ${a.lier(type)} and ${suite}`;
+      return `select ${mot(`${code}=${type}/`)} || ${t}.id from ${cible.nom} ${t}
+      where ${surType(t, [type], [critere], undefined)} and ${suite}`;
     }),
   );
   return `${source.refs(alias)} && array(${cibles.join('\n    union all ')})`;
@@ -73,7 +92,7 @@ function inverse({ type, code, critere }: Extract<Critere, { genre: 'inverse' }>
     const suite = conditionDe([critere], undefined, { a, source: porteur, alias: t, type, filtre: false });
     const debut = cadre.type === undefined ? `${code}=` : `${code}=${cadre.type}/`;
     return `select substr(m, ${debut.length + 1}) from ${porteur.nom} ${t}, unnest(${porteur.refs(t)}) m
-      where ${t}.type = ${a.lier(type)} and starts_with(m, ${a.lier(debut)}) and ${suite}`;
+      where ${surType(t, [type], [critere], undefined)} and starts_with(m, ${mot(debut)}) and ${suite}`;
   });
   const cle = cadre.type === undefined ? `${alias}.type || '/' || ${alias}.id` : `${alias}.id`;
   return `${cle} = any(array(${porteurs.join('\n    union all ')}))`;

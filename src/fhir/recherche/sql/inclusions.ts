@@ -1,5 +1,5 @@
 import type { Inclusion } from '../modele.ts';
-import type { Assembleur } from './assembleur.ts';
+import { mot, parmi, type Assembleur } from './assembleur.ts';
 import { sourcesDe, type Source } from './sources.ts';
 
 /** Where included resources come from: the lines of a page already in the statement, or lines the answer already holds. */
@@ -51,9 +51,9 @@ function lignesCitees(inclusions: readonly Inclusion[], { lignes }: Origine, a: 
 
 /** Does the word `m` of the line `o` follow this inclusion? */
 function renvoi({ porteurs, codes, toutes, cibles, cible }: Inclusion, a: Assembleur): string {
-  const porteur = `o.type = any(${a.lier(porteurs)}::text[])`;
+  const porteur = parmi('o.type', porteurs);
   if (!toutes)
-    return `(${porteur} and starts_with(m, ${a.lier(`${codes[0] ?? ''}=${cible === undefined ? '' : `${cible}/`}`)}))`;
+    return `(${porteur} and starts_with(m, ${mot(`${codes[0] ?? ''}=${cible === undefined ? '' : `${cible}/`}`)}))`;
   return `(${porteur} and m ~ ${a.lier(`^[^=]+=(${cibles.join('|')})/[^/|]+$`)})`;
 }
 
@@ -61,9 +61,9 @@ function renvoi({ porteurs, codes, toutes, cibles, cible }: Inclusion, a: Assemb
 function lignesQuiCitent({ porteurs, codes, cible }: Inclusion, { lignes }: Origine, a: Assembleur): readonly string[] {
   return sourcesDe(porteurs).map((source) => {
     const i = a.alias();
-    const visee = cible === undefined ? '' : ` where o.type = ${a.lier(cible)}`;
+    const visee = cible === undefined ? '' : ` where o.type = ${mot(cible)}`;
     const citees = `array(select p || '=' || o.type || '/' || o.id from (${lignes}) o, unnest(${a.lier(codes)}::text[]) p${visee})`;
     return `select ${colonnes(i, source)} from ${source.nom} ${i}
-    where ${i}.type = any(${a.lier(porteurs)}::text[]) and ${source.refs(i)} && ${citees} and ${source.visible(i, a)}`;
+    where ${parmi(`${i}.type collate "C"`, porteurs)} and ${source.refs(i)} && ${citees} and ${source.visible(i, a)}`;
   });
 }

@@ -17,7 +17,7 @@ export function instructionDePage(
   portee: Portee,
   maintenant: Date,
 ): Requete {
-  const a = new Assembleur(portee, maintenant);
+  const a = new Assembleur(portee, maintenant, estPreparable(plan));
   const limite = recherche.nombre + 1;
   const page = lignesDeLaPage(recherche, plan, { place, decalage: recherche.decalage, limite }, a);
   const origine = { lignes: `select * from page where rang <= ${recherche.nombre}`, types: recherche.types };
@@ -32,7 +32,7 @@ export function instructionDePage(
 select 0 as role, ${choix}${clesSur('q', plan)}, q.rang from page q
 union all select 1 as role, ${choix}${plan.colonnes.map((c) => `, null::${c.type}`).join('')}, null from inclus q
 order by role, rang`;
-  return requete(texte, a, estPreparable(plan));
+  return requete(texte, a);
 }
 
 /** @param plafond counts no further; undefined counts all */
@@ -43,12 +43,12 @@ export function instructionDeCompte(
   portee: Portee,
   maintenant: Date,
 ): Requete {
-  const a = new Assembleur(portee, maintenant);
-  return requete(nombreDeLignes(recherche, plan, plafond, a), a, plan.precis);
+  const a = new Assembleur(portee, maintenant, plan.precis);
+  return requete(nombreDeLignes(recherche, plan, plafond, a), a);
 }
 
-export function requete(texte: string, { valeurs }: Assembleur, preparable: boolean): Requete {
-  const nom = preparable ? nommer(texte) : undefined;
+export function requete(texte: string, { valeurs, prepare }: Assembleur): Requete {
+  const nom = prepare ? nommer(texte) : undefined;
   return nom === undefined ? { texte, valeurs } : { texte, valeurs, nom };
 }
 

@@ -1,8 +1,8 @@
 import type { Place } from '../curseur.ts';
 import type { Recherche } from '../modele.ts';
-import type { Assembleur } from './assembleur.ts';
+import { mot, type Assembleur } from './assembleur.ts';
 import { apres, type Cadre } from './conditions.ts';
-import { conditionDe } from './filtre.ts';
+import { conditionDe, surType } from './filtre.ts';
 import type { Plan } from './plan.ts';
 import { sourcesDe, type Source } from './sources.ts';
 import type { ColonneDeTri } from './tri.ts';
@@ -47,7 +47,7 @@ export function lignesDeLaPage(recherche: Recherche, plan: Plan, tranche: Tranch
 export function nombreDeLignes(recherche: Recherche, plan: Plan, plafond: number | undefined, a: Assembleur): string {
   const toutes = sourcesDe(recherche.types).map(
     (source) =>
-      `select 1 from ${source.nom} r where ${conditionSurType(recherche, a)} and ${conditions(recherche, plan, source, a)}`,
+      `select 1 from ${source.nom} r where ${surType('r', recherche.types, recherche.criteres, recherche.personne)} and ${conditions(recherche, plan, source, a)}`,
   );
   const borne = plafond === undefined ? '' : ` limit ${plafond + 1}`;
   return `select count(*)::int as nombre from (${toutes.join('\n  union all ')}${borne}) q`;
@@ -67,15 +67,11 @@ function lignesDeSource(
   const filtre = conditions(recherche, plan, source, a);
   const corps =
     parcours === undefined
-      ? `${choix} from ${source.nom} r where ${conditionSurType(recherche, a)} and ${filtre}`
+      ? `${choix} from ${source.nom} r where ${surType('r', recherche.types, recherche.criteres, recherche.personne)} and ${filtre}`
       : `${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
     where ${parcoursDe(recherche, parcours, place, a)} and ${filtre}`;
   const suite = place === undefined || parcours !== undefined ? '' : ` where ${apresLaPlace('q', plan, place, a)}`;
   return `select q.* from (${corps}) q${suite}`;
-}
-
-function conditionSurType({ types }: Recherche, a: Assembleur): string {
-  return types.length === 1 ? `r.type = ${a.lier(types[0])}` : `r.type = any(${a.lier(types)}::text[])`;
 }
 
 /** Conditions of the search on a line `r`; what the walk of the index already ensures is not asked again. */
@@ -102,7 +98,7 @@ function parcoursDe(
 ): string {
   const debut = valeurs[0] ?? '';
   const suite = place === undefined ? '' : ` and (k.cle, k.id) > (${a.lier(place.cles[0])}, ${a.lier(place.id)})`;
-  return `k.type = ${a.lier(types[0])} and k.param = ${a.lier(code)} and k.cle >= ${a.lier(debut)} and k.cle < ${a.lier(apres(debut))}${suite}
+  return `k.type = ${mot(types[0] ?? '')} and k.param = ${mot(code)} and k.cle >= ${a.lier(debut)} and k.cle < ${a.lier(apres(debut))}${suite}
     and not exists (select 1 from unnest(r.cles) m where starts_with(m, ${a.lier(`${code}=${debut}`)}) and substr(m, ${code.length + 2}) < k.cle)`;
 }
 
