@@ -231,9 +231,9 @@ describe('Changer et supprimer', () => {
     const id = await abonner();
     const autre = await salle.logiciel(`autre${rang}`, 'system/*.cruds');
     for (const action of ['abonnement.supprimer', 'abonnement.modifier'])
-      await expect(
-        salle.faire(autre, action, { id, ressource: unAbonnement(receveur.adresse) }),
-      ).rejects.toMatchObject({ statut: 404 });
+      await expect(salle.faire(autre, action, { id, ressource: unAbonnement(receveur.adresse) })).rejects.toMatchObject(
+        { statut: 404 },
+      );
   });
 
   test('le nombre d’abonnements d’un propriétaire est borné', async () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Bundle, Parameters, Patient, Subscription, Task } from '@medplum/fhirtypes';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
 import { changerSuspension, inscrireClient } from '#acces/clients/depot-clients.ts';
@@ -84,8 +85,12 @@ export interface SalleDeTest {
   suspendre(id: string): Promise<void>;
   /** One of the columns this room keeps of a subscription. */
   colonne(id: string, nom: 'etat' | 'erreur' | 'dernier' | 'livre'): Promise<string | null>;
-  main(id: string): Promise<{ readonly qui: string | null; readonly etat: string; readonly due_le: Date | null } | undefined>;
+  main(
+    id: string,
+  ): Promise<{ readonly qui: string | null; readonly etat: string; readonly due_le: Date | null } | undefined>;
   statutDe(id: string): Promise<Subscription['status'] | undefined>;
+  /** A statement no role of the application may run. */
+  administrer(instruction: string): Promise<void>;
   fermer(): Promise<void>;
 }
 
@@ -168,6 +173,11 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
     suspendre: (id) => changerSuspension(base, id, horloge.maintenant()),
     statutDe: (id) =>
       magasin(async (m) => (await m.lire('Subscription', id, porteeSysteme('essai')))?.ressource.status),
+    async administrer(instruction) {
+      const client = new pg.Client({ connectionString: test.url });
+      await client.connect();
+      await client.query(instruction).finally(() => client.end());
+    },
     async fermer() {
       await base.fermer();
       await test.fermer();
@@ -181,7 +191,7 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
  */
 async function toutLire(socle: Socle): Promise<void> {
   const aLire = await derniereTransaction(socle.base);
-  for (let reste = true; reste; ) {
+  for (let reste = true; reste;) {
     reste = !(await horizonPasse(socle.base, aLire));
     while ((await distribuer(socle, T)) > 0);
   }
@@ -190,7 +200,8 @@ async function toutLire(socle: Socle): Promise<void> {
 const derniereTransaction = (base: Base): Promise<string> =>
   base.territoire<TablesTerritoire, string>(T, async (brut) => {
     const { rows } = await sql<{ xid: string }>`
-      select coalesce(max(h.xid), '0'::xid8)::text as xid from resource_history h`.execute(brut);
+      select coalesce(max(h.xid), '0'::xid8)::text as xid from resource_history h
+      where h.xid < pg_snapshot_xmax(pg_current_snapshot())`.execute(brut);
     return rows[0]?.xid ?? '0';
   });
 
