@@ -50,9 +50,10 @@ export class BoiteExterieure {
     return this.#page.locator('main').innerText();
   }
 
-  /** The one-time link of the message being read. */
-  async lienDuMessage(): Promise<string> {
-    const lien = await this.#page.locator('main a[href*="/r/"]').first().getAttribute('href');
+  /** A link of the message being read: what is asked comes first, what is offered for later comes last. */
+  async lienDuMessage(lequel: 'premier' | 'dernier' = 'premier'): Promise<string> {
+    const liens = this.#page.locator('main a[href*="/r/"]');
+    const lien = await (lequel === 'premier' ? liens.first() : liens.last()).getAttribute('href');
     if (lien === null) throw new Error('le message ne porte pas de lien');
     return lien;
   }
