@@ -98,9 +98,7 @@ describe('le cercle de soins', () => {
       code: 'cercle.deja_membre',
     });
     const ajouter = () =>
-      maison.dans(sophie, (tx) =>
-        ajouterAuCercle(tx, patient, { ...KARIM_HORS, debut: maison.horloge.maintenant(), ouvert: false }),
-      );
+      maison.dans(sophie, (tx) => ajouterAuCercle(tx, patient, { ...KARIM_HORS, debut: maison.horloge.maintenant() }));
     expect(await ajouter()).toBe(await ajouter());
   });
 

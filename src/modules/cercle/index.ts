@@ -13,6 +13,7 @@ import { lireCercle } from './store.ts';
 import { panneau, quiEtaitLa } from './views.ts';
 
 export { noterInformation } from './avis-de-la-personne.ts';
+export type { Cercle, Membre } from './cercle.ts';
 export { remonterAuDac } from './remonter.ts';
 export { panneauDe } from './views.ts';
 

@@ -16,9 +16,8 @@ export interface NouveauMembre {
   readonly telephone?: string | undefined;
   readonly debut: Date;
   readonly fin?: Date | undefined;
+  /** With the word of the person it decides, today and after each change, whether the record opens (`fermeture`). */
   readonly fondement: Fondement;
-  /** What the caller expects. It decides nothing: door and word of the person do (`fermeture`), today and after each change. */
-  readonly ouvert?: boolean | undefined;
 }
 
 export interface Ajout {

@@ -158,6 +158,7 @@ describe('qui change le cercle', () => {
       'structure',
       'administrateur_cpts',
       'lecteur_ars',
+      'logiciel',
       'systeme',
     ]);
   });

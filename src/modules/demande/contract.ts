@@ -225,6 +225,14 @@ export const detail = contrat('demande.detail', {
     candidat: CandidatSchema.extend({ nom: z.string() }).partial(),
     patient: z.object({ id: z.string(), nom: z.string(), naissance: z.string().optional() }).optional(),
     rapprochements: z.array(Rapprochement),
+    /** The doctor declared in the circle: told of the decisions or not, and why; absent while the person is not confirmed. */
+    medecinTraitant: z
+      .object({
+        etat: z.enum(['inconnu', 'demandeur', 'a_prevenir', 'a_appeler', 'oppose', 'non_informee']),
+        nom: z.string().optional(),
+        telephone: z.string().optional(),
+      })
+      .optional(),
     complements: z.array(
       z.object({
         question: z.string(),

@@ -6,6 +6,7 @@ import { lecteursDe, objetDe, type DecisionPrise, type Demande } from './demande
 import { peutQualifier } from './droits.ts';
 import { DemandeDecidee, RetourEnvoye } from './faits.ts';
 import { retour } from './lettres.ts';
+import { prevenirMedecinTraitant } from './medecin-traitant/prevenir.ts';
 import { interlocuteur, prevenirDemandeur } from './prevenir.ts';
 import { refus } from './refus.ts';
 import { decider as regle } from './rules.ts';
@@ -36,6 +37,7 @@ export const decider = action(contrat.decider, {
       donnees: { reference: demande.reference, decision: entree.decision, texte: entree.retour },
     });
     await ouvrirLeCercle(tx, demande, acteur.nom);
+    await prevenirMedecinTraitant(tx, demande, decision);
     return { id: demande.id, reference: demande.reference };
   },
 });
@@ -70,7 +72,6 @@ async function ouvrirLeCercle(tx: Transaction, demande: Demande, par: string): P
   )
     return;
   const debut = tx.maintenant;
-  const informee = demande.accord === 'accord' || demande.accord === 'informee';
   await noterInformation(tx, demande.patient, { etat: demande.accord, par, motif: demande.accordMotif });
   await ajouterAuCercle(tx, demande.patient, {
     membre: demande.structure,
@@ -78,7 +79,6 @@ async function ouvrirLeCercle(tx: Transaction, demande: Demande, par: string): P
     fonction: 'coordination',
     debut,
     fondement: 'porte1',
-    ouvert: informee,
   });
   if (demande.demandeur.ref !== undefined) {
     await ajouterAuCercle(tx, demande.patient, {
@@ -88,7 +88,6 @@ async function ouvrirLeCercle(tx: Transaction, demande: Demande, par: string): P
       telephone: demande.demandeur.telephone,
       debut,
       fondement: 'porte2',
-      ouvert: informee,
     });
   }
 }

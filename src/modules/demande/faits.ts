@@ -47,6 +47,17 @@ export const DepotFerme = definirFait('DemandeDepotFerme.v1', {
   phrase: (d) => ({ titre: `Les liens de demande de ${d.adresse} sont fermés` }),
 });
 
+/** Told of a decision (SP-13): counted by the share of declared doctors who were. */
+export const MedecinTraitantInforme = definirFait('DemandeMedecinTraitantInforme.v1', {
+  donnees: z.object({ reference, medecin: z.string(), decision: z.enum(DECISIONS) }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({
+    titre: `${d.medecin}, médecin traitant, est prévenu (${d.reference})`,
+    detail: LIBELLES[d.decision].equipe,
+  }),
+});
+
 export const DemandePrise = definirFait('DemandePrise.v1', {
   donnees: z.object({ reference, qui: z.string(), delaiMinutes: z.number() }),
   famille: 'FIL',
@@ -159,6 +170,7 @@ export const FAITS = [
   DemandeDeposee,
   DepotOuvert,
   DepotFerme,
+  MedecinTraitantInforme,
   DemandePrise,
   PersonneConfirmee,
   DemandePrecisee,

@@ -1,6 +1,7 @@
 import { telephoneLisible } from '#lib/identifiants/index.ts';
 import { formaterInstant, formaterJour } from '#lib/temps-en-mots.ts';
 import type { Demande, DecisionPrise } from './demande.ts';
+import { LIBELLES } from './statut.ts';
 
 /** Messages to the requester. Five lines at most, a human name and a direct phone first (fonctions.md D11, W1). */
 export interface Lettre {
@@ -91,6 +92,25 @@ export function retour(
       ],
       liens,
     ),
+  };
+}
+
+/** To the declared doctor: who, what was decided, who follows. Never the words written to the requester. */
+export function pourLeMedecinTraitant(
+  demande: Demande,
+  personne: { readonly nomAffiche: string; readonly naissance?: string | undefined },
+  decision: DecisionPrise,
+  qui: Interlocuteur,
+): Lettre {
+  const { nomAffiche, naissance } = personne;
+  const suite = decision.prochaineEtape;
+  return {
+    sujet: `Demande ${demande.reference} : pour information`,
+    texte: [
+      `Le DAC suit ${nomAffiche}${naissance === undefined ? '' : ` (naissance : ${naissance})`}, dont vous êtes le médecin traitant.`,
+      `Décision : ${LIBELLES[decision.quoi].equipe.toLowerCase()}${suite === undefined ? '' : `, ${formaterInstant(suite.le)}`}.`,
+      `Pour en parler : ${signature(qui)}, ou répondez à ce message.`,
+    ].join('\n'),
   };
 }
 

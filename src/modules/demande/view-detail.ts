@@ -7,6 +7,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import { objetDe, type Demande } from './demande.ts';
 import { peutAccueillir } from './droits.ts';
+import { medecinTraitantDe } from './medecin-traitant/prevenir.ts';
 import { charger } from './store.ts';
 import { LIBELLES } from './statut.ts';
 import { fermetures } from './view-fermetures.ts';
@@ -35,6 +36,7 @@ export const detail = vue(contrat.detail, {
               nom: identite.nomAffiche,
               ...(identite.naissance === undefined ? {} : { naissance: identite.naissance }),
             },
+      medecinTraitant: d.patient === undefined ? undefined : await medecinTraitantEnVue(tx, d),
       rapprochements: identite !== undefined || !peutAccueillir(acteur).permis ? [] : await candidats(tx, d),
       complements: d.complements.map((c) => ({
         ...c,
@@ -65,6 +67,14 @@ export const detail = vue(contrat.detail, {
     };
   },
 });
+
+/** Without a secure address, whoever decides calls. */
+async function medecinTraitantEnVue(tx: Transaction, d: Demande) {
+  const { suite, adresse, telephone } = await medecinTraitantDe(tx, d);
+  if (suite.etat === 'inconnu') return { etat: suite.etat };
+  const etat = suite.etat === 'a_prevenir' && adresse === undefined ? ('a_appeler' as const) : suite.etat;
+  return { etat, nom: suite.medecin.nom, telephone };
+}
 
 async function candidats(tx: Transaction, d: Demande) {
   const trouves = await trouverCandidats(tx, d.candidat);

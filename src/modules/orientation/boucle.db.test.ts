@@ -27,16 +27,20 @@ afterAll(() => maison?.fermer());
 
 let personnes = 0;
 /** A request of Dr Martin taken by Sophie, about a person of her own. */
-async function uneDemande(): Promise<string> {
+async function uneDemande(demandeur = { nom: martin.nom, adresse: MARTIN.boite }): Promise<string> {
   personnes += 1;
   const personne = { nom: `Essai${'abcdefghij'.charAt(personnes)}`, prenom: 'Jeanne', naissance: '1942-03-12' };
-  const { id } = await maison.faire<{ id: string }>(martin, 'demande.deposer', {
-    personne,
-    texte: 'Aide au lever, deux passages par jour.',
-    urgence: 'U2',
-    accord: 'accord',
-    demandeur: { nom: martin.nom, adresse: MARTIN.boite },
-  });
+  const { id } = await maison.faire<{ id: string }>(
+    demandeur.nom === martin.nom ? martin : josiane,
+    'demande.deposer',
+    {
+      personne,
+      texte: 'Aide au lever, deux passages par jour.',
+      urgence: 'U2',
+      accord: 'accord',
+      demandeur,
+    },
+  );
   await maison.faire(sophie, 'demande.prendre', { id });
   await maison.faire(sophie, 'demande.confirmerPersonne', { id, creer: { ...personne, sexe: 'female' } });
   return id;
@@ -125,6 +129,26 @@ test('qui dépose avec son compte est joint par ce que l’annuaire sait de lui'
   expect((await maison.courrier(MARTIN.boite)).at(-1)?.texte).toContain('est bien arrivée');
   const { demandeur } = await maison.voir<{ demandeur: object }>(sophie, 'demande.detail', { id });
   expect(demandeur).toMatchObject({ adresse: MARTIN.boite });
+});
+
+test('le médecin traitant qui n’a rien demandé est prévenu de la décision, par son adresse, sans les mots du demandeur', async () => {
+  const id = await uneDemande({ nom: 'Nadia', adresse: 'nadia.benali@infirmier.mss-orsene.invalid' });
+  const { patient } = await maison.voir<{ patient: { id: string } }>(sophie, 'demande.detail', { id });
+  await maison.faire(sophie, 'cercle.ajouter', {
+    patient: patient.id,
+    qui: { genre: 'annuaire', ref: MARTIN.ref },
+    fonction: 'medecin_traitant',
+    fondement: 'porte2',
+  });
+  const avant = (await maison.courrier(MARTIN.boite)).length;
+  const retour = 'Nous cherchons une aide pour ses soins d’hygiène.';
+  await maison.faire(sophie, 'demande.decider', { id, decision: 'orientation_en_cours', retour });
+  await maison.tour();
+  const recus = (await maison.courrier(MARTIN.boite)).slice(avant);
+  expect(recus).toHaveLength(1);
+  expect(recus[0]?.texte).toMatch(/dont vous êtes le médecin traitant\.\nDécision : [^]*Sophie Marchand/u);
+  expect(recus[0]?.texte).not.toContain('hygiène');
+  expect(recus[0]?.sujet).not.toMatch(/Essai|Jeanne/u);
 });
 
 test('la page du lien ne dit ni qui, ni pourquoi, et le message le dit', async () => {

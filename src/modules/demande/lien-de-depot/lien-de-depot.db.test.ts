@@ -36,6 +36,8 @@ const dernier = async (adresse: string) => (await maison.courrier(adresse)).at(-
 
 /** Dr Martin wrote once by mail; the acknowledgement brings him his link. */
 async function lienDuDrMartin(): Promise<Acteur> {
+  // What waited leaves first: mails of one round arrive in any order.
+  await maison.tour();
   await maison.ecrire(DR_MARTIN, 'Mme Bellec, née en 1950, 06 39 98 01 02, ne sort plus. Pouvez-vous évaluer ?');
   await maison.tour();
   return maison.parLeLien(MARTIN.boite, OFFRE);

@@ -7,6 +7,8 @@ import { DECISIONS, type Decision } from '../../statut.ts';
 import { instantSaisi } from '../heure.ts';
 import { ceQuiManque, motAuDemandeur } from '../mot-au-demandeur.ts';
 import { nomDeLaPersonne } from '../personne.ts';
+import s from '../Demande.module.css';
+import { direMedecinTraitant } from '../medecin-traitant.ts';
 import { CHAMPS } from '../textes-gestes.ts';
 import { DECISIONS_EN_MOTS } from '../textes.ts';
 import { ERREUR_PAS_PREVENU, MotAuDemandeur } from './MotAuDemandeur.tsx';
@@ -61,6 +63,9 @@ export function Decider({ demande }: { readonly demande: DetailDemande }) {
           parTelephone={saisie.parTelephone}
           onParTelephone={(parTelephone) => modifier({ parTelephone })}
         />
+      )}
+      {choisie !== undefined && demande.medecinTraitant !== undefined && (
+        <p className={s['douce']}>{direMedecinTraitant(demande.medecinTraitant)}</p>
       )}
     </FormulaireDeGeste>
   );
