@@ -47,7 +47,10 @@ test('le réseau coupé ne perd rien ; quatre réponses au clavier, et la demand
   await remplir('Rivalin', 'Ne sort plus, sa sœur est épuisée.');
   await sansCompte.setOffline(true);
   await envoyer();
-  await page.getByText(/Ce que vous avez écrit est gardé/).first().waitFor();
+  await page
+    .getByText(/Ce que vous avez écrit est gardé/)
+    .first()
+    .waitFor();
   await sansCompte.setOffline(false);
   await page.reload();
   await page.getByText('Nous avons gardé ce que vous aviez commencé.').waitFor();
@@ -58,7 +61,10 @@ test('le réseau coupé ne perd rien ; quatre réponses au clavier, et la demand
   const accuse = await docteur.lire(new RegExp(`${await reference()} bien reçue`));
   expect(accuse).toContain('03 53 01 00 11');
   await sophie.goto(`${origine}/demandes?filtre=a_prendre`);
-  await sophie.getByRole('link', { name: /Rivalin/ }).first().waitFor();
+  await sophie
+    .getByRole('link', { name: /Rivalin/ })
+    .first()
+    .waitFor();
 });
 
 test('la même personne redemandée aussitôt est reconnue, avec la même référence', async () => {
@@ -77,7 +83,10 @@ test('Sophie ferme ses liens depuis sa fiche, puis lui en envoie un autre', asyn
   await sophie.getByRole('button', { name: 'Envoyer un lien par message sécurisé' }).waitFor();
   await exigerAccessible(sophie, 'une fiche, sans lien ouvert');
   await page.reload();
-  await page.getByText(/Ce lien n’est plus valable/).first().waitFor();
+  await page
+    .getByText(/Ce lien n’est plus valable/)
+    .first()
+    .waitFor();
   await presser(sophie, sophie.getByRole('button', { name: 'Envoyer un lien par message sécurisé' }));
   await docteur.lire(/Demander un appui au DAC, sans compte/);
   await page.goto(await docteur.lienDuMessage());
