@@ -5,7 +5,7 @@ import { jugerSelonProfils, profilsAnnonces, typeDe } from './gabarits/ressource
 import { extensionDeclaree, type ContenuExtension } from './gabarits/extensions-declarees.ts';
 import { enTexte, estObjet, Passage, tropProfond } from './passage.ts';
 import type { Paquet } from './paquets/paquet.ts';
-import { ouvrirRegistre } from './paquets/registre.ts';
+import { ouvrirRegistre, type Registre } from './paquets/registre.ts';
 
 export interface OptionsDeValidation {
   /** Canonicals the resource must follow besides those it claims. */
@@ -16,8 +16,8 @@ export interface OptionsDeValidation {
 
 /** Judges FHIR R4 resources. Synchronous, and the same answer for the same resource; definitions are read at their first use. */
 export interface Validateur {
-  /** `name#version` of the packages held. */
-  readonly paquets: readonly string[];
+  /** The definitions held, for whoever else needs them: packages are opened once. */
+  readonly registre: Registre;
   valider(ressource: unknown, options?: OptionsDeValidation): Bilan;
 }
 
@@ -46,7 +46,7 @@ export function creerValidateur(options: OptionsDuValidateur): Validateur {
     canonique === undefined ? undefined : registre.structure(canonique, [])?.paquet;
 
   return {
-    paquets: [...parNom.keys()],
+    registre,
     valider(ressource, { profils = [], contexte } = {}) {
       const objet = estObjet(ressource) ? ressource : {};
       const premier = profils[0] ?? profilsAnnonces(objet)[0];

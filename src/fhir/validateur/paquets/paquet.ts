@@ -51,7 +51,7 @@ export function ouvrirPaquet(fichier: string): Paquet {
 
 function indexer(octets: Buffer): Paquet {
   const ouvrir = deballeur(octets);
-  const fichiers = ouvrir();
+  const fichiers = deballer(octets);
   const carte = fichiers.get('package.json');
   if (carte === undefined) throw new PaquetIllisible('ce n’est pas un paquet FHIR : package/package.json manque');
   const { name, version, canonical, dependencies } = lireJson(carte, 'package.json');
@@ -82,14 +82,18 @@ function deballeur(octets: Buffer): () => Fichiers {
   return () => {
     const gardes = deballes?.deref();
     if (gardes !== undefined) return gardes;
-    const fichiers = new Map(
-      lireTgz(octets).flatMap(({ nom, contenu }) =>
-        /^package\/[^/]+\.json$/.test(nom) ? [[nom.slice('package/'.length), contenu] as const] : [],
-      ),
-    );
+    const fichiers = deballer(octets);
     deballes = new WeakRef(fichiers);
     return fichiers;
   };
+}
+
+function deballer(octets: Buffer): Fichiers {
+  return new Map(
+    lireTgz(octets).flatMap(({ nom, contenu }) =>
+      /^package\/[^/]+\.json$/.test(nom) ? [[nom.slice('package/'.length), contenu] as const] : [],
+    ),
+  );
 }
 
 interface Ligne {
