@@ -7,10 +7,11 @@ create table export_fhir (
   groupe      text,
   types       text[] not null,
   depuis      timestamptz,
+  elements    text[] not null default '{}',
   instant     timestamptz not null,
   expire_le   timestamptz not null,
   horizon     xid8,
-  nombres     jsonb,
+  nombres     jsonb not null default '{"presentes": {}, "supprimees": {}}',
   constraint export_fhir_niveau check (niveau in ('systeme', 'patient', 'groupe')),
   constraint export_fhir_groupe check ((niveau = 'groupe') = (groupe is not null))
 );

@@ -18,13 +18,21 @@ export interface Export {
   readonly types: readonly string[];
   /** Only what changed after this instant. */
   readonly depuis: Date | undefined;
+  /** Elements kept (`name`, `Patient.name`); empty: all. */
+  readonly elements: readonly string[];
   readonly instant: Date;
   readonly expireLe: Date;
 }
 
+/** By type: resources that were there, and those deleted since `depuis`. */
+export interface Nombres {
+  readonly presentes: Readonly<Record<string, number>>;
+  readonly supprimees: Readonly<Record<string, number>>;
+}
+
 export interface ExportLu extends Export {
-  /** Lines of each file; undefined while the export is not ready. */
-  readonly nombres: Readonly<Record<string, number>> | undefined;
+  /** Of the types counted so far: all of them when the export is ready. */
+  readonly nombres: Nombres;
 }
 
 interface LigneExport {
@@ -35,12 +43,14 @@ interface LigneExport {
   readonly groupe: string | null;
   readonly types: string[];
   readonly depuis: Date | null;
+  readonly elements: string[];
   readonly instant: Date;
   readonly expire_le: Date;
   readonly nombres: unknown;
 }
 
-const Nombres = z.record(z.string(), z.number().int());
+const parType = z.record(z.string(), z.number().int());
+const nombresLus = z.object({ presentes: parType, supprimees: parType });
 
 /**
  * Records an export; the expired ones go away. False when the asker already has `maximum` of them open: nothing is recorded then.
@@ -54,9 +64,9 @@ export async function ouvrirExport(interroger: Interroger, demande: Export, maxi
   });
   const poses = await interroger({
     nom: 'export.ouvrir',
-    texte: `insert into export_fhir (id, demandeur, adresse, niveau, groupe, types, depuis, instant, expire_le)
-      select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text[], $7::timestamptz, $8::timestamptz, $9::timestamptz
-      where (select count(*) from export_fhir e where e.demandeur = $2::text) < $10
+    texte: `insert into export_fhir (id, demandeur, adresse, niveau, groupe, types, depuis, elements, instant, expire_le)
+      select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text[], $7::timestamptz, $8::text[], $9::timestamptz, $10::timestamptz
+      where (select count(*) from export_fhir e where e.demandeur = $2::text) < $11
       returning id`,
     valeurs: [
       demande.id,
@@ -66,6 +76,7 @@ export async function ouvrirExport(interroger: Interroger, demande: Export, maxi
       perimetre.niveau === 'groupe' ? perimetre.groupe : null,
       [...demande.types],
       demande.depuis ?? null,
+      [...demande.elements],
       demande.instant,
       demande.expireLe,
       maximum,
@@ -82,22 +93,23 @@ export async function lireExport(
 ): Promise<ExportLu | undefined> {
   const [ligne] = await interroger<LigneExport>({
     nom: 'export.lire',
-    texte: `select e.id, e.demandeur, e.adresse, e.niveau, e.groupe, e.types, e.depuis, e.instant, e.expire_le, e.nombres
+    texte: `select e.id, e.demandeur, e.adresse, e.niveau, e.groupe, e.types, e.depuis, e.elements, e.instant, e.expire_le, e.nombres
       from export_fhir e where e.id = $1 and e.demandeur = $2 and e.expire_le > $3`,
     valeurs: [cible.id, cible.demandeur, maintenant],
   });
   if (ligne === undefined) return undefined;
-  const { id, demandeur, adresse, types, instant } = ligne;
+  const { id, demandeur, adresse, types, elements, instant } = ligne;
   return {
     id,
     demandeur,
     adresse,
     types,
+    elements,
     instant,
     perimetre: ligne.niveau === 'groupe' ? { niveau: 'groupe', groupe: ligne.groupe ?? '' } : { niveau: ligne.niveau },
     depuis: ligne.depuis ?? undefined,
     expireLe: ligne.expire_le,
-    nombres: ligne.nombres === null ? undefined : Nombres.parse(ligne.nombres),
+    nombres: nombresLus.parse(ligne.nombres),
   };
 }
 
@@ -115,11 +127,7 @@ export async function ecrituresFinies(interroger: Interroger, id: string): Promi
   return ligne?.finies === true;
 }
 
-export async function retenirNombres(
-  interroger: Interroger,
-  id: string,
-  nombres: Readonly<Record<string, number>>,
-): Promise<void> {
+export async function retenirNombres(interroger: Interroger, id: string, nombres: Nombres): Promise<void> {
   await interroger({
     nom: 'export.retenir-nombres',
     texte: 'update export_fhir set nombres = $2 where id = $1',

@@ -33,8 +33,13 @@ describe('Une demande d’export', () => {
       ['_type', 'Task'],
       ['_since', '2026-11-01T00:00:00+01:00'],
       ['_outputFormat', 'ndjson'],
+      ['_elements', 'id,Patient.name'],
     ]);
-    expect(lue).toEqual({ types: ['Patient', 'Task'], depuis: new Date('2026-10-31T23:00:00Z') });
+    expect(lue).toEqual({
+      types: ['Patient', 'Task'],
+      depuis: new Date('2026-10-31T23:00:00Z'),
+      elements: ['id', 'Patient.name'],
+    });
   });
 
   test.each([
@@ -43,6 +48,7 @@ describe('Une demande d’export', () => {
     ['aucun type permis', 403, 'system/Patient.r', []],
     ['un format inconnu', 400, 'system/*.rs', [['_outputFormat', 'text/csv']]],
     ['une date sans heure', 400, 'system/*.rs', [['_since', '2026-11-01']]],
+    ['un élément illisible', 400, 'system/*.rs', [['_elements', 'Patient.name.given']]],
     ['un paramètre inconnu', 400, 'system/*.rs', [['_typeFilter', 'Patient?active=true']]],
   ] as const)('est refusée avec %s', async (_, statut, permissions, params) => {
     expect((await refuser(permissions, params)).statut).toBe(statut);

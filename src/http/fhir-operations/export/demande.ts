@@ -13,6 +13,7 @@ const FORMATS = ['application/fhir+ndjson', 'application/ndjson', 'ndjson'];
 export interface DemandeDExport {
   readonly types: readonly string[];
   readonly depuis: Date | undefined;
+  readonly elements: readonly string[];
 }
 
 /**
@@ -24,14 +25,23 @@ export function lireDemande(contexte: ContexteOperation, perimetre: Perimetre): 
   const preferences = (contexte.entetes.get('prefer') ?? '').split(/[,;]/).map((mot) => mot.trim());
   if (!preferences.includes('respond-async'))
     throw refusFhir(400, 'invalid', 'Un export se demande avec l’en-tête « Prefer: respond-async ».');
-  const lus = lireParametres(contexte, { _type: 'liste', _since: 'instant', _outputFormat: 'texte' });
+  const lus = lireParametres(contexte, {
+    _type: 'liste',
+    _since: 'instant',
+    _elements: 'liste',
+    _outputFormat: 'texte',
+  });
   if (lus._outputFormat !== undefined && !FORMATS.includes(lus._outputFormat))
     throw refusFhir(
       400,
       'not-supported',
       `Le format « ${lus._outputFormat} » n’est pas servi : demandez ${FORMATS[0]}.`,
     );
-  return { types: typesExportes(contexte.acteur, perimetre, lus._type), depuis: lus._since };
+  const elements = lus._elements ?? [];
+  const illisible = elements.find((nom) => !/^(?:[A-Z][A-Za-z]+\.)?[a-z][A-Za-z]*$/.test(nom));
+  if (illisible !== undefined)
+    throw refusFhir(400, 'value', `« ${illisible} » n’est pas un élément : écrivez name ou Patient.name.`, '_elements');
+  return { types: typesExportes(contexte.acteur, perimetre, lus._type), depuis: lus._since, elements };
 }
 
 export function exigerLogiciel(acteur: Acteur): void {

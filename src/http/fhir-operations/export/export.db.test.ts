@@ -36,9 +36,9 @@ afterAll(async () => {
 });
 
 type Params = readonly (readonly [string, string])[];
-function demander(acteur: Acteur, nom: string, autre: Partial<ContexteOperation> = {}) {
+function demander(acteur: Acteur, nom: string, autre: Partial<ContexteOperation> = {}, table = operations) {
   const niveau = autre.id === undefined ? (autre.type === undefined ? 'systeme' : 'type') : 'instance';
-  const operation = operations.find((o) => o.nom === nom && o.niveau === niveau);
+  const operation = table.find((o) => o.nom === nom && o.niveau === niveau);
   if (operation === undefined) throw new Error(`${nom} manque`);
   const maintenant = autre.maintenant ?? instant(10);
   const entetes = new Headers({ prefer: 'respond-async' });
@@ -64,6 +64,7 @@ interface Manifeste {
   readonly transactionTime: string;
   readonly request: string;
   readonly output: readonly { readonly type: string; readonly url: string; readonly count: number }[];
+  readonly deleted?: Manifeste['output'];
 }
 
 const parametresDe = (adresse: string): Params => [...new URL(adresse).searchParams];
@@ -159,6 +160,52 @@ describe('L’export d’un territoire', () => {
     await territoire.poser(patient('ancien'), patient('change'), patient('change', { version: 2, le: instant(5) }));
     const { fichiers } = await exporter(unLogiciel('system/Patient.rs'), [['_since', instant(4).toISOString()]]);
     expect(fichiers['Patient']?.map(({ id }) => id)).toEqual(['change']);
+  });
+
+  test('_since dit aussi ce qui a été supprimé depuis, à rejouer sur une copie', async () => {
+    await territoire.poser(
+      patient('reste'),
+      patient('avant'),
+      patient('avant', { version: 2, le: instant(1), supprime: true }),
+      patient('depuis'),
+      patient('depuis', { version: 2, le: instant(5), supprime: true }),
+    );
+    const logiciel = unLogiciel('system/Patient.rs');
+    const { manifeste } = await exporter(logiciel, [['_since', instant(4).toISOString()]]);
+    expect(manifeste.output).toEqual([]);
+    expect(manifeste.deleted).toMatchObject([{ type: 'Bundle', count: 1 }]);
+    expect(await telecharger(logiciel, manifeste.deleted?.[0]?.url ?? '')).toEqual([
+      {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [{ request: { method: 'DELETE', url: 'Patient/depuis' } }],
+      },
+    ]);
+  });
+
+  test('_elements ne rend que ce qui est demandé, et le marque', async () => {
+    await territoire.poser(patient('a', { contenu: { active: true, birthDate: '1950-04-02' } }));
+    const { fichiers } = await exporter(unLogiciel('system/Patient.rs'), [['_elements', 'active,Task.status']]);
+    expect(fichiers['Patient']).toMatchObject([{ id: 'a', active: true, meta: { tag: [{ code: 'SUBSETTED' }] } }]);
+    expect(JSON.stringify(fichiers)).not.toContain('birthDate');
+  });
+
+  test('se compte en plusieurs fois quand il est grand', async () => {
+    await territoire.poser(patient('a'), { type: 'Task', id: 't', version: 1, le: instant(1), famille: 'COO' });
+    const lentes = operationsDExport({
+      nouvelId: () => 'lent',
+      encoreOuvert: () => Promise.resolve(true),
+      comptageMs: -1,
+    });
+    const logiciel = unLogiciel('system/Patient.rs system/Task.rs');
+    const jouer = (nom: string, params: Params) =>
+      demander(logiciel, nom, { params, maintenant: instant(nom === '$export' ? 10 : 11) }, lentes);
+    const suite = parametresDe((await jouer('$export', [])).entetes?.['content-location'] ?? '');
+    const progres: (string | undefined)[] = [];
+    for (let etat = await jouer('$export-etat', suite); etat.statut === 202; etat = await jouer('$export-etat', suite))
+      progres.push(etat.entetes?.['x-progress']);
+    expect(progres.at(-1)).toBe('1 types comptés sur 2');
+    expect((await refusDe(() => jouer('$export-fichier', [['export', 'lent']]))).statut).toBe(404);
   });
 
   test('un logiciel ne reçoit que les familles qui lui sont ouvertes', async () => {
@@ -283,7 +330,8 @@ test('à n’importe quel instant, l’export est l’histoire rejouée jusque-l
       fc.array(geste, { maxLength: 12 }),
       fc.nat({ max: 13 }),
       fc.option(fc.nat({ max: 13 })),
-      async (gestes, t, depuis) => {
+      fc.boolean(),
+      async (gestes, t, depuis, supprimees) => {
         await territoire.interroger({ texte: 'delete from resource', valeurs: [] });
         const serie = `${(ids += 1)}`;
         const versions = new Map<string, number>();
@@ -300,14 +348,15 @@ test('à n’importe quel instant, l’export est l’histoire rejouée jusque-l
         await territoire.poser(...suite);
         const attendu = new Map<string, VersionPosee>();
         for (const version of suite) if (version.le <= instant(t)) attendu.set(version.id, version);
-        const vivants = [...attendu.values()]
-          .filter((v) => v.supprime !== true && (depuis === null || v.le > instant(depuis)))
+        const voulus = [...attendu.values()]
+          .filter((v) => (v.supprime ?? false) === supprimees && (depuis === null || v.le > instant(depuis)))
           .map((v) => [v.id, v.version] as const)
           .toSorted(([a], [b]) => (a < b ? -1 : 1));
         const tirage: Tirage = {
           instant: instant(t),
           depuis: depuis === null ? undefined : instant(depuis),
           patients: 'tous',
+          supprimees,
         };
         const portee = porteeSysteme('essai');
         const lus: (readonly [string, number])[] = [];
@@ -322,8 +371,8 @@ test('à n’importe quel instant, l’export est l’histoire rejouée jusque-l
           apres = lot.at(-1)?.id ?? '';
           if (lot.length < 2) break;
         }
-        expect(lus).toEqual(vivants);
-        expect(await compterTirage(territoire.interroger, 'Patient', tirage, portee)).toBe(vivants.length);
+        expect(lus).toEqual(voulus);
+        expect(await compterTirage(territoire.interroger, 'Patient', tirage, portee)).toBe(voulus.length);
       },
     ),
     { numRuns: 60 },
