@@ -31,6 +31,9 @@ export function creerFlux(d: DependancesLecture, reveils: Reveils): Flux {
   const ouverts = new Map<CodeTerritoire, Set<Ecoute>>();
   return {
     async ouvrir(acteur, id, depuis) {
+      const abonnement = await leSien(d, acteur, id);
+      if (abonnement.etat === 'eteint' || abonnement.definition.nde !== undefined)
+        throw refusFhir(409, 'business-rule', 'Cet abonnement n’a pas de flux : il est éteint, ou de forme nationale.');
       const siens = ouverts.get(acteur.territoire) ?? new Set();
       ouverts.set(acteur.territoire, siens);
       if (siens.size >= LIMITES.flux)
@@ -39,9 +42,6 @@ export function creerFlux(d: DependancesLecture, reveils: Reveils): Flux {
           'throttled',
           `${LIMITES.flux} flux sont déjà ouverts sur ce territoire. Réessayez plus tard.`,
         );
-      const abonnement = await leSien(d, acteur, id);
-      if (abonnement.etat === 'eteint' || abonnement.definition.nde !== undefined)
-        throw refusFhir(409, 'business-rule', 'Cet abonnement n’a pas de flux : il est éteint, ou de forme nationale.');
       const ecoute = new Ecoute(d, acteur, id, depuis ?? abonnement.dernier, () => siens.delete(ecoute));
       siens.add(ecoute);
       await ecoute.brancher(reveils);

@@ -24,6 +24,8 @@ export function lireConditions(type: string, requete: string, base: string): rea
   if (recherche.tri.length > 0 || recherche.inclusions.length > 0 || recherche.reduction !== undefined)
     throw refus('Le tri, les inclusions et les réductions ne sont pas des conditions : retirez-les.');
   return recherche.criteres.map((critere) => {
+    if (critere.genre === 'date' && critere.valeurs.some((v) => v.prefixe === 'ap'))
+      throw refus('« ap » (à peu près) ne se décide pas dans un abonnement : donnez des bornes.');
     if (estDecidable(critere)) return critere;
     throw refus(`« ${requete.slice(0, 200)} » : ${POURQUOI[critere.genre] ?? 'cette condition ne se décide pas ici'}.`);
   });

@@ -91,10 +91,8 @@ function date(v: ValeurDeDate, { cle: debut, fin: dernier }: Cle): boolean {
       return debut < v.debut || dedans;
     case 'sa':
       return debut > v.fin;
-    case 'eb':
-      return fin < v.debut;
     default:
-      return debut <= v.fin && fin >= v.debut;
+      return fin < v.debut;
   }
 }
 
