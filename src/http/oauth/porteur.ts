@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { Refus } from '#lib/refus.ts';
 import type { Env, Maison } from '../contexte.ts';
+import { lireEntete } from '../entete.ts';
 import { identifier, refuserAutresSites } from '../securite.ts';
 
 const TEXTE =
@@ -14,7 +15,7 @@ export function identifierAuFhir(maison: Maison): MiddlewareHandler<Env> {
   const parSession = identifier(maison);
   const duSite = refuserAutresSites(maison);
   return async (c, suite) => {
-    const autorisation = c.req.header('authorization');
+    const autorisation = lireEntete(c, 'authorization');
     if (autorisation === undefined) {
       await parSession(c, () => duSiteSiSession(c, suite, duSite));
       if (c.res.status === 401 && !c.res.headers.has('www-authenticate'))

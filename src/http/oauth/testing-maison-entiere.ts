@@ -9,11 +9,14 @@ import { lireConfig } from '../../config.ts';
 import { ouvrirLaMaison } from '../../wiring.ts';
 import { NavigateurDeTest, TERRITOIRE, type MaisonDeTest } from '../connexion-testing.ts';
 
+/** `urlAdministrateur`: what an operator's command is given as DATABASE_URL. */
+export type MaisonEntiere = Omit<MaisonDeTest, 'avancer'> & { readonly urlAdministrateur: string };
+
 /**
  * The house as it starts, all rooms and what works by itself (deliveries of subscriptions included), on a free port and a
  * base of its own: what a foreign client meets. No Pro Santé Connect: a person enters by a session opened here.
  */
-export async function ouvrirMaisonEntiere(): Promise<Omit<MaisonDeTest, 'avancer'>> {
+export async function ouvrirMaisonEntiere(): Promise<MaisonEntiere> {
   const test = await baseDeTest();
   await creerTerritoire(test.url, { code: TERRITOIRE, nom: 'Pays d’Essai', profil: 'essai', creeLe: new Date() });
   const base = ouvrirBase(urlApplication(test.url), 6);
@@ -40,6 +43,7 @@ export async function ouvrirMaisonEntiere(): Promise<Omit<MaisonDeTest, 'avancer
   const ecouter = getRequestListener(ouverte.app.fetch);
   repondre = (req, res) => void ecouter(req, res);
   return {
+    urlAdministrateur: test.url,
     origine,
     base,
     maison: ouverte.maison,
