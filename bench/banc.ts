@@ -2,5 +2,6 @@
 export interface Banc {
   readonly nom: string;
   readonly resume: string;
-  mesurer(dire: (ligne: string) => void): Promise<boolean>;
+  /** `args`: what followed the name on the command line (`--option value`). */
+  mesurer(dire: (ligne: string) => void, args?: readonly string[]): Promise<boolean>;
 }

@@ -37,6 +37,8 @@ export interface Variables {
   session: SessionOuverte | undefined;
   secretSession: string | undefined;
   acteur: Acteur | undefined;
+  /** The answer already carries the headers of every answer (`entetesFixes`). */
+  entetesPosees: boolean | undefined;
 }
 
 export type Env = { Variables: Variables };

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { acteurDuLien, lireJeton } from '#acces/liens.ts';
 import { lireSession } from '#acces/sessions.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
@@ -20,20 +20,32 @@ const POLITIQUE = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of every answer; no third party is ever contacted. */
+/** Headers of every answer; no third party is ever contacted. An answer may bring its own policy and its own cache rule. */
+export function entetesFixes(maison: Pick<Maison, 'origine'>): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': POLITIQUE,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    ...(maison.origine.startsWith('https:')
+      ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
+      : {}),
+    'cache-control': 'no-store',
+  };
+}
+
+const AU_CHOIX = new Set(['content-security-policy', 'cache-control']);
+
 export function entetesDeSecurite(maison: Maison): MiddlewareHandler<Env> {
-  const https = maison.origine.startsWith('https:');
+  const fixes = Object.entries(entetesFixes(maison));
   return async (c, suite) => {
-    c.set('reference', randomBytes(5).toString('hex'));
+    c.set('reference', randomUUID().slice(0, 8));
     await suite();
-    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? POLITIQUE);
-    c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'no-referrer');
-    c.header('cross-origin-opener-policy', 'same-origin');
-    c.header('cross-origin-resource-policy', 'same-origin');
-    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-    if (https) c.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
-    if (c.res.headers.get('cache-control') === null) c.header('cache-control', 'no-store');
+    // A door that wrote them itself is left alone: opening its answer again would cost more than the answer.
+    if (c.get('entetesPosees') === true) return;
+    for (const [nom, valeur] of fixes) if (!AU_CHOIX.has(nom) || c.res.headers.get(nom) === null) c.header(nom, valeur);
   };
 }
 

@@ -17,6 +17,8 @@ export interface Porte {
   readonly maison: Maison;
   /** Address of the door, without a final slash: `https://…/fhir`. */
   readonly base: string;
+  /** Headers of every answer. */
+  readonly entetes: Readonly<Record<string, string>>;
   readonly traces: TraceGroupee;
   readonly valider: Valider;
   readonly operations: readonly Operation[];

@@ -31,7 +31,8 @@ export interface Demande {
   readonly corps: Corps | undefined;
   readonly conditions: Conditions;
   readonly preferences: Preferences;
-  readonly entetes: Headers;
+  /** All of them, for operations; built when asked. */
+  readonly entetes: () => Headers;
 }
 
 /** What the door answers; the HTTP edge and the Bundles write it each in their way. */

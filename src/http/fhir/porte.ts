@@ -3,6 +3,8 @@ import { refusFhir } from '#fhir/refus.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
 import { creerTraceGroupee } from '#socle/trace-groupee.ts';
 import type { Env, Maison } from '../contexte.ts';
+import { lireEntete } from '../entete.ts';
+import { entetesFixes } from '../securite.ts';
 import type { Porte } from './contexte.ts';
 import { avecDelai } from './delai.ts';
 import type { Reponse } from './demande.ts';
@@ -22,6 +24,7 @@ export function porteFhir(maison: Maison): Hono<Env> {
   const porte: Porte = {
     maison,
     base: `${maison.origine}/fhir`,
+    entetes: entetesFixes(maison),
     traces: creerTraceGroupee(maison.socle.base),
     valider,
     operations: operations(maison, valider),
@@ -34,12 +37,13 @@ export function porteFhir(maison: Maison): Hono<Env> {
 async function repondre(porte: Porte, c: Context<Env>): Promise<Response> {
   const { chemin, requete } = separer(c.req.url);
   const params = lireParametres(requete);
-  const presentation = choisirPresentation(c.req.header('accept'), params);
+  const presentation = choisirPresentation(lireEntete(c, 'accept'), params);
   const reponse = await avecDelai(
     chemin === '' || chemin === '/' ? LIMITES.dureeLotMs : LIMITES.dureeMs,
     produire(porte, c, chemin, params),
   );
-  return ecrireReponse(porte.base, presentation, reponse, c.req.method);
+  c.set('entetesPosees', true);
+  return ecrireReponse(porte, presentation, reponse, c.req.method);
 }
 
 async function produire(
@@ -58,5 +62,5 @@ async function produire(
       'Il faut un jeton d’accès (Authorization: Bearer …) ou une session ouverte. Voir /fhir/.well-known/smart-configuration.',
     );
   }
-  return servir(porte, acteur, await lireDemande(c.req.raw, chemin, params));
+  return servir(porte, acteur, await lireDemande(c, chemin, params));
 }

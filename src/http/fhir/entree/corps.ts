@@ -5,9 +5,8 @@ import { LIMITES } from '../limites.ts';
  * Text of a request body, at most `max` octets: an announced length is believed (the HTTP layer enforces it), another is counted
  * while it comes. Too long: 413.
  */
-export async function lireTexteBorne(requete: Request, max: number): Promise<string> {
-  const annoncee = requete.headers.get('content-length');
-  if (annoncee !== null) {
+export async function lireTexteBorne(requete: Request, annoncee: string | undefined, max: number): Promise<string> {
+  if (annoncee !== undefined) {
     if (Number(annoncee) > max) throw tropLong(max);
     return requete.text();
   }

@@ -1,5 +1,8 @@
+import type { Context } from 'hono';
 import { refusFhir } from '#fhir/refus.ts';
 import { depuisXml } from '#fhir/xml/index.ts';
+import type { Env } from '../../contexte.ts';
+import { lireEntete } from '../../entete.ts';
 import type { Conditions, Corps, Demande, Parametres } from '../demande.ts';
 import { LIMITES } from '../limites.ts';
 import { METHODES, type Methode } from '../lots/lire-lot.ts';
@@ -18,23 +21,25 @@ export function separer(url: string): { readonly chemin: string; readonly requet
 }
 
 /** Reads an HTTP request of the door, body included, within its bounds. */
-export async function lireDemande(requete: Request, chemin: string, params: Parametres): Promise<Demande> {
-  const methode = lireMethode(requete.method);
+export async function lireDemande(c: Context<Env>, chemin: string, params: Parametres): Promise<Demande> {
+  const methode = lireMethode(c.req.method);
   const adresse = lireAdresse(segmentsDe(chemin));
-  const entete = (nom: string): string | undefined => requete.headers.get(nom) ?? undefined;
+  const entete: Entete = (nom) => lireEntete(c, nom);
   const ecrit = methode === 'POST' || methode === 'PUT' || methode === 'PATCH';
   return {
     methode,
     adresse,
     params,
-    corps: ecrit ? await lireCorps(requete, methode, adresse) : undefined,
+    corps: ecrit ? await lireCorps(c.req.raw, entete, methode, adresse) : undefined,
     conditions: conditionsDe(entete),
     preferences: lirePreferences(entete('prefer')),
-    entetes: requete.headers,
+    entetes: () => c.req.raw.headers,
   };
 }
 
-function conditionsDe(entete: (nom: string) => string | undefined): Conditions {
+type Entete = (nom: string) => string | undefined;
+
+function conditionsDe(entete: Entete): Conditions {
   return {
     ifMatch: entete('if-match'),
     ifNoneMatch: entete('if-none-match'),
@@ -50,13 +55,19 @@ function lireMethode(texte: string): Methode {
   return methode;
 }
 
-async function lireCorps(requete: Request, methode: Methode, adresse: Adresse): Promise<Corps | undefined> {
-  const genre = genreDuCorps(
-    requete.headers.get('content-type') ?? undefined,
-    requete.headers.get('content-encoding') ?? undefined,
-  );
+async function lireCorps(
+  requete: Request,
+  entete: Entete,
+  methode: Methode,
+  adresse: Adresse,
+): Promise<Corps | undefined> {
+  const genre = genreDuCorps(entete('content-type'), entete('content-encoding'));
   exigerGenre(genre, methode, adresse);
-  const texte = await lireTexteBorne(requete, adresse.genre === 'racine' ? LIMITES.corpsBundle : LIMITES.corps);
+  const texte = await lireTexteBorne(
+    requete,
+    entete('content-length'),
+    adresse.genre === 'racine' ? LIMITES.corpsBundle : LIMITES.corps,
+  );
   if (texte === '' && facultatif(adresse)) return undefined;
   if (genre === 'formulaire') return { genre, params: lireParametres(texte) };
   const valeur = genre === 'xml' ? depuisXml(texte) : lireJson(texte);

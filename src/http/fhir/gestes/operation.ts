@@ -31,7 +31,7 @@ export async function jouerOperation(
     id,
     params: demande.params.filter(([nom]) => nom !== '_format' && nom !== '_pretty'),
     corps: demande.corps === undefined ? undefined : corpsDe(demande.corps),
-    entetes: demande.entetes,
+    entetes: demande.entetes(),
     base: contexte.porte.base,
   });
   await tracer(contexte, { action: `fhir.${adresse.nom}`, ...reponse.trace });

@@ -1,11 +1,17 @@
 import { versXml } from '#fhir/xml/index.ts';
+import type { Porte } from '../contexte.ts';
 import type { Reponse } from '../demande.ts';
 import { TYPE_MIME, type Presentation } from '../entree/formats.ts';
 
 /** Writes the answer on HTTP, in the asked format. A HEAD has the same headers and no body. */
-export function ecrireReponse(base: string, presentation: Presentation, reponse: Reponse, methode: string): Response {
+export function ecrireReponse(
+  { base, entetes: fixes }: Pick<Porte, 'base' | 'entetes'>,
+  presentation: Presentation,
+  reponse: Reponse,
+  methode: string,
+): Response {
   const { statut, texte, version, le, emplacement, flux } = reponse;
-  const entetes: Record<string, string> = { ...reponse.entetes };
+  const entetes: Record<string, string> = { ...fixes, ...reponse.entetes };
   if (version !== undefined) entetes['etag'] = `W/"${version}"`;
   if (le !== undefined) entetes['last-modified'] = le.toUTCString();
   if (emplacement !== undefined) entetes['location'] = `${base}/${emplacement}`;
