@@ -28,7 +28,7 @@ export const Entete = z.object({
 export type Entete = z.output<typeof Entete>;
 
 const Nom = z.string().regex(/^[a-z][a-z0-9_]*$/);
-const Colonne = z.object({ nom: Nom, type: z.string().regex(/^[a-z][a-z0-9 ]*(?:\([0-9,]+\))?(?:\[\])?$/) });
+const Colonne = z.object({ nom: Nom, type: z.string().regex(/^[a-z][a-z0-9_ ]*(?:\([0-9,]+\))?(?:\[\])?$/) });
 export const Ouverture = z.object({
   table: z.object({ schema: Nom, nom: Nom }),
   colonnes: z.array(Colonne),

@@ -29,14 +29,14 @@ export async function cleDe(client: pg.Client, { table, colonnes }: Ouverture): 
   return rows.length > 0 ? rows.map((l) => l.nom) : colonnes.map((c) => c.nom);
 }
 
-/** Tables of a schema with their columns, those that others refer to first. The number of a transaction means nothing elsewhere: left out. */
+/** Tables of a schema with their columns, those that others refer to first. */
 export async function tablesDe(client: pg.Client, schema: string): Promise<readonly Ouverture[]> {
   const { rows } = await client.query<LigneColonne>(
     `select c.relname as table, a.attname as colonne, format_type(a.atttypid, a.atttypmod) as type
        from pg_class c
        join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      where n.nspname = $1 and c.relkind = 'r' and c.relname <> all($2) and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype
+      where n.nspname = $1 and c.relkind = 'r' and c.relname <> all($2) and a.attgenerated = ''
       order by c.relname, a.attnum`,
     [schema, REGISTRES],
   );

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Envoi, type Demande, type Prepares } from './envoi.ts';
+import { demander, Envoi, type Demande, type Prepares, type Reponse } from './envoi.ts';
 import type { Requete } from './requete.ts';
 
 /** What a statement may begin with: nothing that would change the role, the path or the settings of the connection. */
@@ -22,6 +22,8 @@ export class Attache {
   readonly ouverteLe = performance.now();
   /** Last time it was given back, on the stopwatch of the process (milliseconds). */
   rendueLe = performance.now();
+  /** Trips to make, the first one under way. */
+  readonly #file: (readonly Demande[])[] = [];
   #morte = false;
 
   private constructor(schema: string, client: pg.Client) {
@@ -63,10 +65,10 @@ export class Attache {
         restantes -= 1;
         if (restantes === 0) prete();
       };
-      const suivies = demandes.map(({ requete, reussir, echouer }): Demande => ({
-        requete,
-        reussir: (lignes) => {
-          reussir(lignes);
+      const suivies = demandes.map(({ reussir, echouer, ...demande }): Demande => ({
+        ...demande,
+        reussir: (reponse) => {
+          reussir(reponse);
           compter();
         },
         echouer: (erreur) => {
@@ -79,29 +81,31 @@ export class Attache {
   }
 
   #partir(demandes: readonly Demande[]): void {
-    const [permises, interdites] = [
-      demandes.filter((d) => this.#permise(d.requete)),
-      demandes.filter((d) => !this.#permise(d.requete)),
-    ];
-    for (const { echouer } of interdites)
+    const permises = demandes.filter((d) => this.#permise(d));
+    for (const { echouer } of demandes.filter((d) => !permises.includes(d)))
       echouer(new Error('une seule instruction de lecture ou d’écriture est permise ici'));
     if (permises.length === 0) return;
-    // Undone by the failure of a neighbour: one by one, so that each fails or succeeds for itself.
-    const refaire = (reste: readonly Demande[]): void => {
-      for (const demande of reste) this.#client.query(new Envoi([demande], this.#prepares, refaire));
-    };
-    this.#client.query(new Envoi(permises, this.#prepares, refaire));
+    this.#file.push(permises);
+    if (this.#file.length === 1) this.#suivant();
   }
 
-  #permise({ texte, nom }: Requete): boolean {
+  /** One trip at a time. What the failure of a neighbour undid leaves first, one by one, so that each fails or succeeds for itself. */
+  #suivant(): void {
+    const [demandes] = this.#file;
+    if (demandes === undefined) return;
+    const apres = (aRefaire: readonly Demande[]): void => {
+      this.#file.splice(0, 1, ...aRefaire.map((demande) => [demande]));
+      this.#suivant();
+    };
+    this.#client.query(new Envoi(demandes, this.#prepares, apres));
+  }
+
+  #permise({ texte, nom }: Demande): boolean {
     return (nom !== undefined && this.#prepares.colonnes.has(nom)) || INSTRUCTION.test(texte);
   }
 
-  interroger<L>(requete: Requete): Promise<readonly L[]> {
-    return new Promise((reussir, echouer) => {
-      // The caller says what its own columns are: the only place where lines get a type.
-      this.#partir([{ requete, reussir: (lignes) => reussir(lignes as readonly L[]), echouer }]);
-    });
+  executer(requete: Requete): Promise<Reponse> {
+    return new Promise((reussir, echouer) => this.#partir([demander(requete, reussir, echouer)]));
   }
 
   /** Fixed words of transactions; returns the tag of the server (`COMMIT`, or `ROLLBACK` when the transaction had failed). */

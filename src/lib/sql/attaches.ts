@@ -1,10 +1,12 @@
 import { Attache } from './attache.ts';
-import type { Demande } from './envoi.ts';
+import { demander, type Demande, type Reponse } from './envoi.ts';
 import type { Interroger, Requete } from './requete.ts';
 
 export interface OptionsAttaches {
-  /** Connections of one territory, for single statements on one side and for transactions on the other. */
+  /** Connections of one territory for single statements. */
   readonly parTerritoire: number;
+  /** Connections of one territory for transactions: they wait for one another, single statements never wait for them. */
+  readonly transactions: number;
   /** Connections in all: beyond, the one that has rested the longest elsewhere is closed. */
   readonly total: number;
   readonly reposMs: number;
@@ -16,7 +18,7 @@ export interface OptionsEnsemble {
   readonly lecture?: boolean;
 }
 
-const PAR_DEFAUT: OptionsAttaches = { parTerritoire: 4, total: 32, reposMs: 30_000 };
+const PAR_DEFAUT: OptionsAttaches = { parTerritoire: 4, transactions: 8, total: 32, reposMs: 30_000 };
 const DUREE_DE_VIE_MS = 3_600_000;
 /** A serialisable transaction the server refused is run again this many times. */
 const ESSAIS = 4;
@@ -33,11 +35,20 @@ interface Attente {
 interface Bassin {
   readonly schema: string;
   readonly role: string;
+  readonly max: number;
   readonly libres: Attache[];
   readonly attentes: Attente[];
   /** Short reads of the current turn of the event loop, that will leave together. */
   readonly courtes: Demande[];
   nombre: number;
+}
+
+/** Runs one statement of a transaction. */
+export type Executer = (requete: Requete) => Promise<Reponse>;
+
+/** The caller says what its own columns are: the only place where lines get a type. */
+export function lignesDe<L>({ lignes }: Reponse): readonly L[] {
+  return lignes as readonly L[];
 }
 
 /** Connections attached to territories, opened when they are needed, closed when they rest, never more than said. */
@@ -60,9 +71,9 @@ export class Attaches {
     const bassin = this.#bassin('seules', schema, role);
     return async <L>(requete: Requete) => {
       if (requete.courte === true) return this.#partager<L>(bassin, requete);
-      const attache = bassin.libres.pop() ?? (await this.#prendre(bassin));
+      const attache = this.#libre(bassin) ?? (await this.#prendre(bassin));
       try {
-        return await attache.interroger<L>(requete);
+        return lignesDe<L>(await attache.executer(requete));
       } finally {
         this.#rendre(bassin, attache);
       }
@@ -72,7 +83,7 @@ export class Attaches {
   /** Alone, a short read leaves at the end of the turn, at once; with others, they share one trip. */
   #partager<L>(bassin: Bassin, requete: Requete): Promise<readonly L[]> {
     return new Promise((reussir, echouer) => {
-      bassin.courtes.push({ requete, reussir: (lignes) => reussir(lignes as readonly L[]), echouer });
+      bassin.courtes.push(demander(requete, (reponse) => reussir(lignesDe<L>(reponse)), echouer));
       if (bassin.courtes.length === 1) setImmediate(() => this.#grouper(bassin));
     });
   }
@@ -85,7 +96,7 @@ export class Attaches {
 
   async #envoyer(bassin: Bassin, demandes: readonly Demande[]): Promise<void> {
     try {
-      const attache = bassin.libres.pop() ?? (await this.#prendre(bassin));
+      const attache = this.#libre(bassin) ?? (await this.#prendre(bassin));
       await attache.envoyer(demandes);
       this.#rendre(bassin, attache);
     } catch (erreur) {
@@ -93,11 +104,11 @@ export class Attaches {
     }
   }
 
-  /** Several statements, all or nothing. The `Interroger` it gives is dead once it ends. */
+  /** Several statements, all or nothing. What it gives to run statements is dead once it ends. */
   async ensemble<R>(
     schema: string,
     role: string,
-    faire: (interroger: Interroger) => Promise<R>,
+    faire: (executer: Executer) => Promise<R>,
     options: OptionsEnsemble = {},
   ): Promise<R> {
     for (let essai = 1; ; essai += 1) {
@@ -111,18 +122,18 @@ export class Attaches {
 
   async #transaction<R>(
     bassin: Bassin,
-    faire: (interroger: Interroger) => Promise<R>,
+    faire: (executer: Executer) => Promise<R>,
     { serialisable, lecture }: OptionsEnsemble,
   ): Promise<R> {
-    const attache = bassin.libres.pop() ?? (await this.#prendre(bassin));
+    const attache = this.#libre(bassin) ?? (await this.#prendre(bassin));
     let finie = false;
     try {
       await attache.transaction(
         `begin${serialisable === true ? ' isolation level serializable' : ''}${lecture === true ? ' read only' : ''}`,
       );
       const resultat = await faire((requete) => {
-        if (finie) throw new Error('cette transaction est terminée');
-        return attache.interroger(requete);
+        if (finie) return Promise.reject(new Error('cette transaction est terminée'));
+        return attache.executer(requete);
       });
       finie = true;
       if ((await attache.transaction('commit')) !== 'COMMIT')
@@ -146,18 +157,28 @@ export class Attaches {
     this.#ouvertes.clear();
   }
 
-  #bassin(usage: string, schema: string, role: string): Bassin {
+  #bassin(usage: 'seules' | 'ensemble', schema: string, role: string): Bassin {
     const cle = `${usage} ${schema}`;
     const connu = this.#bassins.get(cle);
     if (connu !== undefined) return connu;
-    const bassin: Bassin = { schema, role, libres: [], attentes: [], courtes: [], nombre: 0 };
+    const max = usage === 'seules' ? this.#options.parTerritoire : this.#options.transactions;
+    const bassin: Bassin = { schema, role, max, libres: [], attentes: [], courtes: [], nombre: 0 };
     this.#bassins.set(cle, bassin);
     return bassin;
   }
 
+  /** A connection at rest that still answers, as far as is known. */
+  #libre(bassin: Bassin): Attache | undefined {
+    for (let attache = bassin.libres.pop(); attache !== undefined; attache = bassin.libres.pop()) {
+      if (attache.saine) return attache;
+      this.#jeter(bassin, attache);
+    }
+    return undefined;
+  }
+
   async #prendre(bassin: Bassin): Promise<Attache> {
     if (this.#fermees) throw new Error('la base est fermée');
-    if (bassin.nombre < this.#options.parTerritoire && this.#faireDeLaPlace()) return this.#ouvrir(bassin);
+    if (bassin.nombre < bassin.max && this.#faireDeLaPlace()) return this.#ouvrir(bassin);
     return new Promise((prendre, renoncer) => bassin.attentes.push({ prendre, renoncer }));
   }
 

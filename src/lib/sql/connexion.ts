@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { Attaches, type OptionsAttaches, type OptionsEnsemble } from './attaches.ts';
-import type { Interroger } from './requete.ts';
+import { Attaches, lignesDe, type Executer, type OptionsAttaches, type OptionsEnsemble } from './attaches.ts';
+import { nomDe, type Interroger, type Requete } from './requete.ts';
 
 // `date` columns stay text (no time-zone trap); int8 stays text too (ids), counts are cast in SQL.
 pg.types.setTypeParser(1082, (texte) => texte);
@@ -17,7 +17,7 @@ export function lireCodeTerritoire(texte: string): CodeTerritoire {
 }
 
 export interface Base {
-  /** One transaction inside one territory: role and path are set with `begin`, in one round trip. */
+  /** One transaction inside one territory, on a connection that is the territory's since its opening. */
   territoire<T, R>(
     code: CodeTerritoire,
     faire: (sql: Kysely<T>) => Promise<R>,
@@ -46,7 +46,7 @@ export interface OptionsTransaction {
 }
 
 /**
- * The only way to a connection. The login owns nothing and inherits nothing: a transaction that did not name its
+ * The only way to a connection. The login owns nothing and inherits nothing: a connection that did not name its
  * territory can read nothing. Every query goes through the extended protocol, so several statements never fit in one string.
  */
 export function ouvrirBase(urlApplication: string, taille = 10, options: Partial<OptionsAttaches> = {}): Base {
@@ -54,13 +54,17 @@ export function ouvrirBase(urlApplication: string, taille = 10, options: Partial
   // A connection cut while idle is replaced at the next use; without a listener Node would stop the process.
   pool.on('error', () => undefined);
 
-  const attaches = new Attaches(urlApplication, options);
+  const attaches = new Attaches(urlApplication, { transactions: taille, ...options });
 
   async function transaction<T, R>(ouverture: string, faire: (sql: Kysely<T>) => Promise<R>): Promise<R> {
     const client = await pool.connect();
     try {
       await client.query(ouverture);
-      const resultat = await faire(kyselySur<T>(client));
+      const resultat = await faire(
+        kyselySur<T>((texte, valeurs) =>
+          client.query({ text: texte, values: [...valeurs], queryMode: 'extended' } as pg.QueryConfig),
+        ),
+      );
       await client.query('commit');
       client.release();
       return resultat;
@@ -71,15 +75,23 @@ export function ouvrirBase(urlApplication: string, taille = 10, options: Partial
   }
 
   return {
-    territoire: (code, faire, options) =>
-      transaction(
-        `begin${options?.lecture ? ' read only' : ''}; set local role terr_${lireCodeTerritoire(code)}; set local search_path = ${code}, shared, pg_temp`,
-        faire,
+    territoire: <T, R>(code: CodeTerritoire, faire: (sql: Kysely<T>) => Promise<R>, options?: OptionsTransaction) =>
+      attaches.ensemble(
+        lireCodeTerritoire(code),
+        `terr_${code}`,
+        (executer) => faire(kyselySur<T>((texte, valeurs) => executerPourKysely(executer, texte, valeurs))),
+        options,
       ),
     commun: (faire) =>
       transaction('begin; set local role cordee_commun; set local search_path = shared, pg_temp', faire),
     directement: (code) => attaches.directement(lireCodeTerritoire(code), `terr_${code}`),
-    ensemble: (code, faire, reglages) => attaches.ensemble(lireCodeTerritoire(code), `terr_${code}`, faire, reglages),
+    ensemble: (code, faire, reglages) =>
+      attaches.ensemble(
+        lireCodeTerritoire(code),
+        `terr_${code}`,
+        (executer) => faire(async <L>(requete: Requete) => lignesDe<L>(await executer(requete))),
+        reglages,
+      ),
     ecouter: (canal, reveil) => ecouter(urlApplication, canal, reveil),
     fermer: async () => {
       await attaches.fermer();
@@ -98,13 +110,16 @@ async function annuler(client: pg.PoolClient): Promise<void> {
   }
 }
 
-function kyselySur<T>(client: pg.PoolClient): Kysely<T> {
-  const seule = {
-    query: (texte: string, valeurs: readonly unknown[]) =>
-      client.query({ text: texte, values: [...valeurs], queryMode: 'extended' } as pg.QueryConfig),
-    release: () => undefined,
-  };
-  const pool = { connect: async () => seule, end: async () => undefined };
+type Interrogation = (texte: string, valeurs: readonly unknown[]) => Promise<unknown>;
+
+async function executerPourKysely(executer: Executer, texte: string, valeurs: readonly unknown[]) {
+  const { lignes, mention } = await executer({ texte, valeurs, ...nomDe(texte) });
+  const [command = '', ...nombres] = mention.split(' ');
+  return { command, rowCount: Number(nombres.at(-1) ?? 0), rows: lignes };
+}
+
+function kyselySur<T>(query: Interrogation): Kysely<T> {
+  const pool = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined };
   return new Kysely<T>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) });
 }
 

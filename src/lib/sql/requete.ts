@@ -12,9 +12,19 @@ export interface Requete {
 /** Runs one statement and gives its lines. On its own (`directement`) or inside the transaction that handed it. */
 export type Interroger = <L>(requete: Requete) => Promise<readonly L[]>;
 
+/** Names of the statements written for `Interroger`, by text: Kysely carries the text alone, the connection finds the name again. */
+const noms = new Map<string, string>();
+
+/** The name under which this text is prepared, when it has one. */
+export function nomDe(texte: string): { readonly nom?: string } {
+  const nom = noms.get(texte);
+  return nom === undefined ? {} : { nom };
+}
+
 /** Lets the code written on `Interroger` run inside a transaction opened for Kysely. */
 export function interrogerAvec<T>(sql: Kysely<T>): Interroger {
-  return async <L>({ texte, valeurs }: Requete) => {
+  return async <L>({ texte, valeurs, nom }: Requete) => {
+    if (nom !== undefined) noms.set(texte, nom);
     const { rows } = await sql.executeQuery<L>(CompiledQuery.raw(texte, [...valeurs]));
     return rows;
   };
