@@ -115,12 +115,13 @@ export async function lireExport(
 
 /**
  * True once every write that had begun when it was first asked has ended: what the base held at the instant of the export can then no
- * longer change. Asked after the instant, it also covers the writes that had read the clock before it.
+ * longer change. Asked after the instant, it also covers the writes that had read the clock before it. A mark from another server (a
+ * restored backup) is larger than any of this one: it is taken again.
  */
 export async function ecrituresFinies(interroger: Interroger, id: string): Promise<boolean> {
   const [ligne] = await interroger<{ finies: boolean }>({
     nom: 'export.ecritures-finies',
-    texte: `update export_fhir set horizon = coalesce(horizon, pg_current_xact_id())
+    texte: `update export_fhir set horizon = least(coalesce(horizon, pg_current_xact_id()), pg_current_xact_id())
       where id = $1 returning pg_snapshot_xmin(pg_current_snapshot()) >= horizon as finies`,
     valeurs: [id],
   });

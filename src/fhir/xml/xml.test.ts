@@ -178,6 +178,31 @@ describe('Un document XML reçu', () => {
     expect(refus(patient(profond)).texte).toMatch(/l’un dans l’autre/);
   });
 
+  test('abîmé n’importe où, un document donne une ressource ou un refus, jamais une autre erreur', () => {
+    const bout = fc.oneof(
+      fc.constantFrom('', '<', '>', '"', '&', '</', '/>', ' value=', '<a/>', '\u0000', '\uD800'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(
+        arbitraireDeRessource(['Patient', 'Bundle', 'Questionnaire']),
+        fc.nat(),
+        fc.nat(40),
+        bout,
+        (r, ou, n, mis) => {
+          const xml = versXml(r as unknown as Resource);
+          const place = ou % (xml.length + 1);
+          try {
+            depuisXml(xml.slice(0, place) + mis + xml.slice(place + n));
+          } catch (erreur) {
+            expect(erreur).toBeInstanceOf(RefusFhir);
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('n’importe quel texte donne une ressource ou un refus, jamais une autre erreur', () => {
     const bouts = fc.constantFrom(
       '<Patient xmlns="http://hl7.org/fhir">',
