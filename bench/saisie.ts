@@ -134,7 +134,7 @@ async function remplir(page: Page, adresse: string, quiNom: string): Promise<{ m
 async function taper(page: Page, champ: Locator, texte: string): Promise<void> {
   await page.waitForTimeout(PAR_CHAMP_MS);
   await champ.focus();
-  await champ.pressSequentially(texte, { delay: PAR_TOUCHE_MS });
+  await champ.pressSequentially(texte, { delay: PAR_TOUCHE_MS, timeout: 120_000 });
 }
 
 /** The form asks for everything but what its label calls « facultatif »; a group of choices counts once. */

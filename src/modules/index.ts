@@ -26,7 +26,7 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
     moduleDemande,
     moduleOrientation,
     moduleAnnuaire,
-    creerMessagerie(carnet),
+    creerMessagerie(carnet, () => registre),
     moduleLiaison,
     moduleTerritoire({ ...dependances, ecrireMessage }),
     moduleAbonnement({ essai: dependances.profil === 'essai' }),

@@ -212,6 +212,13 @@ export const renvoyerAutrement = contrat('messagerie.renvoyerAutrement', {
 
 export const marquerLu = contrat('messagerie.marquerLu', { entree: z.object({ fil: id }), sortie: z.object({}) });
 
+/** A mail set aside, once what stopped it is repaired: filed as on the first day. */
+export const relire = contrat('messagerie.relire', {
+  entree: z.object({ id }),
+  /** `dejaLa`: the same mail had arrived again and is already filed. */
+  sortie: z.object({ dejaLa: z.boolean(), fil: z.string().optional() }),
+});
+
 export const ecarter = contrat('messagerie.ecarter', {
   entree: z.object({ id, motif: z.string().trim().min(1, 'Dites ce que vous avez fait de ce message.').max(2000) }),
   sortie: z.object({}),

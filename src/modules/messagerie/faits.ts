@@ -96,6 +96,13 @@ export const MessageEcarte = definirFait('MessageEcarte.v1', {
   phrase: (d) => ({ titre: `${d.qui} a regardé le message illisible et l’écarte`, detail: d.motif }),
 });
 
+export const MessageRelu = definirFait('MessageRelu.v1', {
+  donnees: z.object({ courriel: z.string(), qui: nom }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({ titre: `${d.qui} a fait relire un message mis de côté : il est rangé` }),
+});
+
 export const FAITS = [
   MessageRecu,
   MessageEcrit,
@@ -109,4 +116,5 @@ export const FAITS = [
   MessageRemonte,
   MessageMisEnQuarantaine,
   MessageEcarte,
+  MessageRelu,
 ];

@@ -3,16 +3,18 @@ import { annulerEnvoi } from './actions/annuler-envoi.ts';
 import { ecarter } from './actions/ecarter.ts';
 import { ecrire, repondre } from './actions/ecrire.ts';
 import { classer, marquerLu, prendre, rattacher, renvoyerAutrement } from './actions/traiter.ts';
+import { relireAvec } from './actions/relire.ts';
 import type { Carnet } from './carnet.ts';
 import { FAITS } from './faits.ts';
+import type { Salles } from './reception/rangement.ts';
 import { SONNERIES } from './sonneries.ts';
 import { vueDocument } from './vues/document.ts';
 import { vueFil } from './vues/fil.ts';
 import { vueFils } from './vues/fils.ts';
 import { vueDestinataires, vueEtatDuMessage, vueQuarantaine } from './vues/quarantaine.ts';
 
-/** The room of secure mail, given the directory it resolves its correspondents with. */
-export function creerMessagerie(annuaire: Carnet): Module {
+/** The room of secure mail, given the directory it resolves its correspondents with, and the rooms it offers mail to. */
+export function creerMessagerie(annuaire: Carnet, salles: () => Salles): Module {
   return {
     nom: 'messagerie',
     actions: [
@@ -25,6 +27,7 @@ export function creerMessagerie(annuaire: Carnet): Module {
       renvoyerAutrement,
       marquerLu,
       ecarter,
+      relireAvec(annuaire, salles),
     ],
     vues: [vueFils, vueFil(annuaire), vueQuarantaine, vueEtatDuMessage, vueDocument, vueDestinataires(annuaire)],
     faits: FAITS,

@@ -16,5 +16,14 @@ export const refus = listeDeRefus('messagerie', {
   personne_a_qui_repondre: { statut: 409, texte: 'Ce fil n’a pas de correspondant à qui répondre.' },
   pas_en_echec: { statut: 409, texte: 'Ce message n’est pas en échec : il n’y a rien à faire autrement.' },
   autre_objet: { statut: 409, texte: 'Ce fil est déjà rattaché à une autre demande. Ouvrez-la pour continuer.' },
+  toujours_illisible: {
+    statut: 409,
+    texte: 'Ce message ne se lit toujours pas. Il reste ici, entier : téléchargez-le, ou joignez son expéditeur.',
+  },
+  garde_en_partie: {
+    statut: 409,
+    texte:
+      'Ce message était trop lourd : seul son début est ici. Demandez à son expéditeur de le renvoyer en plusieurs fois.',
+  },
   rattachement_vide: { statut: 400, texte: 'Choisissez une personne ou une demande à laquelle rattacher ce fil.' },
 });

@@ -14,7 +14,7 @@ import { ouvrirBase, type CodeTerritoire } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { ecrireReglage } from '#modules/territoire/index.ts';
 import { consulter, executer, type Socle } from '#socle/executer.ts';
-import type { Module } from '#socle/module.ts';
+import type { Module, Registre } from '#socle/module.ts';
 import { rassembler } from '#socle/module.ts';
 import { faireLeTour } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
@@ -230,8 +230,8 @@ export async function unEssai(autresSalles: readonly Partial<Module>[] = []): Pr
     await ecrireReglage(sql, 'boites', [BOITE_DAC], 'essai', horloge.maintenant());
   });
   const carnet = unCarnet();
-  const registre = rassembler([
-    creerMessagerie(carnet),
+  const registre: Registre = rassembler([
+    creerMessagerie(carnet, () => registre),
     ...autresSalles.map((salle, rang) => ({ nom: `salle${rang}`, actions: [], vues: [], faits: [], ...salle })),
   ]);
   const depot = depotEnMemoire();

@@ -57,6 +57,42 @@ export async function inscrireRecu(tx: Transaction, message: MessageRecu, inscri
   return inscrit !== undefined;
 }
 
+/**
+ * The same for a mail that was set aside: its line now says what was read, its bytes do not change. False when the same mail has
+ * been filed from another delivery since: this one is then put away.
+ */
+export async function reinscrire(
+  tx: Transaction,
+  message: MessageRecu,
+  { id, boite, de }: Inscription,
+): Promise<boolean> {
+  const cle = { message_id: stockable(message.messageId, 600), empreinte: empreinteDuContenu(message) };
+  const ailleurs = await tables(tx)
+    .selectFrom('courriel as c')
+    .select('c.id')
+    .where('c.boite', '=', boite)
+    .where('c.sens', '=', 'recu')
+    .where('c.message_id', '=', cle.message_id)
+    .where('c.empreinte', '=', cle.empreinte)
+    .where('c.id', '<>', id)
+    .executeTakeFirst();
+  const lu = {
+    ...cle,
+    nature: message.nature,
+    etat: 'classe' as const,
+    raison: null,
+    de: stockable(de.adresse, 320),
+    de_nom: stockable(de.nom, 200),
+    de_ref: de.ref ?? null,
+  };
+  await tables(tx)
+    .updateTable('courriel')
+    .set(ailleurs === undefined ? lu : { etat: 'ecarte' })
+    .where('courriel.id', '=', id)
+    .execute();
+  return ailleurs === undefined;
+}
+
 /** Attachments, one line each: the raw mail stays the original, these are its readable parts. */
 export async function garderPieces(
   tx: Transaction,

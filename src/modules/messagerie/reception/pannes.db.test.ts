@@ -6,7 +6,7 @@ import { nouvelId } from '#lib/ids.ts';
 import type { Base } from '#lib/sql/connexion.ts';
 import type { Socle } from '#socle/executer.ts';
 import { ecrireMessage } from '../index.ts';
-import { ADRESSE_DAC, unEssai, unMel, type Essai } from '../testing.ts';
+import { ADRESSE_DAC, uneCoordinatrice, unEssai, unMel, type Essai } from '../testing.ts';
 
 let essai: Essai;
 let salle: 'prend' | 'tombe' | 'laisse' = 'laisse';
@@ -43,6 +43,8 @@ const lignes = () =>
       .where('c.nature', '=', 'message')
       .execute(),
   );
+const illisibles = async () =>
+  ((await essai.voir('messagerie.quarantaine', {})) as { messages: { id: string }[] }).messages;
 const mel = (nom: string, dessus = {}) => unMel({ messageId: `<${nom}@medecin.mss-orsene.invalid>`, ...dessus });
 
 /** A database that is cut at the nth transaction, before its commit. */
@@ -104,6 +106,40 @@ test('ce qui ne peut pas être rangé du tout est mis de côté, avec sa raison'
     raison: 'Cordée n’a pas su le ranger. Rien n’en est perdu.',
     main: { qui: 'Sophie Marchand' },
   });
+});
+
+test('un message mis de côté se relit une fois la cause réparée : rangé comme au premier jour, rien de perdu', async () => {
+  const nom = `repare-${nouvelId()}`;
+  await essai.deposer(await mel(nom, { texte: 'À relire plus tard.' }));
+  const carnet = { ...essai.carnet, trouverParAdresse: () => Promise.reject(new Error('faute')) };
+  await essai.relever({ carnet });
+  const avant = await illisibles();
+  const id = avant.at(-1)?.id;
+  const etranger = uneCoordinatrice({ refs: ['Organization/ailleurs'] });
+  await expect(essai.agir('messagerie.relire', { id }, etranger)).rejects.toMatchObject({ code: 'cordee.introuvable' });
+  salle = 'tombe';
+  await expect(essai.agir('messagerie.relire', { id })).rejects.toThrow('la salle a une faute');
+  expect(await illisibles()).toEqual(avant);
+  salle = 'prend';
+  const { fil } = (await essai.agir('messagerie.relire', { id })) as { fil: string };
+  salle = 'laisse';
+  expect((await illisibles()).map((m) => m.id)).not.toContain(id);
+  const rangees = (await lignes()).filter((l) => l.fil === fil);
+  expect(rangees.map((l) => `${l.sens} ${l.etat}`).toSorted()).toEqual(['envoye attente', 'recu classe']);
+  expect(await essai.relever()).toMatchObject({ ranges: 0 });
+  await essai.depot.renumeroter(ADRESSE_DAC);
+  expect(await essai.relever()).toMatchObject({ ranges: 0, quarantaines: 0 });
+  essai.horloge.avancer(1_000);
+});
+
+test('ce qui ne se lit toujours pas reste de côté, entier, et le dit', async () => {
+  await essai.deposer(Buffer.from('Ceci n’est pas un message\r\n\r\n'));
+  await essai.relever();
+  const avant = await illisibles();
+  await expect(essai.agir('messagerie.relire', { id: avant.at(-1)?.id })).rejects.toMatchObject({
+    code: 'messagerie.toujours_illisible',
+  });
+  expect(await illisibles()).toEqual(avant);
 });
 
 test('une base en panne arrête le tour sans rien mettre de côté', async () => {

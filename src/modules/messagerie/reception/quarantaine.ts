@@ -19,6 +19,9 @@ const RAISONS: Readonly<Record<RaisonIllisible | 'panne', string>> = {
   panne: 'Cordée n’a pas su le ranger. Rien n’en est perdu.',
 };
 
+/** Why a mail was set aside, in the words kept with it. */
+export const raisonEnMots = (raison: RaisonIllisible | 'panne'): string => RAISONS[raison];
+
 /** What cannot be filed is kept aside with its reason, and somebody is asked to look: nothing is lost, nothing else waits. */
 export async function mettreEnQuarantaine(
   tx: Transaction,
@@ -28,7 +31,7 @@ export async function mettreEnQuarantaine(
 ): Promise<boolean> {
   const id = tx.nouvelId();
   const declare = message.nature === 'illisible' ? message.expediteurDeclare : message.de.adresse;
-  const phrase = RAISONS[raison];
+  const phrase = raisonEnMots(raison);
   const de = { adresse: declare, nom: nomAffiche(declare, '', undefined) };
   if (!(await inscrireRecu(tx, message, { id, boite: boite.adresse, etat: 'quarantaine', raison: phrase, de })))
     return false;

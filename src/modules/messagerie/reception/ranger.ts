@@ -21,6 +21,7 @@ import { appliquerAvis } from './avis.ts';
 import {
   garderPieces,
   inscrireRecu,
+  reinscrire,
   stockable,
   sujetMontre,
   texteNouveau,
@@ -34,8 +35,16 @@ import { liensDe, trouverFil } from './trouver-fil.ts';
 
 export type Issue = 'range' | 'doublon' | 'avis' | 'quarantaine';
 
-/** Files one mail: kept as it came, threaded, offered to the room it concerns, told as a fact. One transaction, given by the caller. */
-export async function ranger(tx: Transaction, rangement: Rangement, message: MessageRecu): Promise<Issue> {
+/**
+ * Files one mail: kept as it came, threaded, offered to the room it concerns, told as a fact. One transaction, given by the caller.
+ * `misDeCote`: id of the mail already kept aside that is being read again.
+ */
+export async function ranger(
+  tx: Transaction,
+  rangement: Rangement,
+  message: MessageRecu,
+  misDeCote?: string,
+): Promise<Issue> {
   const { boite, carnet, salles } = rangement;
   await verrouillerBoite(tx, boite.adresse, 'seul');
   if (message.nature === 'illisible')
@@ -46,8 +55,9 @@ export async function ranger(tx: Transaction, rangement: Rangement, message: Mes
     nom: nomAffiche(message.de.adresse, message.de.nom, contact?.nom),
     ref: contact?.ref,
   };
-  const id = tx.nouvelId();
-  if (!(await inscrireRecu(tx, message, { id, boite: boite.adresse, etat: 'classe', de }))) return 'doublon';
+  const id = misDeCote ?? tx.nouvelId();
+  const inscrire = misDeCote === undefined ? inscrireRecu : reinscrire;
+  if (!(await inscrire(tx, message, { id, boite: boite.adresse, etat: 'classe', de }))) return 'doublon';
   if (message.nature !== 'message' && message.nature !== 'reponse-automatique') {
     const concerne = await appliquerAvis(tx, { carnet, nonRemis: salles.nonRemis }, boite.adresse, message);
     if (concerne !== undefined) await modifierCourriel(tx, id, { fil: concerne.fil });

@@ -4,8 +4,19 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterMoment } from '#web/format.ts';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Bouton, Champ, Formulaire, Liste, Page, Panneau, QuiALaMain, useMaintenant } from '#web/ui/index.ts';
-import { ecarter, quarantaine } from '../contract.ts';
+import {
+  Avis,
+  Bouton,
+  Champ,
+  Formulaire,
+  Liste,
+  Page,
+  Panneau,
+  QuiALaMain,
+  Rang,
+  useMaintenant,
+} from '#web/ui/index.ts';
+import { ecarter, quarantaine, relire } from '../contract.ts';
 import { CHEMIN_MESSAGES } from './chemins.ts';
 import s from './Messages.module.css';
 import { Telecharger } from './Pieces.tsx';
@@ -41,6 +52,9 @@ export function IllisiblesPage() {
 function CarteIllisible({ message }: { readonly message: Illisible }) {
   const maintenant = useMaintenant();
   const [ouvert, setOuvert] = useState(false);
+  const relecture = useAction(relire, {
+    apres: ({ dejaLa }) => notifier(dejaLa ? TEXTES.reluDejaLa : TEXTES.reluFait),
+  });
   const { main } = message;
   return (
     <article className={s['ligne']} aria-label={`Message illisible de ${message.de}`}>
@@ -61,9 +75,13 @@ function CarteIllisible({ message }: { readonly message: Illisible }) {
           prochaineEtape={{ texte: `${main.prochaine}, avant`, le: main.dueLe }}
         />
       )}
-      <div>
+      <Rang>
+        <Bouton enCours={relecture.enCours} onPress={() => relecture.executer({ id: message.id })}>
+          {TEXTES.relire}
+        </Bouton>
         <Bouton onPress={() => setOuvert(true)}>{TEXTES.ecarter}</Bouton>
-      </div>
+      </Rang>
+      {relecture.erreurGenerale !== undefined && <Avis ton="attention" titre={relecture.erreurGenerale} annonce />}
       <Panneau titre={TEXTES.ecarter} ouvert={ouvert} onFermer={() => setOuvert(false)}>
         <Ecarter id={message.id} onFait={() => setOuvert(false)} />
       </Panneau>

@@ -34,8 +34,12 @@ export const TEXTES = {
   autrementFait: 'C’est noté. Le message n’attend plus personne.',
   sansTelephone: 'Aucun téléphone n’est connu pour ce destinataire. Cherchez-le dans l’annuaire.',
   illisiblesTitre: 'Messages illisibles',
-  illisiblesAide: 'Ils sont gardés tels qu’ils sont arrivés. Joignez l’expéditeur, puis dites ce que vous avez fait.',
+  illisiblesAide:
+    'Ils sont gardés tels qu’ils sont arrivés. Faites-les relire après une réparation, ou joignez l’expéditeur et dites ce que vous avez fait.',
   illisiblesVide: 'Aucun message n’est de côté : tout ce qui est arrivé a pu être lu.',
+  relire: 'Relire ce message',
+  reluFait: 'Message lu : il est rangé avec les autres.',
+  reluDejaLa: 'Ce message était déjà arrivé une seconde fois et rangé : il ne compte pas deux fois.',
   ecarter: 'C’est réglé',
   ecarterMotif: 'Ce que vous avez fait',
   ecarteFait: 'Message rangé.',
