@@ -11,4 +11,4 @@ const corps = [
   coder({ iss: client, sub: client, aud: adresse, exp: maintenant + 240, jti: randomUUID() }),
 ].join('.');
 const cle = { key: createPrivateKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' };
-console.log(`${corps}.${sign('sha384', Buffer.from(corps), cle).toString('base64url')}`);
+process.stdout.write(`${corps}.${sign('sha384', Buffer.from(corps), cle).toString('base64url')}\n`);

@@ -107,6 +107,12 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     invitation: `territoire in (${codes})`,
     compte: `id in (${affectes}) or not exists (select 1 from shared.affectation a where a.compte = compte.id)`,
     passkey: `compte in (select id from shared.compte where id in (${affectes}))`,
+    client: `territoire in (${codes})`,
+    // A restored base gives back no token that was withdrawn since: software signs again, persons say yes again.
+    client_assertion: 'false',
+    client_lancement: 'false',
+    client_code: 'false',
+    client_jeton: 'false',
     session: `compte in (${affectes}) and (affectation is null or affectation in (select a.id from shared.affectation a where a.territoire in (${codes})))`,
   };
   return table.schema === 'shared' ? (FILTRES[table.nom] ?? 'true') : 'true';

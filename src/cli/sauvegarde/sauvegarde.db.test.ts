@@ -260,13 +260,19 @@ test('ce qui échoue en route laisse une base vide, où l’on peut recommencer'
   expect(await restaurer(neuve.url, fichier)).toMatchObject({ lignes: 2505 });
 });
 
-test('la sauvegarde d’un territoire n’emporte pas les comptes d’un autre', async () => {
+test('la sauvegarde d’un territoire n’emporte ni les comptes ni les logiciels d’un autre, ni aucun jeton', async () => {
   const { source } = await petiteSource();
   await creerTerritoire(source.url, { code: 't0002', nom: 'Voisin', profil: 'essai', creeLe: le });
   await avecClient(source.url, async (c) => {
     await c.query("insert into shared.compte (id, prenom, nom, cree_le) values ('c2', 'Paul', 'Voisin', now())");
     await c.query(
       "insert into shared.affectation (id, compte, territoire, role, structure, structure_nom, debut) values ('a2', 'c2', 't0002', 'medecin', 'Organization/2', 'Cabinet', '2026-01-01')",
+    );
+    await c.query(
+      "insert into shared.client (id, territoire, nom, genre, permissions, familles, retours, contact, cree_le) select 'l-' || code, code, 'Logiciel', 'application', 'user/*.rs', '{ADM}', '{https://a.invalid/}', 'x', now() from shared.territoire",
+    );
+    await c.query(
+      "insert into shared.client_jeton (empreinte, nature, client, permissions, lignee, cree_le, expire_le, fin_le) values ('e', 'rafraichissement', 'l-t0001', 'user/*.rs', 'l', now(), now(), now())",
     );
   });
   const fichier = path.join(dossier, 'un-seul');
@@ -277,4 +283,8 @@ test('la sauvegarde d’un territoire n’emporte pas les comptes d’un autre',
     c.query<{ id: string }>('select id from shared.compte order by 1'),
   );
   expect(comptes.rows.map((r) => r.id)).toEqual(['c1']);
+  const logiciels = await avecClient(neuve.url, (c) => c.query<{ id: string }>('select id from shared.client'));
+  expect(logiciels.rows.map((r) => r.id)).toEqual(['l-t0001']);
+  const jetons = await avecClient(neuve.url, (c) => c.query('select 1 from shared.client_jeton'));
+  expect(jetons.rowCount).toBe(0);
 });
