@@ -8,6 +8,7 @@ import type { Journal } from '#lib/journal.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
+import { creerFlux } from '#modules/abonnement/index.ts';
 import { rassembler, type Module } from '#socle/module.ts';
 import type { Env, Maison } from '../contexte.ts';
 import { creerDiffusion } from '../evenements.ts';
@@ -86,8 +87,12 @@ export async function ouvrirPorteDeTest(options: { readonly modules?: readonly M
   const journal: Journal = (niveau, evenement, details) =>
     void lignes.push(JSON.stringify({ niveau, evenement, ...details }));
   const jetons = new Map<string, Acteur>();
+  const socle = { base, horloge: horlogeSysteme, nouvelId, origine: 'http://localhost' };
+  const diffusion = creerDiffusion({ socle });
+  const flux = creerFlux(socle, diffusion);
   const maison: Maison = {
-    socle: { base, horloge: horlogeSysteme, nouvelId, origine: 'http://localhost' },
+    socle,
+    flux,
     horlogeReelle: horlogeSysteme,
     registre: rassembler(options.modules ?? []),
     jetons: { reconnaitre: (jeton) => Promise.resolve(jetons.get(jeton)), arreter: () => Promise.resolve() },
@@ -99,7 +104,7 @@ export async function ouvrirPorteDeTest(options: { readonly modules?: readonly M
     dossierWeb: '/nulle-part',
     etatDesParties: () => Promise.resolve({ base: 'ok' }),
   };
-  const app: Hono<Env> = ouvrirLesPortes(maison, creerDiffusion(maison), () => undefined);
+  const app: Hono<Env> = ouvrirLesPortes(maison, diffusion, () => undefined);
   const parDefaut = unLogiciel();
   return {
     base,
@@ -112,6 +117,8 @@ export async function ouvrirPorteDeTest(options: { readonly modules?: readonly M
       return lireReponse(await app.request(`http://localhost/fhir${chemin}`, requete(methode, envoi, jeton)));
     },
     [Symbol.asyncDispose]: async () => {
+      flux.fermer();
+      await diffusion.arreter();
       await base.fermer();
       await test.fermer();
     },

@@ -88,6 +88,8 @@ export interface SalleDeTest {
   main(
     id: string,
   ): Promise<{ readonly qui: string | null; readonly etat: string; readonly due_le: Date | null } | undefined>;
+  lireAbonnement(id: string): Promise<Subscription | undefined>;
+  changerPatient(id: string, meta: Patient['meta']): Promise<void>;
   statutDe(id: string): Promise<Subscription['status'] | undefined>;
   /** A statement no role of the application may run. */
   administrer(instruction: string): Promise<void>;
@@ -171,6 +173,16 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
           .execute(),
       ),
     suspendre: (id) => changerSuspension(base, id, horloge.maintenant()),
+    lireAbonnement: (id) => magasin(async (m) => (await m.lire('Subscription', id, porteeSysteme('essai')))?.ressource),
+    changerPatient: (id, meta) =>
+      magasin(async (m) => {
+        const lue = await m.lire('Patient', id, porteeSysteme('essai'));
+        if (lue === undefined) throw new Error(`Patient/${id} absent`);
+        const { meta: avant, ...reste } = lue.ressource;
+        const profils = avant?.profile === undefined ? {} : { profile: avant.profile };
+        const ecriture = { auteur: 'essai', le: horloge.maintenant(), attendue: lue.version };
+        await m.ecrire({ ...reste, meta: { ...profils, ...meta } }, ecriture);
+      }),
     statutDe: (id) =>
       magasin(async (m) => (await m.lire('Subscription', id, porteeSysteme('essai')))?.ressource.status),
     async administrer(instruction) {

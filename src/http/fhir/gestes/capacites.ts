@@ -1,5 +1,6 @@
 import { parametresServis } from '#fhir/recherche/index.ts';
 import { TYPES_TENUS } from '#fhir/types-tenus.ts';
+import { EXT_SUJET_SERVI, SUJETS } from '#modules/abonnement/index.ts';
 import type { Porte } from '../contexte.ts';
 import type { Reponse } from '../demande.ts';
 import { TYPE_DU_JOURNAL } from './journal.ts';
@@ -62,6 +63,9 @@ function ressource(porte: Porte, type: string) {
   const inclusions = parametres.filter((p) => p.type === 'reference').map((p) => `${type}:${p.code}`);
   const operations = operationsDe(porte, 'type', type);
   return {
+    ...(type === 'Subscription'
+      ? { extension: SUJETS.map(({ url }) => ({ url: EXT_SUJET_SERVI, valueCanonical: url })) }
+      : {}),
     type,
     interaction: INTERACTIONS.map((code) => ({ code })),
     versioning: 'versioned-update',
