@@ -4,7 +4,7 @@ import { Bouton, Carte, Etiquette, Lien, Rang } from '#web/ui/index.ts';
 import type { DetailDemande } from '../contract.ts';
 import { ATTENTES, MOTIFS, URGENCES } from '../vocabulaire.ts';
 import s from './Demande.module.css';
-import { direNeeLe } from './naissance.ts';
+import { direNeeLe } from '#web/naissance.ts';
 import { raisonsDe } from './panneaux/ConfirmerPersonne.tsx';
 import { useGeste } from './panneaux/PanneauDeGeste.tsx';
 import { nomDeLaPersonne } from './personne.ts';

@@ -6,7 +6,7 @@ import { Bouton, DeuxColonnes, Etiquette, Lien, Page, Pile, QuiALaMain } from '#
 import { detail, type DetailDemande } from '../contract.ts';
 import { URGENCES } from '../vocabulaire.ts';
 import { AutresGestes } from './AutresGestes.tsx';
-import { bandeDe } from './bande.ts';
+import { bandeDe } from '#web/bande.ts';
 import { CHEMIN_DEMANDES, cheminProposerUnService } from './chemins.ts';
 import { Compris, PersonneDeLaDemande } from './Compris.tsx';
 import s from './Demande.module.css';

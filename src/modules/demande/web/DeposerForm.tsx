@@ -7,7 +7,7 @@ import { Avis, Bouton, Champ, ChampTelephone, ChoixUnique, Formulaire, Lien, use
 import { deposer } from '../contract.ts';
 import { URGENCES, type Accord, type Urgence } from '../vocabulaire.ts';
 import { DEPOT_VIERGE, lireDepot, type PersonneConnue, type SaisieDepot, type UrgenceDuFormulaire } from './depot.ts';
-import { comprendreNaissance, direNeeLe } from './naissance.ts';
+import { comprendreNaissance, direNeeLe } from '#web/naissance.ts';
 import { ACCORDS_EN_MOTS, FORMULAIRE, PRECISIONS_URGENCE } from './textes.ts';
 
 export type DemandeEnvoyee = z.output<typeof deposer.sortie>;

@@ -10,7 +10,7 @@ import { formaterIlYA } from '#web/format.ts';
 import { file, type LigneDemande } from '../contract.ts';
 import { CANAUX, URGENCES } from '../vocabulaire.ts';
 import { rechercheFile, type Filtre } from './adresse.ts';
-import { bandeDe } from './bande.ts';
+import { bandeDe } from '#web/bande.ts';
 import { CHEMIN_NOUVELLE_DEMANDE, cheminDemande } from './chemins.ts';
 import s from './Demande.module.css';
 import { MotsDeFiltre } from './MotsDeFiltre.tsx';

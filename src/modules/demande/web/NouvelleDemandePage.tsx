@@ -10,7 +10,7 @@ import { rechercheNouvelle } from './adresse.ts';
 import { cheminDemande } from './chemins.ts';
 import { DemandeEnvoyee } from './DemandeEnvoyee.tsx';
 import { DeposerForm, type DemandeEnvoyee as Envoyee } from './DeposerForm.tsx';
-import { lireNaissance } from './naissance.ts';
+import { lireNaissance } from '#web/naissance.ts';
 import { FORMULAIRE } from './textes.ts';
 
 /** Ask for support, signed in: who asks is already known, and the person too when one comes from her page. */

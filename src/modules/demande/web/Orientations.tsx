@@ -3,7 +3,7 @@ import { liste, type LigneOrientation } from '#modules/orientation/contract.ts';
 import { useVue } from '#web/requetes.ts';
 import { Etiquette, Lien, LigneOuvrable, Liste, QuiALaMain, Strate } from '#web/ui/index.ts';
 import type { DetailDemande } from '../contract.ts';
-import { bandeDe } from './bande.ts';
+import { bandeDe } from '#web/bande.ts';
 import { cheminProposerUnService } from './chemins.ts';
 import s from './Demande.module.css';
 import { DEMANDE } from './textes.ts';

@@ -5,7 +5,7 @@ import { formaterMoment, formaterTelephone, normaliserTelephone } from '#web/for
 import { useVue } from '#web/requetes.ts';
 import { Lien, Page, QuiALaMain, Strate, useMaintenant } from '#web/ui/index.ts';
 import { suivi } from '../contract.ts';
-import { bandeDe } from './bande.ts';
+import { bandeDe } from '#web/bande.ts';
 import s from './Demande.module.css';
 import { SUIVI } from './textes.ts';
 

@@ -1,7 +1,7 @@
 import { deposer } from '../contract.ts';
 import type { Accord, Urgence } from '../vocabulaire.ts';
 import type { z } from 'zod';
-import { lireNaissance } from './naissance.ts';
+import { lireNaissance } from '#web/naissance.ts';
 
 /** U0 is a choice of the form, never of a request: it says « appelez le 15 » and nothing leaves. */
 export type UrgenceDuFormulaire = Urgence | 'U0';

@@ -1,4 +1,4 @@
-import { comprendreNaissance } from '#modules/demande/web/naissance.ts';
+import { comprendreNaissance } from '#web/naissance.ts';
 import { ACCORDS, URGENCES, type Accord, type Urgence } from '#modules/demande/vocabulaire.ts';
 import { Champ, ChoixUnique, useMaintenant } from '#web/ui/index.ts';
 import s from './Liaison.module.css';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { lireNaissance } from '#modules/demande/web/naissance.ts';
+import { lireNaissance } from '#web/naissance.ts';
 import type { noterAppel } from '../contract.ts';
 import type { MotifAppel } from '../vocabulaire.ts';
 import { finDuJour, jourChoisi, type Quand } from './dates.ts';

@@ -1,4 +1,4 @@
-import { instantSaisi, lireHeure } from '#modules/demande/web/heure.ts';
+import { instantSaisi, lireHeure } from '#web/heure.ts';
 import { Champ, ChampDate, ChoixUnique } from '#web/ui/index.ts';
 import { MOTIFS_REFUS, type MotifRefus } from '../statut.ts';
 import { RDV, REPONSE } from './textes.ts';

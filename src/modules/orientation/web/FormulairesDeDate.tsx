@@ -1,4 +1,4 @@
-import { instantSaisi } from '#modules/demande/web/heure.ts';
+import { instantSaisi } from '#web/heure.ts';
 import { useBrouillon } from '#web/brouillon.ts';
 import { useAction } from '#web/requetes.ts';
 import { Bouton, ChampDate, ChoixUnique, Formulaire } from '#web/ui/index.ts';

@@ -1,4 +1,4 @@
-import { bandeDe } from '#modules/demande/web/bande.ts';
+import { bandeDe } from '#web/bande.ts';
 import { formaterIlYA } from '#web/format.ts';
 import { Etiquette, LigneOuvrable, QuiALaMain, Rang, useMaintenant } from '#web/ui/index.ts';
 import type { LigneOrientation } from '../contract.ts';

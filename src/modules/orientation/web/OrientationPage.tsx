@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { bandeDe } from '#modules/demande/web/bande.ts';
+import { bandeDe } from '#web/bande.ts';
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { useParametre } from '#web/adresse.ts';
 import { CHEMIN_NOTER_APPEL } from '#web/chemins.ts';

@@ -3,7 +3,7 @@ import { useBrouillon } from '#web/brouillon.ts';
 import { majuscule } from '#web/format.ts';
 import { Avis, Champ, ChampTelephone, ChoixUnique, useMaintenant, type ErreursDeChamps } from '#web/ui/index.ts';
 import { confirmerPersonne, type DetailDemande } from '../../contract.ts';
-import { comprendreNaissance, direNeeLe, ecrireNaissance, lireNaissance } from '../naissance.ts';
+import { comprendreNaissance, direNeeLe, ecrireNaissance, lireNaissance } from '#web/naissance.ts';
 import { CHAMPS } from '../textes-gestes.ts';
 import { FORMULAIRE } from '../textes.ts';
 import { FormulaireDeGeste } from './PanneauDeGeste.tsx';

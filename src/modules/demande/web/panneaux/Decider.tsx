@@ -4,7 +4,7 @@ import { useMoi } from '#web/session/session.tsx';
 import { Champ, ChampDate, ChoixUnique, type ErreursDeChamps } from '#web/ui/index.ts';
 import { decider, type DetailDemande } from '../../contract.ts';
 import { DECISIONS, type Decision } from '../../statut.ts';
-import { instantSaisi } from '../heure.ts';
+import { instantSaisi } from '#web/heure.ts';
 import { ceQuiManque, motAuDemandeur } from '../mot-au-demandeur.ts';
 import { nomDeLaPersonne } from '../personne.ts';
 import s from '../Demande.module.css';

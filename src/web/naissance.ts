@@ -1,5 +1,5 @@
-import { ageEnAnnees } from '#web/format.ts';
-import { dateExiste, lireDateCollee } from '#web/ui/champs/date-saisie.ts';
+import { ageEnAnnees } from './format.ts';
+import { dateExiste, lireDateCollee } from './ui/champs/date-saisie.ts';
 
 const MOIS = new Intl.DateTimeFormat('fr-FR', { month: 'long', timeZone: 'UTC' });
 const JOUR = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
