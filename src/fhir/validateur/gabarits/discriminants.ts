@@ -142,10 +142,8 @@ function attenduePar({ element }: Noeud, paquet: Paquet | undefined, { etabli }:
   if (modele !== undefined) return (_p, v) => contient(v, modele);
   const { valueSet, strength } = element.binding ?? {};
   if (strength !== 'required' || valueSet === undefined) return undefined;
-  return (_p, v) => {
-    const ensemble = etabli.ensemble(valueSet, paquet);
-    return ensemble !== undefined && appartient(ensemble, v) !== false;
-  };
+  const ensemble = etabli.ensemble(valueSet, paquet);
+  return ensemble === undefined ? undefined : (_p, v) => appartient(ensemble, v) !== false;
 }
 
 function existe(lieux: readonly Lieu[], chemin: readonly Pas[]): readonly Condition[] | undefined {
