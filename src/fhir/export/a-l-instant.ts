@@ -16,27 +16,36 @@ export interface LigneTiree {
   readonly texte: string;
 }
 
-/**
- * Current row when it is not newer than the instant, else the last version of the history that is not. The right is that of the
- * current row, today: a right withdrawn during an export ends it. `$1` type, `$2` instant, `$3` since, `$4` persons, `$5` any person,
- * `$6` deleted.
- */
-const SOURCE = `
-  from resource r
-  left join lateral (
-    select h.contenu, h.le, h.supprime from resource_history h
-    where h.type = r.type and h.id = r.id and h.le <= $2 and r.le > $2
-    order by h.version desc limit 1) h on true
-  where r.type = $1
-    and (r.le <= $2 or h.le is not null)
-    and (case when r.le <= $2 then r.supprime else h.supprime end) = $6
-    and ($3::timestamptz is null or (case when r.le <= $2 then r.le else h.le end) > $3)
-    and ($4::text[] is null or r.patient = any($4))
-    and (not $5::boolean or r.patient is not null)`;
+/** State of the line at the instant: the current row when it is not newer, else the last version of the history that is not. */
+const ALORS = (colonne: string): string => `(case when r.le <= $2 then r.${colonne} else h.${colonne} end)`;
 
-function valeursDe(type: string, { instant, depuis, patients, supprimees = false }: Tirage): readonly unknown[] {
-  const [liste, tous] = patients === 'tous' ? [null, true] : [patients ?? null, false];
-  return [type, instant, depuis ?? null, liste === null ? null : [...liste], tous, supprimees];
+interface Source {
+  readonly texte: string;
+  readonly valeurs: unknown[];
+  /** Which conditions are there: part of the name of the prepared statement. */
+  readonly variante: string;
+}
+
+/** From and where. The right is that of the current row, today: a right withdrawn during an export ends it. */
+function sourceDe(type: string, { instant, depuis, patients, supprimees = false }: Tirage, portee: Portee): Source {
+  const acces = compilerPortee(portee, 'r');
+  const valeurs: unknown[] = [type, instant, supprimees, ...acces.valeurs];
+  const conditions = [
+    ...(depuis === undefined ? [] : [['depuis', `${ALORS('le')} > $${valeurs.push(depuis)}`]]),
+    ...(patients === 'tous' ? [['tous', 'r.patient is not null']] : []),
+    ...(Array.isArray(patients) ? [['patients', `r.patient = any($${valeurs.push(patients)}::text[])`]] : []),
+  ];
+  return {
+    texte: `from resource r
+      left join lateral (
+        select h.contenu, h.le, h.supprime from resource_history h
+        where h.type = r.type and h.id = r.id and h.le <= $2 and r.le > $2
+        order by h.version desc limit 1) h on true
+      where r.type = $1 and (r.le <= $2 or h.le is not null) and ${ALORS('supprime')} = $3 and ${acces.texte(4)}
+      ${conditions.map(([, condition]) => `and ${condition ?? ''}`).join(' ')}`,
+    valeurs,
+    variante: [...conditions.map(([nom]) => nom), acces.forme].join('.'),
+  };
 }
 
 /** Next lines of one type in the order of ids, after `apres`; fewer than `limite` when there are no more. */
@@ -44,15 +53,15 @@ export function tirer(
   interroger: Interroger,
   type: string,
   tirage: Tirage,
-  page: { readonly apres: string; readonly limite: number },
+  { apres, limite }: { readonly apres: string; readonly limite: number },
   portee: Portee,
 ): Promise<readonly LigneTiree[]> {
-  const acces = compilerPortee(portee, 'r');
+  const { texte, valeurs, variante } = sourceDe(type, tirage, portee);
   return interroger<LigneTiree>({
-    nom: `export.tirer.${acces.forme}`,
-    texte: `select r.id, (case when r.le <= $2 then r.contenu else h.contenu end)::text as texte ${SOURCE}
-      and r.id > $7 and ${acces.texte(9)} order by r.id limit $8`,
-    valeurs: [...valeursDe(type, tirage), page.apres, page.limite, ...acces.valeurs],
+    nom: `export.tirer.${variante}`,
+    texte: `select r.id, ${ALORS('contenu')}::text as texte ${texte}
+      and r.id > $${valeurs.push(apres)} order by r.id limit $${valeurs.push(limite)}`,
+    valeurs,
   });
 }
 
@@ -63,11 +72,11 @@ export async function compterTirage(
   tirage: Tirage,
   portee: Portee,
 ): Promise<number> {
-  const acces = compilerPortee(portee, 'r');
+  const { texte, valeurs, variante } = sourceDe(type, tirage, portee);
   const [ligne] = await interroger<{ nombre: number }>({
-    nom: `export.compter.${acces.forme}`,
-    texte: `select count(*)::int as nombre ${SOURCE} and ${acces.texte(7)}`,
-    valeurs: [...valeursDe(type, tirage), ...acces.valeurs],
+    nom: `export.compter.${variante}`,
+    texte: `select count(*)::int as nombre ${texte}`,
+    valeurs,
   });
   return ligne?.nombre ?? 0;
 }
@@ -79,16 +88,12 @@ export async function lireALInstant(
   instant: Date,
   portee: Portee,
 ): Promise<string | undefined> {
-  const acces = compilerPortee(portee, 'r');
+  const tirage: Tirage = { instant, depuis: undefined, patients: undefined };
+  const { texte, valeurs, variante } = sourceDe(cible.type, tirage, portee);
   const [ligne] = await interroger<LigneTiree>({
-    nom: `export.lire.${acces.forme}`,
-    texte: `select r.id, (case when r.le <= $2 then r.contenu else h.contenu end)::text as texte ${SOURCE}
-      and r.id = $7 and ${acces.texte(8)}`,
-    valeurs: [
-      ...valeursDe(cible.type, { instant, depuis: undefined, patients: undefined }),
-      cible.id,
-      ...acces.valeurs,
-    ],
+    nom: `export.lire.${variante}`,
+    texte: `select r.id, ${ALORS('contenu')}::text as texte ${texte} and r.id = $${valeurs.push(cible.id)}`,
+    valeurs,
   });
   return ligne?.texte;
 }

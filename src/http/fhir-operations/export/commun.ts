@@ -15,6 +15,7 @@ export const LIMITES_EXPORT = {
   telechargements: 4,
   lignesParLot: 500,
   membresDuGroupe: 20_000,
+  membresParLot: 100,
   dureeMs: 24 * 3_600_000,
   /** A write may read the clock this long before it takes its place in the base. */
   reculMs: 2_000,

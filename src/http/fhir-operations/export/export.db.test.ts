@@ -173,7 +173,7 @@ describe('L’export d’un territoire', () => {
     const logiciel = unLogiciel('system/Patient.rs');
     const { manifeste } = await exporter(logiciel, [['_since', instant(4).toISOString()]]);
     expect(manifeste.output).toEqual([]);
-    expect(manifeste.deleted).toMatchObject([{ type: 'Bundle', count: 1 }]);
+    expect(manifeste.deleted).toMatchObject([{ type: 'Bundle' }]);
     expect(await telecharger(logiciel, manifeste.deleted?.[0]?.url ?? '')).toEqual([
       {
         resourceType: 'Bundle',
@@ -247,6 +247,23 @@ describe('L’export par personnes', () => {
     const { fichiers, manifeste } = await exporter(unLogiciel('system/*.rs'), [], { type: 'Group', id: 'g' });
     expect(fichiers).toMatchObject({ Patient: [{ id: 'a' }], Observation: [{ id: 'oa' }] });
     expect(manifeste.request).toBe('https://essai.invalid/fhir/Group/g/$export');
+  });
+
+  test('d’un grand groupe rend chacun une fois, dans l’ordre de personne', async () => {
+    const ids = Array.from({ length: LIMITES_EXPORT.membresParLot * 2 + 1 }, (_, i) => `m${i}`);
+    await territoire.poser(...ids.map((id) => patient(id)), patient('dehors'), {
+      type: 'Group',
+      id: 'grand',
+      version: 1,
+      le: instant(0),
+      famille: 'ORG',
+      contenu: { member: ids.map((id) => ({ entity: { reference: `Patient/${id}` } })) },
+    });
+    const { fichiers } = await exporter(unLogiciel('system/*.rs'), [['_type', 'Patient']], {
+      type: 'Group',
+      id: 'grand',
+    });
+    expect(fichiers['Patient']?.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   });
 
   test('d’un groupe inconnu, ou que le logiciel ne peut pas lire, est introuvable', async () => {

@@ -55,11 +55,7 @@ function manifeste(base: string, lu: ExportLu, { presentes, supprimees }: Nombre
   const adresse = (type: string): string => `${base}/$export-fichier?export=${lu.id}&type=${type}`;
   const pleins = (nombres: Nombres['presentes']) =>
     lu.types.flatMap((type) => ((nombres[type] ?? 0) === 0 ? [] : [{ type, nombre: nombres[type] ?? 0 }]));
-  const effaces = pleins(supprimees).map(({ type, nombre }) => ({
-    type: 'Bundle',
-    url: `${adresse(type)}&supprimees=true`,
-    count: Math.ceil(nombre / LIMITES_EXPORT.lignesParLot),
-  }));
+  const effaces = pleins(supprimees).map(({ type }) => ({ type: 'Bundle', url: `${adresse(type)}&supprimees=true` }));
   return {
     transactionTime: lu.instant.toISOString(),
     request: lu.adresse,

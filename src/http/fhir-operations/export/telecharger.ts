@@ -1,5 +1,5 @@
 import type { Bundle } from '@medplum/fhirtypes';
-import { tirer, type LigneTiree } from '#fhir/export/a-l-instant.ts';
+import { tirer, type LigneTiree, type Tirage } from '#fhir/export/a-l-instant.ts';
 import { lireExport, type ExportLu } from '#fhir/export/travaux.ts';
 import { reduire } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
@@ -24,19 +24,22 @@ export async function telecharger(
   if (!estPret(lu) || !lu.types.includes(type)) throw exportInconnu();
   if (!peutExporter(acteur, type))
     throw refusFhir(403, 'forbidden', `Ce logiciel n’a plus la permission d’exporter le type ${type}.`);
-  const tirage = { ...(await tirageDe(contexte, lu)), supprimees };
+  const parts = partsDe({ ...(await tirageDe(contexte, lu)), supprimees });
   const rendre = places.prendre();
   if (rendre === undefined)
     throw refusFhir(429, 'throttled', 'Trop de fichiers d’export sont lus en même temps. Réessayez dans une minute.');
   const ecrire = supprimees ? enSuppressions(type) : enRessources(type, lu);
-  let apres = '';
+  const limite = LIMITES_EXPORT.lignesParLot;
+  let [rang, apres] = [0, ''];
   const suivant = async (): Promise<Lot> => {
     if (!(await encoreOuvert(acteur))) throw new Error('le logiciel n’est plus ouvert : export interrompu');
     if ((await lireExport(interroger, lu, contexte.maintenant)) === undefined) throw new Error('export annulé');
-    const limite = LIMITES_EXPORT.lignesParLot;
-    const lot = await tirer(interroger, type, tirage, { apres, limite }, portee);
-    apres = lot.at(-1)?.id ?? apres;
-    return { lignes: ecrire(lot), fin: lot.length < limite };
+    for (let part = parts[rang]; part !== undefined; part = parts[rang]) {
+      const lot = await tirer(interroger, type, part, { apres, limite }, portee);
+      [rang, apres] = lot.length < limite ? [rang + 1, ''] : [rang, lot.at(-1)?.id ?? ''];
+      if (lot.length > 0) return { lignes: ecrire(lot), fin: rang === parts.length };
+    }
+    return { lignes: [], fin: true };
   };
   const nombre = (supprimees ? lu.nombres.supprimees : lu.nombres.presentes)[type] ?? 0;
   return {
@@ -44,6 +47,17 @@ export async function telecharger(
     corps: { genre: 'flux', typeMime: 'application/fhir+ndjson', flux: fluxNdjson(suivant, rendre) },
     trace: { genre: 'export', objet: `${objetDe(lu.id)}/${type}`, patient: null, nombre },
   };
+}
+
+/** Members of a group are drawn some at a time: each question then costs what these few persons weigh. */
+function partsDe(tirage: Tirage): readonly Tirage[] {
+  const { patients } = tirage;
+  if (patients === undefined || patients === 'tous') return [tirage];
+  const { membresParLot } = LIMITES_EXPORT;
+  return Array.from({ length: Math.ceil(patients.length / membresParLot) }, (_, rang) => ({
+    ...tirage,
+    patients: patients.slice(rang * membresParLot, (rang + 1) * membresParLot),
+  }));
 }
 
 type Ecrire = (lot: readonly LigneTiree[]) => readonly string[];
@@ -62,7 +76,6 @@ function enRessources(type: string, { elements }: ExportLu): Ecrire {
 /** One transaction that deletes what was deleted: played by whoever keeps a copy. */
 function enSuppressions(type: string): Ecrire {
   return (lot) => {
-    if (lot.length === 0) return [];
     const bundle: Bundle = {
       resourceType: 'Bundle',
       type: 'transaction',
