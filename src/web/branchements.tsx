@@ -1,5 +1,6 @@
 import type { AnyRoute } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
+import { routesAbonnement } from '#modules/abonnement/web/routes.tsx';
 import { pagesDeLienAnnuaire, routesAnnuaire } from '#modules/annuaire/web/routes.tsx';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
@@ -43,6 +44,7 @@ export const branchements: Branchements = {
     ...routesDossier(parent, sallesVoisines),
     ...routesMessagerie(parent),
     ...routesTerritoire(parent),
+    ...routesAbonnement(parent),
   ],
   routesPubliques: (parent) => [
     ...routesGalerie(parent),

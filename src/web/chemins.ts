@@ -1,3 +1,4 @@
+import { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
 import { cheminAppel, cheminTache } from '#modules/liaison/web/chemins.ts';
@@ -8,6 +9,7 @@ import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 export { cheminPersonne } from '#modules/dossier/web/chemins.ts';
 export { cheminEcrire, cheminFil } from '#modules/messagerie/web/chemins.ts';
 export { cheminOrientation } from '#modules/orientation/web/chemins.ts';
+export { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
 export { cheminNouvelAppel } from '#modules/liaison/web/chemins.ts';
 
 /** Form of the room of liaison: what was said on the phone, in 20 s. */
@@ -21,6 +23,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   appel: cheminAppel,
   message: (id) => cheminDuMessage('message', id),
   message_illisible: (id) => cheminDuMessage('message_illisible', id),
+  abonnement: () => CHEMIN_ABONNEMENTS,
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,
 };
 

@@ -26,6 +26,7 @@ export const TEXTES = {
     'Dans cet essai, vous pouvez laisser passer les heures : les échéances sonnent, les relances partent, comme elles le feraient vraiment.',
   tempsRevenir: 'Revenir à l’heure réelle ne défait rien : ce que vous avez fait plus tard reste daté de plus tard.',
   cles: 'Mes clés d’accès',
+  abonnements: 'Abonnements des logiciels',
   clesAide:
     'Une clé d’accès remplace votre carte sur un appareil à vous : il vous reconnaît par son code, votre empreinte ou votre visage.',
   clesVide: 'Vos clés d’accès apparaîtront ici. Enregistrez cet appareil pour entrer sans votre carte.',

@@ -1,0 +1,1 @@
+export const CHEMIN_ABONNEMENTS = '/territoire/abonnements';
