@@ -105,7 +105,11 @@ async function estEnfant(pid: number, parent: number): Promise<boolean> {
 async function analyser(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('vacuum analyze').finally(() => client.end());
+  try {
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
+  }
 }
 
 const ms = (v: number | null | undefined): string =>

@@ -46,7 +46,14 @@ export async function lancerPilote(
   const enfant = spawn(
     process.execPath,
     [
-      ...[PILOTE, mode, '--base', terrain.base, '--state', terrain.etat, '--out', sortie],
+      PILOTE,
+      mode,
+      '--base',
+      terrain.base,
+      '--state',
+      terrain.etat,
+      '--out',
+      sortie,
       ...terrain.processus.flatMap((p) => ['--proc', p]),
       ...options,
     ],

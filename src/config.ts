@@ -21,6 +21,8 @@ const Environnement = z.object({
   CORDEE_BOITES: z.string().optional(),
   /** `prets`: the screens were built beforehand, nothing is built at start. */
   CORDEE_ECRANS: z.enum(['construire', 'prets']).default('construire'),
+  /** Folder of FHIR packages (.tgz), or one package. */
+  CORDEE_PAQUETS: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
 });
 
@@ -38,6 +40,8 @@ export interface Config {
   readonly demo: boolean;
   readonly construireEcrans: boolean;
   readonly boites: readonly ConfigBoite[];
+  /** FHIR packages by which what comes through the FHIR door is judged. */
+  readonly paquets: readonly string[];
 }
 
 export const VARIABLES: readonly string[] = Object.keys(Environnement.shape);
@@ -72,6 +76,7 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: e.CORDEE_SANS_DEMO === 'non',
     construireEcrans: e.CORDEE_ECRANS === 'construire',
     boites: lireBoites(e.CORDEE_BOITES),
+    paquets: e.CORDEE_PAQUETS === undefined ? [] : [path.resolve(e.CORDEE_PAQUETS)],
   });
 }
 

@@ -89,6 +89,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     version: f.version,
     territoires: new Set(f.territoires),
     dossierWeb: path.resolve(import.meta.dirname, '../web-construit'),
+    paquets: f.config.paquets,
     etatDesParties: () => etatDesParties(f, boites),
     flux,
     apresEcriture: (territoire) => abonnements.prevenir(territoire),

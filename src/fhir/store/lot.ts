@@ -40,7 +40,8 @@ export function preparerLot(ecritures: readonly EcritureFhir[], contexte: Contex
   const [premiere] = lignes;
   const seule = lignes.length === 1 && premiere !== undefined;
   const valeurs = seule ? valeursDUne(premiere) : valeursEnColonnes(lignes);
-  const { auteur, le, traces } = contexte;
+  const { auteur, le } = contexte;
+  const traces = avecLaPersonne(contexte.traces, lignes);
   const siennes =
     traces.length === 1 ? colonnesDeTrace(traces).flat() : traces.length === 0 ? [] : colonnesDeTrace(traces);
   return { lignes, seule, contexte, valeurs: [...valeurs, auteur, le, le.toISOString(), ...siennes] };
@@ -98,6 +99,13 @@ function valeursEnColonnes(lignes: readonly LigneDeLot[]): readonly unknown[] {
     cles.map(({ cle }) => cle.cle),
     cles.map(({ cle }) => cle.fin),
   ];
+}
+
+/** A trace that names what it writes and not whom it is about takes the person of the resource. */
+function avecLaPersonne(traces: ContexteEcriture['traces'], lignes: readonly LigneDeLot[]): ContexteEcriture['traces'] {
+  if (traces.every(({ patient, objet }) => patient !== null || objet === null)) return traces;
+  const personnes = new Map(lignes.map(({ type, id, extrait }) => [`${type}/${id}`, extrait.patient]));
+  return traces.map((t) => (t.patient === null ? { ...t, patient: personnes.get(t.objet ?? '') ?? null } : t));
 }
 
 function colonnesDeTrace(traces: ContexteEcriture['traces']): readonly unknown[][] {

@@ -2,6 +2,7 @@ import type { Acteur } from '#acces/acteur.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { droitFhir } from '#acces/clients/droit-fhir.ts';
 import type { Geste } from '#acces/clients/permissions.ts';
+import type { OptionsDeLecture } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import { estTenu, TYPES_TENUS } from '#fhir/types-tenus.ts';
@@ -21,6 +22,8 @@ export interface Porte {
   readonly entetes: Readonly<Record<string, string>>;
   readonly traces: TraceGroupee;
   readonly valider: Valider;
+  /** Codes of a value set, for the searches `:in` and `:not-in`. */
+  readonly etendre: NonNullable<OptionsDeLecture['etendre']>;
   readonly operations: readonly Operation[];
 }
 

@@ -132,23 +132,23 @@ test('ce dont quelqu’un a la main ne change ni ne s’efface par une écriture
     sql
       .insertInto('main_ouverte')
       .values({
-        ...{
-          objet: `Task/${id}`,
-          genre: 'demande',
-          etat: 'attend',
-          patient: null,
-          titre: 'Essai',
-          qui: 'Practitioner/lise',
-        },
-        ...{
-          qui_nom: 'Lise',
-          file: null,
-          depuis: new Date(),
-          ouvert_le: new Date(),
-          prochaine: 'rien',
-          due_le: new Date(),
-        },
-        ...{ cause: 'essai.essai', rang: 0, attente: 'faire', lecteurs: [], clos_le: null },
+        objet: `Task/${id}`,
+        genre: 'demande',
+        etat: 'attend',
+        patient: null,
+        titre: 'Essai',
+        qui: 'Practitioner/lise',
+        qui_nom: 'Lise',
+        file: null,
+        depuis: new Date(),
+        ouvert_le: new Date(),
+        prochaine: 'rien',
+        due_le: new Date(),
+        cause: 'essai.essai',
+        rang: 0,
+        attente: 'faire',
+        lecteurs: [],
+        clos_le: null,
       })
       .execute(),
   );

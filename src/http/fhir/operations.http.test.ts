@@ -98,7 +98,7 @@ test('les capacités disent ce qui est servi, et passent notre propre contrôle'
   const patient = rest?.resource.find((r) => r.type === 'Patient');
   expect(patient?.searchParam?.map((p) => p.name)).toEqual(expect.arrayContaining(['name', 'identifier', 'birthdate']));
   expect(patient?.operation?.map((o) => o.name)).toEqual(expect.arrayContaining(['everything', 'validate', 'export']));
-  const bilan = creerValidateur({ paquets: [] }).valider(corps);
+  const bilan = creerValidateur({ paquets: [], extensionsInconnues: 'signaler' }).valider(corps);
   expect(bilan.issues.filter((i) => i.severity === 'error')).toEqual([]);
 });
 

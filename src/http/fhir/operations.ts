@@ -1,7 +1,7 @@
 import type { Acteur } from '#acces/acteur.ts';
 import { clientParId } from '#acces/clients/depot-clients.ts';
 import { fermePourquoi } from '#acces/clients/modele.ts';
-import { creerTerminologie } from '#fhir/terminologie/index.ts';
+import type { Terminologie } from '#fhir/terminologie/index.ts';
 import type { Maison } from '../contexte.ts';
 import { operationsDAbonnement } from '../fhir-operations/abonnement.ts';
 import { operationDocument } from '../fhir-operations/document.ts';
@@ -13,12 +13,12 @@ import { operationsValidate } from './gestes/valider.ts';
 import type { Valider } from './validation.ts';
 
 /** Every operation served, gathered once. */
-export function operations(maison: Maison, valider: Valider): readonly Operation[] {
+export function operations(maison: Maison, valider: Valider, terminologie: Terminologie): readonly Operation[] {
   const { socle } = maison;
   return [
     operationEverything,
     ...operationsValidate(valider),
-    ...operationsDeTerminologie(creerTerminologie()),
+    ...operationsDeTerminologie(terminologie),
     operationDocument(socle.nouvelId),
     ...operationsDExport({ nouvelId: socle.nouvelId, encoreOuvert: (acteur) => encoreOuvert(maison, acteur) }),
     ...operationsDAbonnement({ ...socle, origine: maison.origine }, maison.flux),

@@ -1,5 +1,8 @@
 import { Hono, type Context } from 'hono';
+import { EXTENSIONS_CORDEE } from '#fhir/definitions/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
+import { creerTerminologie } from '#fhir/terminologie/index.ts';
+import { etendreAvec, sourceDuRegistre } from '#fhir/terminologie/sources.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
 import { creerTraceGroupee } from '#socle/trace-groupee.ts';
 import type { Env, Maison } from '../contexte.ts';
@@ -19,15 +22,20 @@ import { ecrireReponse } from './sortie/http.ts';
 
 /** The FHIR door: one handler for all addresses, read by hand, so that a request costs what its statement costs. */
 export function porteFhir(maison: Maison): Hono<Env> {
-  const validateur = creerValidateur({ paquets: maison.paquets ?? [] });
+  const { paquets = [] } = maison;
+  // With the national packages at hand an extension nobody defines is a mistake; without them, it is only unknown here.
+  const extensionsInconnues = paquets.length === 0 ? 'signaler' : 'refuser';
+  const validateur = creerValidateur({ paquets, extensions: EXTENSIONS_CORDEE, extensionsInconnues });
   const valider: Porte['valider'] = (ressource, options) => validateur.valider(ressource, options);
+  const terminologie = creerTerminologie(sourceDuRegistre(() => validateur.registre));
   const porte: Porte = {
     maison,
     base: `${maison.origine}/fhir`,
     entetes: entetesFixes(maison),
     traces: creerTraceGroupee(maison.socle.base),
     valider,
-    operations: operations(maison, valider),
+    etendre: etendreAvec(terminologie),
+    operations: operations(maison, valider, terminologie),
   };
   const app = new Hono<Env>();
   app.all('/*', (c) => repondre(porte, c));

@@ -41,6 +41,7 @@ export async function trouverUnique(contexte: Contexte, { type, params }: Criter
     strict: true,
     limiteMax: LIMITES.page,
     base: contexte.porte.base,
+    etendre: contexte.porte.etendre,
   });
   if (recherche.criteres.length === 0)
     throw refusFhir(412, 'invalid', 'Une écriture conditionnelle attend au moins un critère de recherche.');

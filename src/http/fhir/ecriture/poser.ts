@@ -76,8 +76,8 @@ function ecritureDe({ geste, type, id, ressource, attendue }: Projet): EcritureF
   };
 }
 
-function traceDe(contexte: Contexte, { action, type, id }: Projet) {
-  const patient = type === 'Patient' ? id : null;
+/** The store names the person of what it writes. */
+function traceDe(contexte: Contexte, { action, type, id, patient = null }: Projet) {
   return ligneDeTrace(contexte, { action, genre: 'ecriture', objet: `${type}/${id}`, patient, nombre: 1 });
 }
 

@@ -11,6 +11,8 @@ export interface Projet {
   readonly ressource: RessourceLue | undefined;
   /** Read before, when the decision needs it. */
   readonly avant: RessourceLue | undefined;
+  /** Person the trace names, when the resource that is written does not say it (a deletion). */
+  readonly patient?: string | null;
   /** Version the writer has read (If-Match, or the one a correction was computed on). */
   readonly attendue: number | undefined;
 }

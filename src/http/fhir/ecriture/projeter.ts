@@ -59,11 +59,17 @@ async function projeterCorrection(contexte: Contexte, demande: Demande, { type, 
   return { action: 'fhir.corriger', geste: 'modifier', type, id, ressource, avant, attendue: ligne.version };
 }
 
-async function projeterSuppression(contexte: Contexte, demande: Demande, cible: Cible): Promise<Projet> {
-  const { type, id } = cible;
+async function projeterSuppression(
+  contexte: Contexte,
+  demande: Demande,
+  { type, id, trouvee }: Cible,
+): Promise<Projet> {
   const attendue = versionAttendue(demande);
-  const avant = await avantDe(contexte, cible, attendue);
-  return { action: 'fhir.supprimer', geste: 'supprimer', type, id, ressource: undefined, avant, attendue };
+  const ligne = trouvee ?? (await lireTexte(contexte.interroger, type, id, contexte.portee));
+  if (ligne !== undefined && attendue !== undefined && ligne.version !== attendue) throw perimee(ligne.version);
+  const avant = ligne === undefined || ligne.supprime ? undefined : (JSON.parse(ligne.texte) as RessourceLue);
+  const patient = ligne?.patient ?? null;
+  return { action: 'fhir.supprimer', geste: 'supprimer', type, id, ressource: undefined, avant, attendue, patient };
 }
 
 /** The resource as it stands, for the rooms to decide; not read when no room has a say. Another version than expected: 412. */

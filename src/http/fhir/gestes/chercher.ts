@@ -51,6 +51,7 @@ function lire({ porte }: Contexte, params: Parametres, { type, personne }: Champ
     strict,
     limiteMax: LIMITES.page,
     base: porte.base,
+    etendre: porte.etendre,
     ...(personne === undefined ? {} : { personne }),
   });
 }
