@@ -37,8 +37,24 @@ export class Assembleur {
 
   /** What the reader may see, on a line of `resource` named `alias`. */
   portee(alias: string): string {
-    return compilerPortee(this.#portee, alias).texte(1);
+    const { texte, valeurs } = compilerPortee(this.#portee, alias);
+    return this.prepare ? voilee(texte(1), valeurs) : texte(1);
   }
+}
+
+const voilees = new Map<string, string>();
+
+/** Text of a predicate whose values cannot be looked at when planning. Kept: its forms are few. */
+function voilee(texte: string, valeurs: readonly unknown[]): string {
+  let resultat = voilees.get(texte);
+  if (resultat === undefined) {
+    resultat = texte.replaceAll(/\$(\d+)/g, (place, rang: string) => {
+      const type = typeDe(valeurs[Number(rang) - 1]);
+      return `(select ${place}::${type})::${type}`;
+    });
+    voilees.set(texte, resultat);
+  }
+  return resultat;
 }
 
 function typeDe(valeur: unknown): string {

@@ -5,8 +5,19 @@ import { conditionDeValeur, ou, type Cadre } from './conditions.ts';
 import { sourcesDe } from './sources.ts';
 import { conditionDeZone } from './zone.ts';
 
-/** All the criteria of a search on one line, and what the reader may see of it. Never empty. */
+/** All the criteria of a search on one line, and what the reader may see of it. */
 export function conditionDe(criteres: readonly Critere[], personne: string | undefined, cadre: Cadre): string {
+  return [...conditionsDe(criteres, personne, cadre), cadre.source.visible(cadre.alias, cadre.a)].join(ET);
+}
+
+export const ET = '\n    and ';
+
+/** The criteria alone: whoever reads the lines they keep must add what the reader may see. */
+export function conditionsDe(
+  criteres: readonly Critere[],
+  personne: string | undefined,
+  cadre: Cadre,
+): readonly string[] {
   const precis = cadre.filtre || personne !== undefined || criteres.some(estPrecis);
   const conditions = criteres.map((critere) => {
     const filtre = precis && !estEntree(critere, criteres);
@@ -14,9 +25,7 @@ export function conditionDe(criteres: readonly Critere[], personne: string | und
     // « is true » keeps the condition out of the indexes: few lines are left, reading a second index would cost more than looking at them.
     return filtre && !estPrecis(critere) ? `(${condition}) is true` : condition;
   });
-  const { a, alias, source } = cadre;
-  if (personne !== undefined) conditions.push(appartenance(personne, cadre));
-  return [source.visible(alias, a), ...conditions].join('\n    and ');
+  return personne === undefined ? conditions : [...conditions, appartenance(personne, cadre)];
 }
 
 /**

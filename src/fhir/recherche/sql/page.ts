@@ -2,7 +2,7 @@ import type { Place } from '../curseur.ts';
 import type { Recherche } from '../modele.ts';
 import { mot, type Assembleur } from './assembleur.ts';
 import { apres, type Cadre } from './conditions.ts';
-import { conditionDe, surType } from './filtre.ts';
+import { conditionDe, conditionsDe, ET, surType } from './filtre.ts';
 import type { Plan } from './plan.ts';
 import { sourcesDe, type Source } from './sources.ts';
 import type { ColonneDeTri } from './tri.ts';
@@ -47,7 +47,7 @@ export function lignesDeLaPage(recherche: Recherche, plan: Plan, tranche: Tranch
 export function nombreDeLignes(recherche: Recherche, plan: Plan, plafond: number | undefined, a: Assembleur): string {
   const toutes = sourcesDe(recherche.types).map(
     (source) =>
-      `select 1 from ${source.nom} r where ${surType('r', recherche.types, recherche.criteres, recherche.personne)} and ${conditions(recherche, plan, source, a)}`,
+      `select 1 from ${source.nom} r where ${surType('r', recherche.types, recherche.criteres, recherche.personne)} and ${conditionDe(recherche.criteres, recherche.personne, { a, source, alias: 'r', type: plan.type, filtre: false })}`,
   );
   const borne = plafond === undefined ? '' : ` limit ${plafond + 1}`;
   return `select count(*)::int as nombre from (${toutes.join('\n  union all ')}${borne}) q`;
@@ -62,31 +62,38 @@ function lignesDeSource(
 ): string {
   const { parcours, colonnes } = plan;
   const cles = colonnes.map((c, rang) => `, ${c.expression('r', source)} as t${rang}`).join('');
-  const personne = source.nom === 'resource' ? 'r.patient' : 'null::text as patient';
-  const choix = `select r.type, ${plan.precis ? 'r.id collate "C" as id' : 'r.id'}, r.version, r.le, ${personne}, r.contenu, ${source.refs('r')} as refs${cles}`;
-  const filtre = conditions(recherche, plan, source, a);
-  const corps =
-    parcours === undefined
-      ? `${choix} from ${source.nom} r where ${surType('r', recherche.types, recherche.criteres, recherche.personne)} and ${filtre}`
-      : `${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
-    where ${parcoursDe(recherche, parcours, place, a)} and ${filtre}`;
-  const suite = place === undefined || parcours !== undefined ? '' : ` where ${apresLaPlace('q', plan, place, a)}`;
-  return `select q.* from (${corps}) q${suite}`;
+  const id = plan.precis ? 'r.id collate "C" as id' : 'r.id';
+  const choix = `select r.type, ${id}, r.version, r.le, ${source.acces('r')}, r.contenu, ${source.refs('r')} as refs${cles}`;
+  const type = surType('r', recherche.types, recherche.criteres, recherche.personne);
+  const criteres = criteresSur('r', recherche, plan, source, a);
+  const suite = place === undefined || parcours !== undefined ? [] : [apresLaPlace('q', plan, place, a)];
+  if (parcours !== undefined) {
+    const debut = parcoursDe(recherche, parcours, place, a);
+    const filtre = [debut, ...criteres, source.visible('r', a)].join(ET);
+    return `select q.* from (${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
+    where ${filtre}) q`;
+  }
+  if (!plan.precis || colonnes.length === 0) {
+    const filtre = [type, ...criteres, source.visible('r', a)].join(ET);
+    return `select q.* from (${choix} from ${source.nom} r where ${filtre}) q${suite.length === 0 ? '' : ` where ${suite.join(ET)}`}`;
+  }
+  // Few lines to put in order: ordered first, the reach is then asked line by line until the page is full.
+  return `select q.* from (${choix} from ${source.nom} r where ${[type, ...criteres].join(ET)}
+    order by ${colonnes.map((c, rang) => `t${rang}${c.descendant ? ' desc' : ''}`).join(', ')}, id offset 0) q
+    where ${[source.visible('q', a), ...suite].join(ET)}`;
 }
 
-/** Conditions of the search on a line `r`; what the walk of the index already ensures is not asked again. */
-function conditions(
+/** Criteria on a line; what the walk of the index already ensures is not asked again. */
+function criteresSur(
+  alias: string,
   { criteres, personne }: Recherche,
   { parcours, type }: Plan,
   source: Source,
   a: Assembleur,
-): string {
-  const cadre: Cadre = { a, source, alias: 'r', type, filtre: parcours !== undefined };
-  return conditionDe(
-    criteres.filter((c) => c !== parcours),
-    personne,
-    cadre,
-  );
+): readonly string[] {
+  const cadre: Cadre = { a, source, alias, type, filtre: parcours !== undefined };
+  const restants = criteres.filter((c) => c !== parcours);
+  return conditionsDe(restants, personne, cadre);
 }
 
 /** The keys that begin so, in order, each resource at its first one only. */

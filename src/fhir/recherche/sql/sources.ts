@@ -7,6 +7,8 @@ export interface Source {
   readonly index: 'recherche' | 'annuaire_recherche';
   toks(alias: string): string;
   refs(alias: string): string;
+  /** Columns that `visible` reads and that a page keeps: patient for the trace, and what the reach compares. */
+  acces(alias: string): string;
   /** What may be read of it, written on every line that is found, followed, counted or included. */
   visible(alias: string, a: Assembleur): string;
 }
@@ -16,6 +18,7 @@ const DU_TERRITOIRE: Source = {
   index: 'recherche',
   toks: (alias) => `${alias}.toks`,
   refs: (alias) => `${alias}.refs`,
+  acces: (alias) => `${alias}.patient, ${alias}.famille, ${alias}.lecteurs, ${alias}.supprime`,
   visible: (alias, a) => `not ${alias}.supprime and ${a.portee(alias)}`,
 };
 
@@ -25,6 +28,7 @@ const DE_L_ANNUAIRE: Source = {
   index: 'annuaire_recherche',
   toks: (alias) => `${alias}.fhir_toks`,
   refs: (alias) => `${alias}.fhir_refs`,
+  acces: () => 'null::text as patient, null::text as famille, null::text[] as lecteurs, false as supprime',
   visible: (alias, a) => {
     const copie = a.alias();
     return `not exists (select 1 from resource ${copie} where ${copie}.type = ${alias}.type and ${copie}.id = ${alias}.id)`;
