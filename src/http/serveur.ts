@@ -5,6 +5,7 @@ import { repondreErreur } from './erreurs.ts';
 import { porteEvenements, type Diffusion } from './evenements.ts';
 import { porteFhir } from './fhir/porte.ts';
 import { porteLien } from './lien.ts';
+import { autresOrigines } from './oauth/autres-origines.ts';
 import { porteDecouverte, portesOAuth } from './oauth/index.ts';
 import { identifierAuFhir } from './oauth/porteur.ts';
 import { entetesDeSecurite, identifier } from './securite.ts';
@@ -24,6 +25,8 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
     );
   });
   app.use('/api/*', identifier(maison));
+  const origines = autresOrigines(maison);
+  for (const porte of ['/fhir', '/fhir/*', '/oauth/token', '/oauth/revoke']) app.use(porte, origines);
   app.route('/oauth', portesOAuth(maison));
   app.route('/fhir/.well-known', porteDecouverte(maison));
   app.use('/fhir/*', identifierAuFhir(maison));

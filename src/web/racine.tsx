@@ -9,6 +9,7 @@ import { Coquille } from './coquille/Coquille.tsx';
 import { EcranEnPanne, PageInconnue } from './coquille/EcranEnPanne.tsx';
 import { ouvrirDirect } from './direct.ts';
 import { PageConnexion } from './session/PageConnexion.tsx';
+import { revenirA } from './session/revenir.ts';
 import { AvecSession, SessionPerdue, useMoi } from './session/session.tsx';
 import { attendreLeFocus } from './ui/page/focus-de-page.ts';
 
@@ -78,7 +79,12 @@ function Connexion() {
   return (
     <PageConnexion
       Formulaire={branchements.FormulaireConnexion}
-      onConnecte={() => void routeur.navigate({ href: retour, replace: true })}
+      onConnecte={() =>
+        revenirA(retour, {
+          naviguer: (href) => void routeur.navigate({ href, replace: true }),
+          charger: (adresse) => window.location.assign(adresse),
+        })
+      }
     />
   );
 }

@@ -72,6 +72,25 @@ export function clientsDe(base: Base, territoire: CodeTerritoire): Promise<reado
   });
 }
 
+/** Sites that applications still allowed in return to: a page of theirs may call us from a browser. */
+export function originesDesApplications(
+  base: Base,
+  territoires: readonly CodeTerritoire[],
+  maintenant: Date,
+): Promise<ReadonlySet<string>> {
+  return base.commun<TablesClients, ReadonlySet<string>>(async (sql) => {
+    const lignes = await sql
+      .selectFrom('client')
+      .select('client.retours')
+      .where('client.genre', '=', 'application')
+      .where('client.territoire', 'in', territoires.length === 0 ? [''] : territoires)
+      .where('client.suspendu_le', 'is', null)
+      .where((ou) => ou.or([ou('client.fin_le', 'is', null), ou('client.fin_le', '>', maintenant)]))
+      .execute();
+    return new Set(lignes.flatMap((l) => l.retours.map((retour) => new URL(retour).origin)));
+  });
+}
+
 export async function inscrireClient(base: Base, client: Client): Promise<void> {
   await base.commun<TablesClients, unknown>((sql) =>
     sql
