@@ -21,8 +21,15 @@ export type Traduction =
 /** A room's translation of a FHIR write into its own action. */
 export interface EcritureFhir {
   readonly type: string;
+  /** False: the room leaves alone all that this actor writes of the type (what it holds stays out of reach). Absent: it looks at each. */
+  readonly concerne?: (acteur: Acteur) => boolean;
   /** Pure. Undefined: not this room's thing, another room or the plain store may take it. */
   traduire(demande: DemandeEcriture): Traduction | undefined;
+}
+
+/** True when some room has a say on what this actor writes of the type: the current resource is then read before deciding. */
+export function estRegardee(ecritures: readonly EcritureFhir[] | undefined, acteur: Acteur): boolean {
+  return (ecritures ?? []).some((ecriture) => ecriture.concerne?.(acteur) ?? true);
 }
 
 /** The first room that takes the write decides; undefined when none does. */
@@ -31,7 +38,7 @@ export function traduireEcriture(
   demande: DemandeEcriture,
 ): Traduction | undefined {
   for (const ecriture of ecritures ?? []) {
-    const traduction = ecriture.traduire(demande);
+    const traduction = (ecriture.concerne?.(demande.acteur) ?? true) ? ecriture.traduire(demande) : undefined;
     if (traduction !== undefined) return traduction;
   }
   return undefined;

@@ -5,8 +5,8 @@ import { CLES_A_SAVOIR } from './vocabulaire.ts';
 /** A person is searched before being created (INS-06). A registered software does it on its side, within its scopes. */
 const personne: EcritureFhir = {
   type: 'Patient',
-  traduire({ avant, acteur }) {
-    if (acteur.genre === 'client') return undefined;
+  concerne: (acteur) => acteur.genre !== 'client',
+  traduire({ avant }) {
     return avant === undefined
       ? {
           refus: 'Une personne se crée après avoir été cherchée : passez par l’action dossier.creer.',
@@ -22,14 +22,11 @@ const personne: EcritureFhir = {
 
 const proche: EcritureFhir = {
   type: 'RelatedPerson',
-  traduire: ({ avant, acteur }) =>
-    acteur.genre === 'client'
-      ? undefined
-      : {
-          refus:
-            'Un proche s’ajoute avec son lien, son rôle et un téléphone : passez par l’action dossier.ajouterProche.',
-          operation: avant === undefined ? 'dossier.ajouterProche' : 'dossier.retirerProche',
-        },
+  concerne: (acteur) => acteur.genre !== 'client',
+  traduire: ({ avant }) => ({
+    refus: 'Un proche s’ajoute avec son lien, son rôle et un téléphone : passez par l’action dossier.ajouterProche.',
+    operation: avant === undefined ? 'dossier.ajouterProche' : 'dossier.retirerProche',
+  }),
 };
 
 const aSavoir: EcritureFhir = {

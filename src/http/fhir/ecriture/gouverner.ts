@@ -1,6 +1,6 @@
 import { personneSeule } from '#acces/acteur.ts';
 import { refusFhir } from '#fhir/refus.ts';
-import { traduireEcriture, type Traduction } from '#socle/ecriture-fhir.ts';
+import { estRegardee, traduireEcriture, type Traduction } from '#socle/ecriture-fhir.ts';
 import { executer } from '#socle/executer.ts';
 import type { Contexte } from '../contexte.ts';
 import type { Projet } from './projet.ts';
@@ -32,8 +32,8 @@ export function actionPour(contexte: Contexte, projet: Projet): Action | undefin
 }
 
 /** True when some room may have a say on this type: the current resource must then be read before deciding. */
-export function estGouverne({ porte }: Contexte, type: string): boolean {
-  return porte.maison.registre.ecrituresFhir.has(type);
+export function estGouverne({ porte, acteur }: Contexte, type: string): boolean {
+  return estRegardee(porte.maison.registre.ecrituresFhir.get(type), acteur);
 }
 
 /** Runs the room's action as the person (or the software) itself; gives the reference of what it wrote. */
