@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { z } from 'zod';
 import { ecouter } from '#http/ecoute.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
+import { reindexer } from '#fhir/store/reindexer.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
 import { journalVers, type Journal } from '#lib/journal.ts';
 import { demarrerPostgres, dossierParDefaut } from '#lib/postgres-embarque/index.ts';
@@ -116,7 +117,12 @@ async function preparerTerritoires(outils: {
       creeLe: new Date(),
     });
   }
-  return { territoires: (await lister()).map((t) => lireCodeTerritoire(t.code)), suite };
+  const territoires = (await lister()).map((t) => lireCodeTerritoire(t.code));
+  for (const territoire of territoires) {
+    const ressources = await reindexer(outils.base, territoire);
+    if (ressources > 0) outils.journal('info', 'index.refait', { territoire, ressources });
+  }
+  return { territoires, suite };
 }
 
 /** The older stories come behind the open house; a stop waits for the part being written, so that nothing is half told. */

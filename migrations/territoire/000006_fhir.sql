@@ -34,3 +34,6 @@ create table index_fhir (
   version      int not null,
   constraint index_fhir_une check (unique_ligne)
 );
+
+-- A territory that begins has nothing to index again.
+insert into index_fhir (version) select 1 where not exists (select 1 from resource);

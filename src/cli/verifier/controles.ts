@@ -45,6 +45,20 @@ const REGLES: readonly Regle[] = [
       having min(h.version) <> 1 or count(*) <> max(h.version) or r.version is distinct from max(h.version)`,
   },
   {
+    titre: 'Chaque ressource se trouve par toutes ses clés de recherche, et par elles seules',
+    gravite: 'rompu',
+    examines: sql`select count(*)::int as n from recherche`,
+    defauts: sql`
+      select r.type || '/' || r.id as quoi from resource r
+      cross join unnest(r.cles) x
+      left join recherche c on c.type = r.type and c.param = split_part(x, '=', 1) and c.cle = substr(x, strpos(x, '=') + 1) and c.id = r.id
+      where c.id is null
+      union
+      select c.type || '/' || c.id from recherche c
+      left join resource r on r.type = c.type and r.id = c.id
+      where r.id is null or r.supprime or c.param || '=' || c.cle <> all (r.cles)`,
+  },
+  {
     titre: 'Chaque chose ouverte a un responsable nommé et une prochaine échéance qui sonnera',
     gravite: 'rompu',
     examines: sql`select count(*)::int as n from ${OUVERTES}`,
@@ -87,14 +101,16 @@ const REGLES: readonly Regle[] = [
           select 1 from resource r where r.type = split_part(f.objet, '/', 1) and r.id = split_part(f.objet, '/', 2))`,
   },
   {
-    titre: 'Le prochain numéro de fait et de trace n’a jamais servi',
+    titre: 'Le prochain numéro de fait, de trace et de version n’a jamais servi',
     gravite: 'rompu',
-    examines: sql`select 2 as n`,
+    examines: sql`select 3 as n`,
     defauts: sql`
       select t.quoi from (
         select 'fait' as quoi, (select coalesce(max(seq), 0) from fait) as dernier, pg_sequence_last_value(pg_get_serial_sequence('fait', 'seq')::regclass) as suite
         union all
-        select 'trace', (select coalesce(max(seq), 0) from trace), pg_sequence_last_value(pg_get_serial_sequence('trace', 'seq')::regclass)) t
+        select 'trace', (select coalesce(max(seq), 0) from trace), pg_sequence_last_value(pg_get_serial_sequence('trace', 'seq')::regclass)
+        union all
+        select 'resource_history', (select coalesce(max(seq), 0) from resource_history), pg_sequence_last_value(pg_get_serial_sequence('resource_history', 'seq')::regclass)) t
       where t.dernier > coalesce(t.suite, 0)`,
   },
   {

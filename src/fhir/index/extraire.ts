@@ -5,7 +5,7 @@ import { clesDIdentite, traitsDepuisPatient } from '../identite/index.ts';
 import { estTenu, TYPES_TENUS } from '../types-tenus.ts';
 import { FAMILLES, lireReference, type Famille } from '../types.ts';
 import { extracteurDe, Index, type Cle } from './extracteur.ts';
-import { estObjet, type Objet } from './formes.ts';
+import { estObjet, textes, type Objet } from './formes.ts';
 
 /** Changes when the same resource gives other keys: what was written before is then indexed again. */
 export const VERSION_INDEX = 1;
@@ -101,10 +101,10 @@ function nomDeTri(objet: Objet): string {
   const nom = objet['name'];
   if (typeof nom === 'string') return normaliser(nom);
   if (!Array.isArray(nom)) return '';
-  const [premier] = nom as readonly { family?: string; given?: readonly string[]; text?: string }[];
-  return premier === undefined
-    ? ''
-    : normaliser([premier.family ?? premier.text ?? '', ...(premier.given ?? [])].join(' '));
+  const premier: unknown = nom[0];
+  if (!estObjet(premier)) return '';
+  const [famille = ''] = [...textes(premier['family']), ...textes(premier['text'])];
+  return normaliser([famille, ...textes(premier['given'])].join(' '));
 }
 
 function premiereDate(objet: Objet): Date | null {
