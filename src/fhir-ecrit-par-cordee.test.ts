@@ -126,7 +126,11 @@ describe('Ce que Cordée écrit respecte le profil qu’il annonce', () => {
       telephone: fc.constant('+33639980123'),
       preuve: peutEtre(fc.constantFrom('', 'jugement vu')),
     });
-    fc.assert(fc.property(proches, (proche) => void expect(fautes(relatedPersonDe('r1', 'p1', proche))).toEqual([])));
+    fc.assert(
+      fc.property(proches, (proche) => {
+        expect(fautes(relatedPersonDe('r1', 'p1', proche))).toEqual([]);
+      }),
+    );
   });
 
   test('un message sécurisé, rattaché ou non à une personne', () => {

@@ -4,8 +4,8 @@ import { paresseux, type Cadre, type Etabli, type Gabarit } from './gabarits/cad
 import { jugeDeGabarit, jugeDeValeur } from './gabarits/valeur.ts';
 import type { Paquet } from './paquets/paquet.ts';
 import type { Registre, Trouvee } from './paquets/registre.ts';
-import { compilerEnsemble, type Ensemble } from './terminologie/ensemble.ts';
-import { compilerSysteme, type Systeme } from './terminologie/systeme.ts';
+import { identite, ouvrirTerminologie } from './terminologie/ouvrir.ts';
+import type { Systeme } from './terminologie/systeme.ts';
 
 const BASE = 'http://hl7.org/fhir/StructureDefinition/';
 
@@ -30,16 +30,15 @@ export function ouvrirAtelier(
     gabarit: memoriser((canonique, demandeur) => {
       const trouvee = registre.structure(canonique, [demandeur, racine]);
       return trouvee && preparer(trouvee);
-    }),
+    }, tenu),
     type: (nom) => types(nom),
-    ensemble: memoriser((canonique, demandeur) => ensembleDe(canonique, demandeur)),
+    ensemble: memoriser(ouvrirTerminologie(registre, racine, systemes), (ensemble) => ensemble !== undefined),
   };
   const types = memoriser((nom) => {
     const trouvee = registre.structure(`${BASE}${nom}|4.0.1`, []);
     return trouvee && preparer(trouvee);
-  });
+  }, tenu);
   const prets = new Map<string, Gabarit>();
-  const ensembles = new Map<string, Ensemble>();
 
   /** Two ways to name one definition (with its version, without) share what is compiled. */
   function preparer(trouvee: Trouvee<Structure>): Gabarit {
@@ -59,42 +58,10 @@ export function ouvrirAtelier(
     return lue;
   }
 
-  function ensembleDe(canonique: string, demandeur: Paquet | undefined): Ensemble | undefined {
-    const trouvee = registre.codes(canonique, [demandeur, racine]);
-    if (trouvee === undefined) return undefined;
-    const cle = identite(trouvee);
-    const connu = ensembles.get(cle);
-    if (connu !== undefined) return connu;
-    const contenu = trouvee.lire();
-    if (contenu.resourceType !== 'ValueSet') return undefined;
-    const depuis = trouvee.paquet ?? demandeur;
-    const ensemble = compilerEnsemble(contenu, {
-      ensemble: (url) => etabli.ensemble(url, depuis),
-      systeme: (url) => systemeDe(url, depuis),
-    });
-    ensembles.set(cle, ensemble);
-    return ensemble;
-  }
-
-  function systemeDe(canonique: string, demandeur: Paquet | undefined): Systeme | undefined {
-    const trouvee = registre.codes(canonique, [demandeur, racine]);
-    if (trouvee === undefined) return undefined;
-    const cle = identite(trouvee);
-    const connu = systemes.get(cle);
-    if (connu !== undefined) return connu;
-    const contenu = trouvee.lire();
-    if (contenu.resourceType !== 'CodeSystem') return undefined;
-    const systeme = compilerSysteme(contenu);
-    systemes.set(cle, systeme);
-    return systeme;
-  }
-
   return etabli;
 }
 
-function identite({ url, version, paquet }: Trouvee<unknown>): string {
-  return `${url}|${version ?? ''} ${paquet === undefined ? '' : `${paquet.nom}#${paquet.version}`}`;
-}
+const tenu = (gabarit: Gabarit | undefined): boolean => gabarit?.exacte === true;
 
 function compiler(etabli: Etabli, { paquet, version, exacte }: Trouvee<Structure>, lue: Lue): Gabarit {
   const cadre: Cadre = {
@@ -105,17 +72,22 @@ function compiler(etabli: Etabli, { paquet, version, exacte }: Trouvee<Structure
   return { ...lue, version, paquet, exacte, juge: paresseux(() => jugeDeGabarit(cadre, lue)) };
 }
 
-/** One answer per question: a canonical, asked by a package. */
+/**
+ * One answer per question: a canonical, asked by a package. Only what `garder` accepts is kept: resources choose some of the
+ * canonicals asked, and could ask without end for what is not held.
+ */
 function memoriser<T>(
   chercher: (canonique: string, demandeur: Paquet | undefined) => T,
+  garder: (reponse: T) => boolean,
 ): (canonique: string, demandeur?: Paquet) => T {
   const reponses = new Map<Paquet | undefined, Map<string, T>>();
   return (canonique, demandeur) => {
     let siennes = reponses.get(demandeur);
     if (siennes === undefined) reponses.set(demandeur, (siennes = new Map()));
-    if (siennes.has(canonique)) return siennes.get(canonique) as T;
+    const connue = siennes.get(canonique);
+    if (connue !== undefined) return connue;
     const reponse = chercher(canonique, demandeur);
-    siennes.set(canonique, reponse);
+    if (garder(reponse)) siennes.set(canonique, reponse);
     return reponse;
   };
 }

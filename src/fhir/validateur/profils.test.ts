@@ -189,6 +189,13 @@ describe('Les profils', () => {
     expect(erreursDe(bilan)).toEqual(['Patient.nom propriete']);
   });
 
+  test('un profil publié sans texte complet est signalé, et le type jugé par la norme', () => {
+    const { snapshot: _, ...sansTexte } = unProfil(URL, 'Patient', {});
+    const bilan = validateurAvec(sansTexte).valider(patient({ meta: { profile: [URL] }, nom: 1 }));
+    expect(avertissementsDe(bilan)).toEqual(['Patient profil']);
+    expect(erreursDe(bilan)).toEqual(['Patient.nom propriete']);
+  });
+
   test('le profil d’un type de donnée est suivi', () => {
     const nom = unProfil('https://exemple.invalid/nom', 'HumanName', { 'HumanName.family': { min: 1 } });
     const profil = unProfil(URL, 'Patient', { 'Patient.name': { type: [{ code: 'HumanName', profile: [nom.url] }] } });

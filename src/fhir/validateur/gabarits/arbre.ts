@@ -19,13 +19,8 @@ interface EnConstruction extends Noeud {
   renvoi: Noeud | undefined;
 }
 
-/** A StructureDefinition that says too little to judge anything. */
-export class ProfilIllisible extends Error {
-  override readonly name = 'ProfilIllisible';
-}
-
-/** Tree of a snapshot, from its element ids (`a.b:tranche.c`, `a.b:tranche/sous-tranche`). Throws `ProfilIllisible`. */
-export function arbreDe({ url, snapshot }: Structure): Noeud {
+/** Tree of a snapshot, from its element ids (`a.b:tranche.c`, `a.b:tranche/sous-tranche`). Without a snapshot, a root without children. */
+export function arbreDe({ type, snapshot }: Structure): Noeud {
   const parId = new Map<string, EnConstruction>();
   for (const lu of snapshot?.element ?? []) {
     const element = reduire(lu);
@@ -51,8 +46,15 @@ export function arbreDe({ url, snapshot }: Structure): Noeud {
     if (cible !== undefined) noeud.renvoi = parId.get(cible.slice(cible.indexOf('#') + 1));
   }
   const [racine] = parId.values();
-  if (racine === undefined) throw new ProfilIllisible(`${url} n’a pas de « snapshot »`);
-  return racine;
+  return (
+    racine ?? {
+      element: { id: type, min: 0, max: '*' },
+      nom: type,
+      enfants: new Map(),
+      tranches: new Map(),
+      renvoi: undefined,
+    }
+  );
 }
 
 /** `a.b:x` → `a.b` ; a slice of a slice `a.b:x/y` → `a.b:x`. */

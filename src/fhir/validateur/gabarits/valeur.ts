@@ -154,6 +154,7 @@ function estAvant(a: unknown, b: unknown): boolean {
 export function jugeDeGabarit(cadre: Cadre, gabarit: Pick<Gabarit, 'url' | 'type' | 'racine' | 'nature'>): Juge {
   const { url, type, racine, nature } = gabarit;
   if (nature === 'primitive-type') return jugePrimitif(cadre, racine, type, undefined);
+  if (racine.enfants.size === 0) return jugeSansTexte(cadre, url, type);
   const ressource = nature === 'resource';
   const objet = jugeObjet(racine.enfants, cadre, ressource);
   const regles = enchainer([
@@ -169,6 +170,13 @@ export function jugeDeGabarit(cadre: Cadre, gabarit: Pick<Gabarit, 'url' | 'type
     regles?.(p, valeur, undefined);
     p.profil = avant;
   };
+}
+
+/** A profile published without its snapshot says only how it differs: the value is judged by its type, and that is said. */
+function jugeSansTexte({ etabli }: Cadre, url: string, type: string): Juge {
+  const texte = `Le profil ${url} est publié sans son texte complet (« snapshot ») : il n’a pas été vérifié.`;
+  const dire: Juge = (p) => p.avertir('not-supported', 'profil', texte);
+  return enchainer([etabli.type(type)?.juge, dire]) ?? dire;
 }
 
 /** ext-1 of R4: a value or extensions, one and only one. */
