@@ -26,25 +26,40 @@ function balisesDeRessource(valeur: unknown, espace: string, chemin: string): st
 
 /** Children of one object, in the order of its type; an element its type does not have is refused, never lost. */
 function enfants(objet: Objet, type: string, chemin: string): string {
-  let ecrites = 0;
-  let balises = '';
-  for (const element of ordreDesElements(type)) {
-    const valeur = objet[element.nom];
-    const complement = element.primitif ? objet[`_${element.nom}`] : undefined;
-    ecrites += Number(valeur !== undefined) + Number(complement !== undefined);
-    if (element.attribut || (valeur === undefined && complement === undefined)) continue;
-    balises += elementEntier(element, valeur, complement, `${chemin}.${element.nom}`);
+  const rangs = rangsDe(type);
+  const presents = new Set<number>();
+  for (const cle of Object.keys(objet)) {
+    if (objet[cle] === undefined) continue;
+    const rang = rangs.get(cle);
+    if (rang === undefined) throw illisible(`${chemin}.${cle}`, `« ${cle} » n’est pas un élément de ${type}`);
+    presents.add(rang);
   }
-  refuserInconnues(objet, type, ecrites, chemin);
+  const ordre = ordreDesElements(type);
+  let balises = '';
+  for (const rang of [...presents].toSorted((a, b) => a - b)) {
+    const element = ordre[rang];
+    if (element === undefined || element.attribut) continue;
+    const complement = element.primitif ? objet[`_${element.nom}`] : undefined;
+    balises += elementEntier(element, objet[element.nom], complement, `${chemin}.${element.nom}`);
+  }
   return balises;
 }
 
-function refuserInconnues(objet: Objet, type: string, ecrites: number, chemin: string): void {
-  const presentes = Object.keys(objet).filter((cle) => cle !== 'resourceType' && objet[cle] !== undefined);
-  if (presentes.length === ecrites) return;
-  const connues = new Set(ordreDesElements(type).flatMap((e) => (e.primitif ? [e.nom, `_${e.nom}`] : [e.nom])));
-  const inconnue = presentes.find((cle) => !connues.has(cle)) ?? '?';
-  throw illisible(`${chemin}.${inconnue}`, `« ${inconnue} » n’est pas un élément de ${type}`);
+/** Place of `resourceType`, which is not an element but the name of the whole. */
+const SANS_PLACE = -1;
+const rangsParType = new Map<string, ReadonlyMap<string, number>>();
+
+/** Place of each JSON property of a type, `_` complements included. Only asked of types the definitions named. */
+function rangsDe(type: string): ReadonlyMap<string, number> {
+  const connus = rangsParType.get(type);
+  if (connus !== undefined) return connus;
+  const rangs = new Map<string, number>(estTypeDeRessource(type) ? [['resourceType', SANS_PLACE]] : []);
+  for (const [rang, { nom, primitif }] of ordreDesElements(type).entries()) {
+    rangs.set(nom, rang);
+    if (primitif) rangs.set(`_${nom}`, rang);
+  }
+  rangsParType.set(type, rangs);
+  return rangs;
 }
 
 /** One JSON property, repeated or not: values and `_` complements are read side by side. */
@@ -70,12 +85,23 @@ function occurrence(element: ElementDeType, valeur: unknown, complement: unknown
 
 function elementCompose(nom: string, type: string, attribut: string, objet: Objet, chemin: string): string {
   let attributs = '';
-  for (const element of ordreDesElements(type)) {
-    const valeur = element.attribut ? objet[element.nom] : undefined;
+  for (const element of attributsDe(type)) {
+    const valeur = objet[element.nom];
     if (valeur !== undefined)
       attributs += ` ${element.nom}="${echapper(commeTexte(valeur, `${chemin}.${element.nom}`))}"`;
   }
   return balise(nom, attributs + attribut, enfants(objet, type, chemin));
+}
+
+const attributsParType = new Map<string, readonly ElementDeType[]>();
+
+function attributsDe(type: string): readonly ElementDeType[] {
+  let attributs = attributsParType.get(type);
+  if (attributs === undefined) {
+    attributs = ordreDesElements(type).filter(({ attribut }) => attribut);
+    attributsParType.set(type, attributs);
+  }
+  return attributs;
 }
 
 function balise(nom: string, attributs: string, contenu: string): string {
