@@ -122,7 +122,7 @@ describe('Un abonnement par la porte FHIR', () => {
     const { id } = await creer(porte, unAbonnement());
     const par = unLogiciel(undefined, undefined, 'voisin');
     for (const suite of ['$status', '$events', '$flux'])
-      expect((await porte.demander('GET', `/Subscription/${id}/${suite}`, { par })).statut, suite).toBe(404);
+      expect((await porte.demander('GET', `/Subscription/${id}/${suite}`, { par })).statut).toBe(404);
     expect((await porte.demander('DELETE', `/Subscription/${id}`, { par })).statut).toBe(404);
   });
 

@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { DocumentReference } from '@medplum/fhirtypes';
 import type { Acteur } from '#acces/acteur.ts';
 import type { Identifiee } from '#fhir/types.ts';
-import { lireNotification, ouvrirReceveur, ouvrirSalle, unAbonnement, uneTache } from './testing.ts';
-import type { Receveur, SalleDeTest } from './testing.ts';
+import { ouvrirSalle, unAbonnement, uneTache } from './testing.ts';
+import { lireNotification, ouvrirReceveur } from './testing-receveur.ts';
+import type { SalleDeTest } from './testing.ts';
+import type { Receveur } from './testing-receveur.ts';
 import { EXT_BATTEMENT, EXT_MAXIMUM } from './vocabulaire.ts';
 
 let salle: SalleDeTest;

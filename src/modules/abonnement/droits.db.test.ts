@@ -5,8 +5,10 @@ import type { TablesAcces } from '#acces/tables.ts';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { etatsDe, rejouer } from './index.ts';
-import { lireNotification, MARDI, ouvrirReceveur, ouvrirSalle, T, unAbonnement, uneTache } from './testing.ts';
-import type { Receveur, SalleDeTest } from './testing.ts';
+import { MARDI, ouvrirSalle, T, unAbonnement, uneTache } from './testing.ts';
+import { lireNotification, ouvrirReceveur } from './testing-receveur.ts';
+import type { SalleDeTest } from './testing.ts';
+import type { Receveur } from './testing-receveur.ts';
 
 let salle: SalleDeTest;
 let receveur: Receveur;

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Acteur } from '#acces/acteur.ts';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
 import { creerFlux, type Flux } from './index.ts';
-import { lireNotification, ouvrirSalle, T, unAbonnement, uneTache, type SalleDeTest } from './testing.ts';
+import { ouvrirSalle, T, unAbonnement, uneTache, type SalleDeTest } from './testing.ts';
+import { lireNotification } from './testing-receveur.ts';
 import { CANAL_FLUX, EXT_CANAL, LIMITES } from './vocabulaire.ts';
 
 const CANAL = { _type: { extension: [{ url: EXT_CANAL, valueCoding: CANAL_FLUX }] } };

@@ -6,13 +6,14 @@ import type { Acteur } from '#acces/acteur.ts';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
 import type { Identifiee } from '#fhir/types.ts';
-import { ouvrirReceveur, ouvrirSalle, unPatient, type Receveur, type SalleDeTest } from './testing.ts';
+import { ouvrirSalle, unPatient, type SalleDeTest } from './testing.ts';
+import { ouvrirReceveur, type Receveur } from './testing-receveur.ts';
 import { CODES_NDE, EXT_EVENEMENT } from './vocabulaire-nde.ts';
 
-/** The national packages are not in the repository: where they are absent, the shape is still checked by hand. */
+/** The national packages are not in the repository: where they are absent, only the shape is checked, and the run says so. */
 const KIT = path.resolve(import.meta.dirname, '../../../../shared/conformance/fhir');
 const valide = existsSync(KIT) ? creerValidateur({ paquets: [KIT] }) : undefined;
-if (valide === undefined) console.log('Notification d’évènements : kit national absent, profils non vérifiés.');
+const avecProfils = valide === undefined ? ' (kit national absent : profils non vérifiés)' : '';
 
 const INS = { system: 'urn:oid:1.2.250.1.213.1.4.10', value: '279035121518989' };
 const FINESS = { system: 'https://finess.esante.gouv.fr', value: '010000024' };
@@ -114,7 +115,7 @@ function exigerConforme(ressource: Resource): void {
   expect(erreurs).toEqual([]);
 }
 
-describe('Notification d’évènements', () => {
+describe(`Notification d’évènements${avecProfils}`, () => {
   test('un document déposé est notifié à l’abonné, dans la forme nationale, sans poignée de main', async () => {
     const { id } = await abonner('DOC');
     expect(await salle.statutDe(id)).toBe('active');
@@ -160,7 +161,7 @@ describe('Notification d’évènements', () => {
     await salle.ecrire(unSejour(id, 'finished'), 4);
     await salle.ecrire(unSejour(id, 'finished', { period: { end: '2026-11-24' } }), 5);
     await salle.tour();
-    expect(codes().sort()).toEqual(['ADM', 'SOR']);
+    expect(codes().toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['ADM', 'SOR']);
     ordres().forEach(exigerConforme);
   });
 

@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Bundle, Parameters, Patient, Subscription, Task } from '@medplum/fhirtypes';
+import type { Patient, Subscription, Task } from '@medplum/fhirtypes';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
 import { changerSuspension, inscrireClient } from '#acces/clients/depot-clients.ts';
 import { lirePermissions } from '#acces/clients/permissions.ts';
@@ -23,49 +21,13 @@ import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { distribuer, CANAL, canalAbonnement, entretenir, moduleAbonnement } from './index.ts';
 import { tables } from './tables.ts';
+import { ORIGINE } from './testing-receveur.ts';
 import { EXT_CONTENU, EXT_FILTRE } from './vocabulaire.ts';
+
+export { ouvrirReceveur, type Receveur } from './testing-receveur.ts';
 
 export const T = lireCodeTerritoire('t0001');
 export const MARDI = new Date('2026-11-24T08:00:00Z');
-export const ORIGINE = 'https://cordee.invalid';
-
-/** What a receiver got, in order, and how it answers. */
-export interface Receveur {
-  readonly adresse: string;
-  readonly recus: { readonly entetes: Readonly<Record<string, string>>; readonly corps: string }[];
-  /** Status of the next answers; 200 by default. A promise makes it slow. */
-  repondre(faire: (rang: number) => number | Promise<number>): void;
-  fermer(): Promise<void>;
-}
-
-export async function ouvrirReceveur(): Promise<Receveur> {
-  const recus: Receveur['recus'] = [];
-  let reponse: (rang: number) => number | Promise<number> = () => 200;
-  const serveur = createServer((demande, retour) => {
-    const morceaux: Buffer[] = [];
-    demande.on('data', (m: Buffer) => morceaux.push(m));
-    demande.on('end', () => {
-      const rang = recus.length;
-      const entetes = Object.fromEntries(Object.entries(demande.headers).map(([k, v]) => [k, String(v)]));
-      recus.push({ entetes, corps: Buffer.concat(morceaux).toString('utf8') });
-      void Promise.resolve(reponse(rang)).then((statut) => retour.writeHead(statut).end());
-    });
-  });
-  await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
-  const { port } = serveur.address() as AddressInfo;
-  return {
-    adresse: `http://127.0.0.1:${port}/recevoir`,
-    recus,
-    repondre: (faire) => {
-      reponse = faire;
-    },
-    fermer: () =>
-      new Promise((fini) => {
-        serveur.closeAllConnections();
-        serveur.close(() => fini());
-      }),
-  };
-}
 
 export interface SalleDeTest {
   readonly base: Base;
@@ -111,8 +73,6 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
     journal: journalMuet,
   };
   await base.territoire<TablesTerritoire, void>(T, (sql) => ecrireReglage(sql, 'files', FILES, 'essai', MARDI));
-  const magasin = <R>(faire: (m: MagasinFhir<TablesTerritoire>) => Promise<R>): Promise<R> =>
-    base.territoire<TablesTerritoire, R>(T, (sql) => faire(new MagasinFhir(sql)));
   const tout: Pick<SalleDeTest, 'distribuer' | 'livrer'> = {
     distribuer: () => toutLire(socle),
     async livrer() {
@@ -131,6 +91,38 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
       if (action === undefined) throw new Error(`action inconnue : ${nom}`);
       return (await executer(socle, acteur, action, entree)) as { id: string };
     },
+    async tour() {
+      await tout.distribuer();
+      await entretenir(socle, T);
+      await tout.livrer();
+    },
+    ...regards(base, horloge),
+    async administrer(instruction) {
+      const client = new pg.Client({ connectionString: test.url });
+      await client.connect();
+      try {
+        await client.query(instruction);
+      } finally {
+        await client.end();
+      }
+    },
+    async fermer() {
+      await base.fermer();
+      await test.fermer();
+    },
+  };
+}
+
+type Regards = Omit<
+  SalleDeTest,
+  'base' | 'socle' | 'horloge' | 'ouvrier' | 'faire' | 'tour' | 'distribuer' | 'livrer' | 'administrer' | 'fermer'
+>;
+
+/** What a test writes and looks at, straight in the base. */
+function regards(base: Base, horloge: HorlogeReglable): Regards {
+  const magasin = <R>(faire: (m: MagasinFhir<TablesTerritoire>) => Promise<R>): Promise<R> =>
+    base.territoire<TablesTerritoire, R>(T, (sql) => faire(new MagasinFhir(sql)));
+  return {
     ecrire: (ressource, attendue, lecteurs = []) =>
       magasin(async (m) => {
         await m.ecrire(ressource, { auteur: 'essai', le: horloge.maintenant(), attendue, lecteurs });
@@ -140,11 +132,6 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
         const contexte = { auteur: 'essai', le: horloge.maintenant(), traces: [] };
         await ecrireLot(interrogerAvec(sql), [{ geste: 'supprimer', type, id }], contexte, porteeSysteme('essai'));
       }),
-    async tour() {
-      await tout.distribuer();
-      await entretenir(socle, T);
-      await tout.livrer();
-    },
     logiciel: (id, permissions, familles = FAMILLES.filter((f) => f !== 'SEN')) =>
       inscrire(base, id, permissions, familles),
     colonne: (id, nom) =>
@@ -185,15 +172,6 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
       }),
     statutDe: (id) =>
       magasin(async (m) => (await m.lire('Subscription', id, porteeSysteme('essai')))?.ressource.status),
-    async administrer(instruction) {
-      const client = new pg.Client({ connectionString: test.url });
-      await client.connect();
-      await client.query(instruction).finally(() => client.end());
-    },
-    async fermer() {
-      await base.fermer();
-      await test.fermer();
-    },
   };
 }
 
@@ -309,28 +287,5 @@ export function unAbonnement(
       ...(autre.entetes === undefined ? {} : { header: autre.entetes }),
       ...autre.canal,
     },
-  };
-}
-
-/** What a notification says, without its envelope. */
-export interface NotificationLue {
-  readonly type: string;
-  readonly dernier: number;
-  readonly numeros: readonly number[];
-  readonly sujets: readonly string[];
-  readonly bundle: Bundle;
-}
-
-export function lireNotification(corps: string): NotificationLue {
-  const bundle = JSON.parse(corps) as Bundle;
-  const statut = bundle.entry?.[0]?.resource as Parameters;
-  const evenements = (statut.parameter ?? []).filter((p) => p.name === 'notification-event');
-  const parties = evenements.map((e) => new Map((e.part ?? []).map((p) => [p.name, p])));
-  return {
-    type: statut.parameter?.find((p) => p.name === 'type')?.valueCode ?? '',
-    dernier: Number(statut.parameter?.find((p) => p.name === 'events-since-subscription-start')?.valueString),
-    numeros: parties.map((p) => Number(p.get('event-number')?.valueString)),
-    sujets: parties.flatMap((p) => p.get('focus')?.valueReference?.reference?.replace(`${ORIGINE}/fhir/`, '') ?? []),
-    bundle,
   };
 }

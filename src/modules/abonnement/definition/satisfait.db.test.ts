@@ -6,7 +6,8 @@ import { chercher, lireRecherche } from '#fhir/recherche/index.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { interrogerAvec } from '#lib/sql/requete.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
-import { ORIGINE, ouvrirSalle, T, uneTache, type SalleDeTest } from '../testing.ts';
+import { ouvrirSalle, T, uneTache, type SalleDeTest } from '../testing.ts';
+import { ORIGINE } from '../testing-receveur.ts';
 import { lireConditions } from './conditions.ts';
 import { satisfait } from './satisfait.ts';
 
@@ -100,7 +101,7 @@ test('une condition retient en mémoire exactement ce que la recherche trouve da
         .filter((t) => satisfait(lues, t))
         .map((t) => t.id)
         .sort();
-      expect(enMemoire, requete).toEqual(await parLaBase('Task', requete));
+      expect({ requete, trouvees: enMemoire }).toEqual({ requete, trouvees: await parLaBase('Task', requete) });
     }),
     { numRuns: 150 },
   );

@@ -53,9 +53,10 @@ test('vide, elle ne dit ni le sujet ni ce qui a changé ; sans contenu, aucune r
       const texte = paquet(annonce, CADRE);
       const statut = (JSON.parse(texte) as Bundle).entry?.[0]?.resource as Parameters;
       const noms = (statut.parameter ?? []).flatMap((p) => [p.name, ...(p.part ?? []).map((q) => q.name)]);
-      if (annonce.contenu === 'empty') expect(noms).not.toEqual(expect.arrayContaining(['focus']));
-      if (annonce.contenu === 'empty') expect(noms).not.toContain('topic');
-      if (annonce.contenu !== 'full-resource') expect(texte).not.toContain('Basic');
+      const vide = annonce.contenu === 'empty';
+      expect(noms.includes('focus')).toBe(!vide && annonce.evenements.length > 0);
+      expect(noms.includes('topic')).toBe(!vide && annonce.sujet !== undefined);
+      expect(texte.includes('Basic') && annonce.contenu !== 'full-resource').toBe(false);
     }),
   );
 });

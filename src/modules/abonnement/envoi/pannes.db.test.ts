@@ -3,8 +3,10 @@ import type { Acteur } from '#acces/acteur.ts';
 import { lancer, sonner, type Ouvrier } from '#socle/ouvrier.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { CANAL } from '../index.ts';
-import { lireNotification, ouvrirReceveur, ouvrirSalle, T, unAbonnement, uneTache } from '../testing.ts';
-import type { Receveur, SalleDeTest } from '../testing.ts';
+import { ouvrirSalle, T, unAbonnement, uneTache } from '../testing.ts';
+import { lireNotification, ouvrirReceveur } from '../testing-receveur.ts';
+import type { SalleDeTest } from '../testing.ts';
+import type { Receveur } from '../testing-receveur.ts';
 
 let salle: SalleDeTest;
 let receveur: Receveur;
