@@ -9,8 +9,13 @@ export interface CodeDeListe {
   readonly display: string | undefined;
 }
 
-/** Where value sets and code systems are found, by `url` or `url|version`; undefined when nothing of that name is held. */
-export type SourceDeCodes = (canonique: string) => EnsembleDeCodes | SystemeDeCodes | undefined;
+/** Where value sets and code systems are found. */
+export interface SourceDeCodes {
+  /** By `url` or `url|version`; undefined when nothing of that name is held. */
+  trouver(canonique: string): EnsembleDeCodes | SystemeDeCodes | undefined;
+  /** Canonicals held, without their version. */
+  urls(): Iterable<string>;
+}
 
 /** Beyond this, an expansion costs more than it helps a person choose: the answer says so (`too-costly`). */
 export const CODES_MAX = 20_000;
@@ -54,7 +59,7 @@ export class Deploiement {
   systeme(canonique: string): SystemeIndexe {
     const connu = this.#systemes.get(canonique);
     if (connu !== undefined) return connu;
-    const trouve = this.#source(canonique);
+    const trouve = this.#source.trouver(canonique);
     if (trouve?.resourceType !== 'CodeSystem')
       throw refusFhir(404, 'not-found', `Le système de codes ${canonique} n’est pas tenu ici.`);
     const indexe = indexerSysteme(trouve);
@@ -63,7 +68,7 @@ export class Deploiement {
   }
 
   #ensemble(canonique: string): EnsembleDeCodes {
-    const trouve = this.#source(canonique);
+    const trouve = this.#source.trouver(canonique);
     if (trouve?.resourceType === 'ValueSet') return trouve;
     throw refusFhir(404, 'not-found', `Le jeu de valeurs ${canonique} n’est pas tenu ici.`);
   }
@@ -117,7 +122,7 @@ export class Deploiement {
 
   /** Displays of an enumerated list may come from its system, when it is held. */
   #libelles(canonique: string): SystemeIndexe | undefined {
-    return this.#source(canonique)?.resourceType === 'CodeSystem' ? this.systeme(canonique) : undefined;
+    return this.#source.trouver(canonique)?.resourceType === 'CodeSystem' ? this.systeme(canonique) : undefined;
   }
 
   #filtre(

@@ -1,4 +1,4 @@
-import { codesDeBase } from '#fhir/definitions/index.ts';
+import { codesDeBase, terminologieDeBase } from '#fhir/definitions/index.ts';
 import { normaliser } from '#lib/texte/index.ts';
 import { Deploiement, type CodeDeListe, type SourceDeCodes } from './deployer.ts';
 import type { CodeDeSysteme, SystemeIndexe } from './systeme.ts';
@@ -12,6 +12,8 @@ const GARDES = { ensembles: 200, codes: 200_000 };
 export interface Terminologie {
   /** Every code of a value set, in its order. Throws `RefusFhir`: 404 not held, 422 too costly to work out. */
   deployer(canonique: string): readonly CodeDeListe[];
+  /** Canonical of the value set whose address ends with this id; undefined when there is none, or more than one. */
+  canoniqueDe(id: string): string | undefined;
   /** A held code system. Throws `RefusFhir` 404. */
   systeme(canonique: string): SystemeIndexe;
   /** Undefined when the system is held and lacks the code. Throws `RefusFhir` 404 when the system is not held. */
@@ -19,8 +21,9 @@ export interface Terminologie {
 }
 
 /** Terminology over the definitions at hand: what HL7 publishes with R4, and the packages of `source` (asked first). */
-export function creerTerminologie(source: SourceDeCodes = () => undefined): Terminologie {
-  const deploiement = new Deploiement((canonique) => source(canonique) ?? deBase(canonique));
+export function creerTerminologie(source: SourceDeCodes = AUCUNE): Terminologie {
+  const urls = (): Iterable<string> => new Set([...source.urls(), ...terminologieDeBase()]);
+  const deploiement = new Deploiement({ trouver: (canonique) => source.trouver(canonique) ?? deBase(canonique), urls });
   const gardes = new Map<string, readonly CodeDeListe[]>();
   let nombre = 0;
   const garder = (canonique: string, codes: readonly CodeDeListe[]): void => {
@@ -40,10 +43,16 @@ export function creerTerminologie(source: SourceDeCodes = () => undefined): Term
       garder(canonique, codes);
       return codes;
     },
+    canoniqueDe(id) {
+      const [seule, autre] = [...urls()].filter((url) => url.endsWith(`/ValueSet/${id}`));
+      return autre === undefined ? seule : undefined;
+    },
     systeme: (canonique) => deploiement.systeme(canonique),
     chercherCode: (system, code) => deploiement.systeme(system).codes.get(code),
   };
 }
+
+const AUCUNE: SourceDeCodes = { trouver: () => undefined, urls: () => [] };
 
 /** Codes whose display or code holds every word typed, accents and case aside: what a person types in a choice list. */
 export function filtrer(codes: readonly CodeDeListe[], filtre: string): readonly CodeDeListe[] {

@@ -6,10 +6,13 @@ import type { SourceDeCodes, Terminologie } from './index.ts';
 const CODES_PAR_CRITERE = 2_000;
 
 /** Value sets and code systems of FHIR packages, the newest when several hold the same; a version asked and not held is not replaced. */
-export function sourceDuRegistre(registre: () => Pick<Registre, 'codes'>): SourceDeCodes {
-  return (canonique) => {
-    const trouvee = registre().codes(canonique, []);
-    return trouvee?.exacte === true ? trouvee.lire() : undefined;
+export function sourceDuRegistre(registre: () => Pick<Registre, 'codes' | 'paquets'>): SourceDeCodes {
+  return {
+    trouver: (canonique) => {
+      const trouvee = registre().codes(canonique, []);
+      return trouvee?.exacte === true ? trouvee.lire() : undefined;
+    },
+    urls: () => registre().paquets.flatMap(({ codes }) => codes.map(({ url }) => url)),
   };
 }
 

@@ -41,7 +41,7 @@ const ensemble = (
 
 function terminologie(...tenus: (EnsembleDeCodes | SystemeDeCodes)[]) {
   const parUrl = new Map([SYSTEME, ...tenus].map((r) => [r.url, r]));
-  return creerTerminologie((url) => parUrl.get(url));
+  return creerTerminologie({ trouver: (url) => parUrl.get(url), urls: () => parUrl.keys() });
 }
 
 const codes = (...args: Parameters<typeof terminologie>) =>
@@ -179,6 +179,13 @@ test('une version qui n’est pas tenue n’est pas remplacée par une autre', (
   const sexes = 'http://hl7.org/fhir/ValueSet/administrative-gender';
   expect(base.deployer(`${sexes}|4.0.1`)).toHaveLength(4);
   expect(refus(() => base.deployer(`${sexes}|5.0.0`))?.statut).toBe(404);
+});
+
+test('un jeu de valeurs se retrouve par la fin de son adresse, quand un seul la porte', () => {
+  const deux = terminologie(ensemble('urn:a/ValueSet/double', undefined), ensemble('urn:b/ValueSet/double', undefined));
+  expect(deux.canoniqueDe('administrative-gender')).toBe('http://hl7.org/fhir/ValueSet/administrative-gender');
+  expect(deux.canoniqueDe('double')).toBeUndefined();
+  expect(deux.canoniqueDe('inconnu')).toBeUndefined();
 });
 
 test('une recherche suit un jeu de valeurs tenu, et lui seul', () => {

@@ -54,6 +54,14 @@ describe('$expand', () => {
     expect(JSON.stringify(rien)).not.toContain('contains');
   });
 
+  test('connaît un jeu par son identifiant', async () => {
+    const operation = operations.find((o) => o.nom === '$expand' && o.niveau === 'instance');
+    const jouer = (id: string) =>
+      Promise.resolve().then(() => operation?.executer(uneDemande({ type: 'ValueSet', id })));
+    expect(await jouer('administrative-gender')).toMatchObject({ corps: { ressource: { url: SEXES } } });
+    expect((await refusDe(() => jouer('inconnu'))).statut).toBe(404);
+  });
+
   test('lit aussi ses paramètres dans un corps', async () => {
     const corps = {
       resourceType: 'Parameters',

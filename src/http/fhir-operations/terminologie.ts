@@ -15,37 +15,45 @@ const DEFINITIONS = 'http://hl7.org/fhir/OperationDefinition';
 
 /** `$expand`, `$lookup` and `$validate-code`, on the value sets and code systems at hand. Nothing of a territory is read. */
 export function operationsDeTerminologie(terminologie: Terminologie): readonly Operation[] {
-  const commun = { niveau: 'type', methodes: ['GET', 'POST'] } as const;
-  return [
-    {
-      ...commun,
-      nom: '$expand',
-      types: ['ValueSet'],
-      definition: `${DEFINITIONS}/ValueSet-expand`,
-      executer: (contexte) => Promise.resolve(deployer(terminologie, contexte)),
-    },
-    {
-      ...commun,
-      nom: '$lookup',
-      types: ['CodeSystem'],
-      definition: `${DEFINITIONS}/CodeSystem-lookup`,
-      executer: (contexte) => Promise.resolve(definir(terminologie, contexte)),
-    },
-    {
-      ...commun,
-      nom: '$validate-code',
-      types: ['ValueSet'],
-      definition: `${DEFINITIONS}/ValueSet-validate-code`,
-      executer: (contexte) => Promise.resolve(verifierDansUnJeu(terminologie, contexte)),
-    },
-    {
-      ...commun,
-      nom: '$validate-code',
-      types: ['CodeSystem'],
-      definition: `${DEFINITIONS}/CodeSystem-validate-code`,
-      executer: (contexte) => Promise.resolve(verifierDansUnSysteme(terminologie, contexte)),
-    },
+  const faire =
+    (repondre: (terminologie: Terminologie, contexte: ContexteOperation) => ReponseOperation): Operation['executer'] =>
+    async (contexte) =>
+      repondre(terminologie, contexte);
+  const pour = (type: 'ValueSet' | 'CodeSystem', nom: string, executer: Operation['executer']): Operation => ({
+    nom: `$${nom}`,
+    niveau: 'type',
+    types: [type],
+    methodes: ['GET', 'POST'],
+    definition: `${DEFINITIONS}/${type}-${nom}`,
+    executer,
+  });
+  const jeux = [
+    pour('ValueSet', 'expand', faire(deployer)),
+    pour('ValueSet', 'validate-code', faire(verifierDansUnJeu)),
   ];
+  return [
+    ...jeux,
+    ...jeux.map((operation): Operation => ({ ...operation, niveau: 'instance' })),
+    pour('CodeSystem', 'lookup', faire(definir)),
+    pour('CodeSystem', 'validate-code', faire(verifierDansUnSysteme)),
+  ];
+}
+
+/** The value set asked: by its canonical, or by the id of the address, which ends the canonical. */
+function jeuDemande(
+  terminologie: Terminologie,
+  { id }: ContexteOperation,
+  lus: { readonly url?: string; readonly valueSetVersion?: string },
+): string {
+  if (id === undefined || lus.url !== undefined) return canoniqueDe('url', lus.url, lus.valueSetVersion);
+  const url = terminologie.canoniqueDe(id);
+  if (url === undefined)
+    throw refusFhir(
+      404,
+      'not-found',
+      `Aucun jeu de valeurs n’est seul à porter l’identifiant « ${id} ». Donnez son « url ».`,
+    );
+  return canoniqueDe('url', url, lus.valueSetVersion);
 }
 
 function deployer(terminologie: Terminologie, contexte: ContexteOperation): ReponseOperation {
@@ -56,7 +64,7 @@ function deployer(terminologie: Terminologie, contexte: ContexteOperation): Repo
     offset: 'entier',
     count: 'entier',
   });
-  const canonique = canoniqueDe('url', lus.url, lus.valueSetVersion);
+  const canonique = jeuDemande(terminologie, contexte, lus);
   const [offset, count] = [lus.offset ?? 0, Math.min(lus.count ?? CODES_PAR_REPONSE, CODES_PAR_REPONSE)];
   const tous = terminologie.deployer(canonique);
   const retenus = lus.filter === undefined ? tous : filtrer(tous, lus.filter);
@@ -127,7 +135,7 @@ function verifierDansUnJeu(terminologie: Terminologie, contexte: ContexteOperati
     coding: 'coding',
     codeableConcept: 'concept',
   });
-  const canonique = canoniqueDe('url', lus.url, lus.valueSetVersion);
+  const canonique = jeuDemande(terminologie, contexte, lus);
   const codings = lus.codeableConcept?.coding ?? [lus.coding ?? lus];
   if (codings.every(({ code }) => code === undefined))
     throw refusFhir(400, 'required', 'Donnez « code » (et « system »), « coding » ou « codeableConcept ».');
