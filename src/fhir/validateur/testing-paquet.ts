@@ -1,9 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { afterAll } from 'vitest';
 import { structureDuType, type ElementDeStructure, type Structure } from '../definitions/index.ts';
 import { creerValidateur, type Bilan, type Validateur } from './index.ts';
+
+const dossier = mkdtempSync(path.join(tmpdir(), 'cordee-paquets-'));
+afterAll(() => rmSync(dossier, { recursive: true, force: true }));
+let ecrits = 0;
 
 interface FichierEcrit {
   readonly nom: string;
@@ -40,7 +45,7 @@ export interface PaquetEcrit {
   readonly sansIndex?: boolean;
 }
 
-/** Writes a FHIR package in a folder of its own and gives its path. */
+/** Writes a FHIR package, gone at the end of the test file, and gives its path. */
 export function ecrirePaquet({ nom, version, canonique, dependances, ressources, sansIndex }: PaquetEcrit): string {
   const fichiers = ressources.map((ressource, i) => ({
     nom: `package/r${i}.json`,
@@ -59,7 +64,8 @@ export function ecrirePaquet({ nom, version, canonique, dependances, ressources,
     ...(sansIndex === true ? [] : [index]),
     ...fichiers,
   ]);
-  const fichier = path.join(mkdtempSync(path.join(tmpdir(), 'cordee-paquet-')), `${nom}-${version}.tgz`);
+  ecrits += 1;
+  const fichier = path.join(dossier, `${ecrits}-${nom}-${version}.tgz`);
   writeFileSync(fichier, gzipSync(tar));
   return fichier;
 }

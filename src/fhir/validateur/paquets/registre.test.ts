@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -69,5 +69,6 @@ describe('Ce qui n’est pas un paquet', () => {
     writeFileSync(faux, 'bonjour');
     expect(() => ouvrirRegistre([path.join(dossier, 'absent')])).toThrow(PaquetIllisible);
     expect(() => ouvrirRegistre([dossier])).toThrow(/faux\.tgz : /);
+    rmSync(dossier, { recursive: true });
   });
 });
