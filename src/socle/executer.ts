@@ -1,4 +1,4 @@
-import { sql as fragment } from 'kysely';
+import { sql as fragment, type Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
 import type { Decision } from '#acces/decision.ts';
@@ -6,7 +6,7 @@ import type { Horloge } from '#lib/horloge.ts';
 import type { NouvelId } from '#lib/ids.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
 import type { Base } from '#lib/sql/connexion.ts';
-import type { Action, Vue } from './action.ts';
+import type { Action, Faire, Vue } from './action.ts';
 import type { TablesTerritoire, TableTrace } from './tables.ts';
 import { Transaction } from './transaction.ts';
 import { lireEntree } from './entree.ts';
@@ -40,9 +40,7 @@ export async function executer(
       const tx = new Transaction({ ...socle, sql, acteur, maintenant });
       const dejaFaite = await resultatConnu(tx, action, options.cle);
       if (dejaFaite !== undefined) return dejaFaite.resultat;
-      const decision = await autoriser(action, { entree, acteur, tx });
-      const sortie: unknown = action.sortie.parse(await action.faire({ entree, acteur, tx, maintenant }));
-      await tracer(tx, action.nom, 'ecriture', decision.fondement, null);
+      const sortie = await jouer(action, { entree, acteur, tx, maintenant });
       if (options.cle !== undefined) await retenirResultat(tx, action, options.cle, sortie);
       await prevenirLesEcrans(tx);
       return sortie;
@@ -51,6 +49,33 @@ export async function executer(
     await tracerRefus(socle, acteur, action.nom, erreur);
     throw erreur;
   }
+}
+
+/**
+ * Runs one action inside a transaction that others share: a FHIR transaction is whole or absent, whoever decides of each entry. The
+ * refusal is not traced here: the caller's transaction ends with it, and its door says so.
+ */
+export async function executerDans(
+  socle: Socle,
+  sql: Kysely<TablesTerritoire>,
+  acteur: Acteur,
+  action: Action,
+  brut: unknown,
+): Promise<unknown> {
+  const entree = lireEntree(action.entree, brut);
+  const maintenant = socle.horloge.maintenant();
+  const tx = new Transaction({ ...socle, sql, acteur, maintenant });
+  const sortie = await jouer(action, { entree, acteur, tx, maintenant });
+  await prevenirLesEcrans(tx);
+  return sortie;
+}
+
+/** Right, do, trace. */
+async function jouer(action: Action, demande: Faire<z.output<z.ZodType>>): Promise<unknown> {
+  const decision = await autoriser(action, demande);
+  const sortie: unknown = action.sortie.parse(await action.faire(demande));
+  await tracer(demande.tx, action.nom, 'ecriture', decision.fondement, null);
+  return sortie;
 }
 
 /** Reads one view with the actor's rights; the trace is written in the same transaction: no trace, no answer. */

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { droitFhir } from '#acces/clients/droit-fhir.ts';
@@ -8,6 +9,7 @@ import type { Portee } from '#fhir/store/portee.ts';
 import { estTenu, TYPES_TENUS } from '#fhir/types-tenus.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
 import type { LigneDeTrace } from '#fhir/store/trace.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
 import type { TraceGroupee } from '#socle/trace-groupee.ts';
 import type { Maison } from '../contexte.ts';
 import type { Operation } from '../fhir-operations/operation.ts';
@@ -35,6 +37,8 @@ export interface Contexte {
   readonly maintenant: Date;
   /** One statement on the actor's territory: by itself, or inside the transaction of a Bundle. */
   readonly interroger: Interroger;
+  /** The transaction rooms may act in, when this one was opened for them. */
+  readonly sql?: Kysely<TablesTerritoire>;
 }
 
 export function ouvrirContexte(porte: Porte, acteur: Acteur): Contexte {

@@ -177,9 +177,38 @@ test('dans un lot, chaque entrée gouvernée passe par son action ; dans une tra
     corps: bundle('batch', [entree(objectif('Chanter')), entree(objectif('B'))]),
   });
   expect(lot.corps.entry?.map((e) => e.response?.status.slice(0, 3))).toEqual(['201', '400']);
-  const compter = async () => (await porte.demander('GET', '/Goal?_summary=count')).corps.total;
-  const avant = await compter();
-  const fausse = bundle('transaction', [entree(objectif('Danser')), entree(objectif('C'))]);
-  expect((await porte.demander('POST', '', { par: lise, corps: fausse })).statut).toBeGreaterThanOrEqual(400);
-  expect(await compter()).toBe(avant);
+  const compter = async (type: string) => (await porte.demander('GET', `/${type}?_summary=count`)).corps.total;
+  const tache = {
+    resource: { resourceType: 'Task', status: 'requested', intent: 'order' },
+    request: { method: 'POST', url: 'Task' },
+  };
+  const logiciel = { par: unLogiciel() };
+  const avant = [await compter('Goal'), await compter('Task')];
+  const fausse = bundle('transaction', [tache, entree(objectif('Danser')), entree(objectif('C'))]);
+  const refus = await porte.demander('POST', '', { ...logiciel, corps: fausse });
+  expect([refus.statut, await compter('Goal'), await compter('Task')]).toEqual([400, ...avant]);
+  const bonne = bundle('transaction', [entree(objectif('Danser')), tache, entree(objectif('Courir'))]);
+  const { corps } = await porte.demander('POST', '', { ...logiciel, corps: bonne });
+  expect(corps.entry?.map((e) => e.response?.status.slice(0, 3))).toEqual(['201', '201', '201']);
+  expect(corps.entry?.[0]?.response?.location).toMatch(/^Goal\//);
+  expect([await compter('Goal'), await compter('Task')]).toEqual([(avant[0] ?? 0) + 2, (avant[1] ?? 0) + 1]);
+});
+
+test('une entrée ne peut citer ce qu’une salle va créer : l’identifiant n’est pas encore connu', async () => {
+  const { statut, corps } = await porte.demander('POST', '', {
+    par: unLogiciel(),
+    corps: {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [
+        { fullUrl: 'urn:uuid:1', resource: objectif('Nager'), request: { method: 'POST', url: 'Goal' } },
+        {
+          resource: { resourceType: 'Task', status: 'requested', intent: 'order', focus: { reference: 'urn:uuid:1' } },
+          request: { method: 'POST', url: 'Task' },
+        },
+      ],
+    },
+  });
+  expect(statut).toBe(422);
+  expect(JSON.stringify(corps.issue)).toContain('Bundle.entry[1]');
 });

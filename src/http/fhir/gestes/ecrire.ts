@@ -97,7 +97,7 @@ function texteVoulu({ preferences: { retour } }: Demande, texte: string, phrase:
 }
 
 /** What the room's action wrote, as the actor may see it. */
-async function relire(
+export async function relire(
   contexte: Contexte,
   demande: Demande,
   projet: Projet,

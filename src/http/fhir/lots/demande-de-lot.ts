@@ -2,6 +2,7 @@ import { RefusFhir, refusFhir } from '#fhir/refus.ts';
 import type { Demande } from '../demande.ts';
 import { lireAdresse, segmentsDe } from '../entree/adresse.ts';
 import { lireParametres } from '../entree/conditions.ts';
+import { commeRefusFhir } from '../sortie/pannes.ts';
 import type { EntreeDeLot } from './lire-lot.ts';
 
 /** One entry as a request of the door. A Bundle inside a Bundle, or an address that means nothing, is refused. */
@@ -26,7 +27,8 @@ export async function aLaPlace<R>(rang: number, faire: () => Promise<R> | R): Pr
   try {
     return await faire();
   } catch (erreur) {
-    throw erreur instanceof RefusFhir ? situer(rang, erreur) : erreur;
+    const refus = commeRefusFhir(erreur);
+    throw refus === undefined ? erreur : situer(rang, refus);
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RefusFhir } from '#fhir/refus.ts';
 import { dansLOrdre, lireLot, METHODES } from './lire-lot.ts';
-import { racineDe, reecrireLiens, referencesConditionnelles } from './references.ts';
+import { citeUneDe, racineDe, reecrireLiens, referencesConditionnelles, retablir } from './references.ts';
 
 const BASE = 'https://cordee.invalid/fhir';
 const lot = (entry: unknown, type = 'transaction') => lireLot({ resourceType: 'Bundle', type, entry }, BASE);
@@ -87,6 +87,34 @@ describe('Réécrire les liens d’un Bundle', () => {
     reecrireLiens(tache, adresses, racineDe('https://hopital.example/fhir/Task/1'));
     expect(tache).toEqual({ for: { reference: 'Patient/q' }, owner: { reference: 'Patient/8' } });
     expect(racineDe('urn:uuid:1')).toBeUndefined();
+  });
+
+  test('ce qui a été réécrit se rétablit, quelle que soit la ressource', () => {
+    const lien = fc.constantFrom('urn:uuid:1', 'https://hopital.example/fhir/Patient/9', 'Patient/9', 'texte');
+    const noeud = fc.letrec((tie) => ({
+      valeur: fc.oneof(
+        { depthSize: 'small' },
+        lien,
+        fc.boolean(),
+        fc.array(tie('valeur'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('reference', 'url', 'value', 'div', 'author'), tie('valeur'), { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(noeud.valeur, (valeur) => {
+        const ressource = { valeur };
+        const avant = JSON.stringify(ressource);
+        retablir(reecrireLiens(ressource, adresses, 'https://hopital.example/fhir/'));
+        expect(JSON.stringify(ressource)).toBe(avant);
+      }),
+    );
+  });
+
+  test('on sait si une ressource cite une des adresses', () => {
+    const cite = (r: object) => citeUneDe({ ...r }, new Set(['Goal/1']));
+    expect(cite({ focus: { reference: 'Goal/1' } })).toBe(true);
+    expect(cite({ a: [{ valueUri: 'Goal/1#x' }] })).toBe(true);
+    expect(cite({ identifier: [{ value: 'Goal/1' }], focus: { reference: 'Goal/12' } })).toBe(false);
   });
 
   test('les références à résoudre par une recherche sont trouvées, chacune une fois', () => {

@@ -1,38 +1,38 @@
-import { RefusFhir, refusFhir } from '#fhir/refus.ts';
+import { refusFhir } from '#fhir/refus.ts';
+import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
 import { verrouiller } from '#socle/verrous.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
-import { cibler, type Cible } from '../ecriture/cibler.ts';
-import { criteresDe, trouverUnique, verrouDe, type Criteres } from '../ecriture/conditionnel.ts';
-import { actionPour, estGouverne } from '../ecriture/gouverner.ts';
+import { cibler } from '../ecriture/cibler.ts';
+import { trouverUnique, verrouDe } from '../ecriture/conditionnel.ts';
+import { actionPour, jouerAction, type ActionDeSalle } from '../ecriture/gouverner.ts';
 import { EcritureImpossible, poser } from '../ecriture/poser.ts';
 import { projeter } from '../ecriture/projeter.ts';
 import type { Projet } from '../ecriture/projet.ts';
 import { lireParametres } from '../entree/conditions.ts';
-import { reponseDEcriture } from '../gestes/ecrire.ts';
-import { aLaPlace, demandeDe, situer } from './demande-de-lot.ts';
-import { dansLOrdre, type EntreeDeLot, type Lot } from './lire-lot.ts';
+import { relire, reponseDEcriture } from '../gestes/ecrire.ts';
+import { aLaPlace, situer } from './demande-de-lot.ts';
+import { aBesoinDEnsemble, estUneEcriture, etapesDe, type Etape, type EtapeCiblee } from './etapes.ts';
+import type { Lot } from './lire-lot.ts';
 import type { Servir } from './lot.ts';
-import { racineDe, reecrireLiens, referencesConditionnelles } from './references.ts';
+import {
+  citeUneDe,
+  racineDe,
+  reecrireLiens,
+  referencesConditionnelles,
+  retablir,
+  type LienReecrit,
+} from './references.ts';
 
-/** One entry on its way: what it asks, then what it will write. */
-interface Etape {
-  readonly rang: number;
-  readonly entree: EntreeDeLot;
-  readonly methode: EntreeDeLot['methode'];
-  readonly demande: Demande;
-  readonly criteres: Criteres | undefined;
-}
-
-interface EtapeCiblee extends Etape {
-  readonly cible: Cible | undefined;
-  /** Place of the entry that already creates this resource under the same criteria. */
-  readonly commeEntree: number | undefined;
+/** A room must act: the whole is played again in a transaction that rooms can share. Nothing was written yet. */
+class ActionAttendue extends Error {
+  override readonly name = 'ActionAttendue';
 }
 
 /**
  * All or nothing: deletions, creations, changes, then reads that see them. Criteria are asked under their locks inside the
- * transaction that writes; the resources are written by one statement, with their traces.
+ * transaction that writes; the resources are written by one statement, with their traces, then the rooms act in it.
  */
 export async function jouerTransaction(
   contexte: Contexte,
@@ -41,58 +41,30 @@ export async function jouerTransaction(
   lourde: boolean,
   servir: Servir,
 ): Promise<readonly Reponse[]> {
-  const etapes = dansLOrdre(lot.entrees.map((entree) => etapeDe(entree, parent, lourde)));
-  refuserLesDoublons(etapes);
-  if (!etapes.some((e) => aBesoinDEnsemble(contexte, e))) return jouer(contexte, etapes, servir);
-  return contexte.porte.maison.socle.base.ensemble(contexte.acteur.territoire, async (interroger) => {
-    const dedans = { ...contexte, interroger };
-    await verrouiller(
-      interroger,
-      etapes.flatMap(({ criteres }) => (criteres === undefined ? [] : [verrouDe(dedans, criteres)])),
-    );
+  const etapes = etapesDe(lot, parent, lourde);
+  const { base } = contexte.porte.maison.socle;
+  const { territoire } = contexte.acteur;
+  const sousVerrous = async (interroger: Interroger, dedans: Contexte): Promise<readonly Reponse[]> => {
+    const cles = etapes.flatMap(({ criteres }) => (criteres === undefined ? [] : [verrouDe(dedans, criteres)]));
+    await verrouiller(interroger, cles);
     return jouer(dedans, etapes, servir);
-  });
-}
-
-function etapeDe(entree: EntreeDeLot | RefusFhir, parent: Demande, lourde: boolean): Etape {
-  if (entree instanceof RefusFhir) throw entree;
+  };
   try {
-    const demande = demandeDe(entree, parent, lourde);
-    const { rang, methode } = entree;
-    return { rang, entree, methode, demande, criteres: estUneEcriture(demande) ? criteresDe(demande) : undefined };
+    if (!etapes.some((e) => aBesoinDEnsemble(contexte, e))) return await jouer(contexte, etapes, servir);
+    return await base.ensemble(territoire, (interroger) => sousVerrous(interroger, { ...contexte, interroger }));
   } catch (erreur) {
-    throw erreur instanceof RefusFhir ? situer(entree.rang, erreur) : erreur;
+    if (!(erreur instanceof ActionAttendue)) throw erreur;
+    return base.territoire<TablesTerritoire, readonly Reponse[]>(territoire, (sql) => {
+      const interroger = interrogerAvec(sql);
+      return sousVerrous(interroger, { ...contexte, interroger, sql });
+    });
   }
 }
 
-function estUneEcriture({ methode, adresse }: Demande): boolean {
-  return methode !== 'GET' && methode !== 'HEAD' && (adresse.genre === 'type' || adresse.genre === 'instance');
-}
-
-/** Creations and replacements alone are one statement, which is already all or nothing. */
-function aBesoinDEnsemble(contexte: Contexte, { demande, criteres, entree, methode }: Etape): boolean {
-  return (
-    criteres !== undefined ||
-    !estUneEcriture(demande) ||
-    methode === 'PATCH' ||
-    (demande.adresse.genre === 'instance' && estGouverne(contexte, demande.adresse.type)) ||
-    (entree.ressource !== undefined && referencesConditionnelles(entree.ressource).size > 0)
-  );
-}
-
-function refuserLesDoublons(etapes: readonly Etape[]): void {
-  const vues = new Set<string>();
-  for (const { rang, demande, entree } of etapes) {
-    if (!estUneEcriture(demande) || demande.adresse.genre !== 'instance') continue;
-    if (vues.has(entree.chemin))
-      throw refusFhir(
-        400,
-        'duplicate',
-        `${entree.chemin} est écrite deux fois dans cette transaction. Gardez une seule entrée.`,
-        `Bundle.entry[${rang}]`,
-      );
-    vues.add(entree.chemin);
-  }
+interface EtapePrete {
+  readonly etape: EtapeCiblee;
+  readonly projet: Projet;
+  readonly action: ActionDeSalle | undefined;
 }
 
 async function jouer(contexte: Contexte, etapes: readonly Etape[], servir: Servir): Promise<readonly Reponse[]> {
@@ -100,15 +72,20 @@ async function jouer(contexte: Contexte, etapes: readonly Etape[], servir: Servi
     contexte,
     etapes.filter(({ demande }) => estUneEcriture(demande)),
   );
-  await resoudreLesLiens(contexte, ecritures);
+  const reecrits = await resoudreLesLiens(contexte, ecritures);
   const reponses: Reponse[] = [];
-  const projets: { readonly etape: EtapeCiblee; readonly projet: Projet }[] = [];
+  const pretes: EtapePrete[] = [];
   for (const etape of ecritures.filter((e) => e.commeEntree === undefined)) {
-    const faite = await aLaPlace(etape.rang, () => projeterEtape(contexte, etape));
-    if ('geste' in faite) projets.push({ etape, projet: faite });
+    const faite = await aLaPlace(etape.rang, () => preparerEtape(contexte, etape));
+    if ('projet' in faite) pretes.push(faite);
     else reponses[etape.rang] = faite;
   }
-  await poserTout(contexte, projets, reponses);
+  if (contexte.sql === undefined && pretes.some(({ action }) => action !== undefined)) {
+    retablir(reecrits);
+    throw new ActionAttendue();
+  }
+  await poserTout(contexte, pretes, reponses);
+  await agirTout(contexte, pretes, reponses);
   for (const { rang, commeEntree } of ecritures) {
     const premiere = commeEntree === undefined ? undefined : reponses[commeEntree];
     if (premiere !== undefined) reponses[rang] = { ...premiere, statut: 200 };
@@ -134,18 +111,19 @@ async function ciblerTout(contexte: Contexte, etapes: readonly Etape[]): Promise
   return ciblees;
 }
 
-async function resoudreLesLiens(contexte: Contexte, etapes: readonly EtapeCiblee[]): Promise<void> {
+async function resoudreLesLiens(contexte: Contexte, etapes: readonly EtapeCiblee[]): Promise<readonly LienReecrit[]> {
   const adresses = new Map<string, string>();
   for (const { entree, cible } of etapes)
     if (entree.fullUrl !== undefined && cible !== undefined) adresses.set(entree.fullUrl, `${cible.type}/${cible.id}`);
+  const reecrits: LienReecrit[] = [];
   for (const { rang, entree } of etapes) {
     if (entree.ressource === undefined) continue;
-    const conditionnelles = referencesConditionnelles(entree.ressource);
-    for (const reference of conditionnelles)
+    for (const reference of referencesConditionnelles(entree.ressource))
       if (!adresses.has(reference))
         adresses.set(reference, await aLaPlace(rang, () => resoudreReference(contexte, reference)));
-    reecrireLiens(entree.ressource, adresses, racineDe(entree.fullUrl));
+    reecrits.push(...reecrireLiens(entree.ressource, adresses, racineDe(entree.fullUrl)));
   }
+  return reecrits;
 }
 
 async function resoudreReference(contexte: Contexte, reference: string): Promise<string> {
@@ -155,37 +133,49 @@ async function resoudreReference(contexte: Contexte, reference: string): Promise
   throw refusFhir(412, 'not-found', `La référence « ${type}?… » ne trouve personne : rien n’a été écrit.`);
 }
 
-async function projeterEtape(contexte: Contexte, { demande, cible, methode }: EtapeCiblee): Promise<Projet | Reponse> {
+async function preparerEtape(contexte: Contexte, etape: EtapeCiblee): Promise<EtapePrete | Reponse> {
+  const { demande, cible, methode } = etape;
   if (cible === undefined) return { statut: 204 };
   if (methode === 'POST' && cible.trouvee !== undefined) {
     const { version, le, texte } = cible.trouvee;
     return { statut: 200, version, le, texte, emplacement: `${cible.type}/${cible.id}/_history/${version}` };
   }
   const projet = await projeter(contexte, demande, cible);
-  if (actionPour(contexte, projet) === undefined) return projet;
-  throw refusFhir(
-    422,
-    'not-supported',
-    `${projet.type} s’écrit ici par une action de Cordée, qui a sa propre transaction : envoyez cette entrée seule, ou dans un batch.`,
-  );
+  return { etape, projet, action: actionPour(contexte, projet) };
 }
 
-async function poserTout(
-  contexte: Contexte,
-  projets: readonly { readonly etape: EtapeCiblee; readonly projet: Projet }[],
-  reponses: Reponse[],
-): Promise<void> {
+async function poserTout(contexte: Contexte, pretes: readonly EtapePrete[], reponses: Reponse[]): Promise<void> {
+  const directes = pretes.filter(({ action }) => action === undefined);
   try {
     const resultats = await poser(
       contexte,
-      projets.map((p) => p.projet),
+      directes.map((p) => p.projet),
     );
-    for (const [i, { etape, projet }] of projets.entries()) {
+    for (const [i, { etape, projet }] of directes.entries()) {
       const resultat = resultats[i];
       if (resultat !== undefined) reponses[etape.rang] = reponseDEcriture(etape.demande, projet, resultat);
     }
   } catch (erreur) {
     if (!(erreur instanceof EcritureImpossible)) throw erreur;
-    throw situer(projets[erreur.rang]?.etape.rang ?? 0, erreur.refus);
+    throw situer(directes[erreur.rang]?.etape.rang ?? 0, erreur.refus);
+  }
+}
+
+/** The rooms act after the plain writes, which they may need. What a room creates takes its own id: nobody may have cited it before. */
+async function agirTout(contexte: Contexte, pretes: readonly EtapePrete[], reponses: Reponse[]): Promise<void> {
+  const nees = pretes.filter(({ action, projet }) => action !== undefined && projet.geste === 'creer');
+  const provisoires = new Set(nees.map(({ projet }) => `${projet.type}/${projet.id}`));
+  for (const { etape, projet, action } of pretes) {
+    const { rang, demande, entree } = etape;
+    await aLaPlace(rang, async () => {
+      if (entree.ressource !== undefined && citeUneDe(entree.ressource, provisoires))
+        throw refusFhir(
+          422,
+          'business-rule',
+          'Cette entrée cite une ressource que Cordée crée elle-même, sous un identifiant qu’elle choisit : envoyez-la ensuite.',
+        );
+      if (action === undefined) return;
+      reponses[rang] = await relire(contexte, demande, projet, await jouerAction(contexte, projet, action));
+    });
   }
 }
