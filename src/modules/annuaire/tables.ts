@@ -1,5 +1,5 @@
 import type { ColumnType, Kysely } from 'kysely';
-import type { Horodatage, Json } from '#fhir/store/tables.ts';
+import type { Horodatage, Json, TableRecherche } from '#fhir/store/tables.ts';
 import type { TableAnnuaire, TablesTerritoire } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import type { Horaire } from './resume.ts';
@@ -12,6 +12,10 @@ export interface TableFiche extends TableAnnuaire {
   empreinte: string;
   /** Order between lines that answer alike: a place of practice with its own mailbox first. */
   rang: number;
+  /** Keys of the FHIR door, with those of `annuaire_recherche`. */
+  fhir_toks: ColumnType<string[], string[] | undefined, string[]>;
+  fhir_refs: ColumnType<string[], string[] | undefined, string[]>;
+  cles: ColumnType<string[], string[] | undefined, string[]>;
 }
 
 export interface TableCommune {
@@ -46,6 +50,7 @@ export interface TableSource {
 
 export interface TablesCommunes {
   annuaire: TableFiche;
+  annuaire_recherche: TableRecherche;
   annuaire_commune: TableCommune;
   annuaire_source: TableSource;
   import_annuaire: TableImport;
@@ -110,6 +115,7 @@ export interface TablePresence {
 
 export interface TablesAnnuaire extends TablesTerritoire {
   annuaire: TableFiche;
+  annuaire_recherche: TableRecherche;
   annuaire_commune: TableCommune;
   import_annuaire: TableImport;
   annuaire_incident: TableIncident;

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql as fragment, type Kysely } from 'kysely';
+import { extraire, VERSION_INDEX, type Extrait } from '#fhir/index/index.ts';
+import { MILIEU, texteAEcrire, type TexteAEcrire } from '#fhir/store/texte.ts';
+import { tableauLitteral } from '#lib/sql/valeurs.ts';
 import { normaliser } from '#lib/texte/index.ts';
 import type { TablesCommunes } from '../tables.ts';
 import type { LigneAnnuaire } from './fiche.ts';
@@ -60,50 +63,84 @@ export async function ecrireAnnuaire(
 }
 
 interface Aecrire extends LigneAnnuaire {
-  readonly contenuEcrit: string;
+  readonly texte: TexteAEcrire;
   readonly resumeEcrit: string;
   readonly empreinte: string;
 }
 
 function versEcriture(l: LigneAnnuaire): Aecrire {
-  const contenuEcrit = JSON.stringify(l.contenu);
+  const texte = texteAEcrire({ ...l.contenu, id: l.id });
   const resumeEcrit = JSON.stringify(l.resume);
-  const reste = JSON.stringify([l.toks, l.rang, l.latitude, l.longitude, l.codeCommune, l.source]);
+  const reste = JSON.stringify([VERSION_INDEX, l.toks, l.rang, l.latitude, l.longitude, l.codeCommune, l.source]);
   return {
     ...l,
-    contenuEcrit,
+    texte,
     resumeEcrit,
-    empreinte: createHash('sha1').update(contenuEcrit).update(resumeEcrit).update(reste).digest('base64url'),
+    empreinte: createHash('sha1')
+      .update(texte.debut)
+      .update(texte.fin)
+      .update(resumeEcrit)
+      .update(reste)
+      .digest('base64url'),
   };
 }
 
-/** Arrays travel as one array literal per line: `unnest` of a matrix would flatten them. */
-const tableau = (valeurs: readonly string[]): string =>
-  `{${valeurs.map((v) => `"${v.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
-
+/** The line and its FHIR keys: what the door `/fhir` serves and finds, as for the territory's own resources. */
 async function ecrirePaquet(sql: Kysely<TablesCommunes>, lignes: readonly Aecrire[], le: Date): Promise<void> {
+  const extraits = lignes.map((l) => extraire(l.contenu));
   const colonne = <T>(lire: (l: Aecrire) => T): T[] => lignes.map(lire);
+  const index = <T>(lire: (e: Extrait) => T): T[] => extraits.map(lire);
+  await retirerLesCles(sql, lignes);
   await fragment`
-    insert into annuaire (type, id, version, le, source, actif, contenu, resume, empreinte, rang, toks, refs, nom_tri, commune, latitude, longitude)
-    select u.type, u.id, 1, ${le}, u.source, true, u.contenu::json, u.resume::jsonb, u.empreinte, u.rang, u.toks::text[], u.refs::text[], u.nom_tri, u.commune, u.latitude, u.longitude
+    insert into annuaire (type, id, version, le, source, actif, contenu, resume, empreinte, rang, toks, refs, nom_tri, commune, latitude, longitude,
+      fhir_toks, fhir_refs, cles)
+    select u.type, u.id, coalesce(a.version, 0) + 1, ${le}, u.source, true,
+      (u.debut || (coalesce(a.version, 0) + 1) || ${MILIEU + le.toISOString()}::text || u.fin)::json, u.resume::jsonb, u.empreinte, u.rang,
+      u.toks::text[], u.refs::text[], u.nom_tri, u.commune, u.latitude, u.longitude, u.fhir_toks::text[], u.fhir_refs::text[], u.cles::text[]
     from unnest(
       ${colonne((l) => l.type)}::text[], ${colonne((l) => l.id)}::text[], ${colonne((l) => l.source)}::text[],
-      ${colonne((l) => l.contenuEcrit)}::text[], ${colonne((l) => l.resumeEcrit)}::text[], ${colonne((l) => l.empreinte)}::text[],
-      ${colonne((l) => l.rang)}::int[], ${colonne((l) => tableau(l.toks))}::text[], ${colonne((l) => tableau(l.refs))}::text[], ${colonne((l) => l.nomTri)}::text[],
-      ${colonne((l) => l.codeCommune ?? null)}::text[], ${colonne((l) => l.latitude ?? null)}::float8[], ${colonne((l) => l.longitude ?? null)}::float8[]
-    ) as u(type, id, source, contenu, resume, empreinte, rang, toks, refs, nom_tri, commune, latitude, longitude)
-    on conflict (type, id) do update set version = annuaire.version + 1, le = excluded.le, source = excluded.source, actif = true, contenu = excluded.contenu,
+      ${colonne((l) => l.texte.debut)}::text[], ${colonne((l) => l.texte.fin)}::text[], ${colonne((l) => l.resumeEcrit)}::text[],
+      ${colonne((l) => l.empreinte)}::text[], ${colonne((l) => l.rang)}::int[], ${colonne((l) => tableauLitteral(l.toks))}::text[],
+      ${colonne((l) => tableauLitteral(l.refs))}::text[], ${colonne((l) => l.nomTri)}::text[], ${colonne((l) => l.codeCommune ?? null)}::text[],
+      ${colonne((l) => l.latitude ?? null)}::float8[], ${colonne((l) => l.longitude ?? null)}::float8[],
+      ${index((e) => tableauLitteral(e.toks))}::text[], ${index((e) => tableauLitteral(e.refs))}::text[],
+      ${index((e) => tableauLitteral(e.nomsDeCles))}::text[]
+    ) as u(type, id, source, debut, fin, resume, empreinte, rang, toks, refs, nom_tri, commune, latitude, longitude, fhir_toks, fhir_refs, cles)
+    left join annuaire a on a.type = u.type and a.id = u.id
+    on conflict (type, id) do update set version = excluded.version, le = excluded.le, source = excluded.source, actif = true, contenu = excluded.contenu,
       resume = excluded.resume, empreinte = excluded.empreinte, rang = excluded.rang, toks = excluded.toks, refs = excluded.refs, nom_tri = excluded.nom_tri,
-      commune = excluded.commune, latitude = excluded.latitude, longitude = excluded.longitude`.execute(sql);
+      commune = excluded.commune, latitude = excluded.latitude, longitude = excluded.longitude, fhir_toks = excluded.fhir_toks,
+      fhir_refs = excluded.fhir_refs, cles = excluded.cles`.execute(sql);
+  const cles = extraits.flatMap((e, rang) => e.cles.map((cle) => ({ ...cle, ligne: lignes[rang] })));
+  await fragment`
+    insert into annuaire_recherche (type, param, cle, fin, id)
+    select * from unnest(${cles.map((c) => c.ligne?.type)}::text[], ${cles.map((c) => c.param)}::text[], ${cles.map((c) => c.cle)}::text[],
+      ${cles.map((c) => c.fin)}::text[], ${cles.map((c) => c.ligne?.id)}::text[])
+    on conflict (type, param, cle, id) do update set fin = excluded.fin`.execute(sql);
 }
 
+/** What the former version of each line was found by; nothing for a line that is new. */
+async function retirerLesCles(sql: Kysely<TablesCommunes>, lignes: readonly Aecrire[]): Promise<void> {
+  await fragment`
+    delete from annuaire_recherche c
+     using (select a.type, a.id, split_part(x, '=', 1) as param, substr(x, strpos(x, '=') + 1) as cle
+              from unnest(${lignes.map((l) => l.type)}::text[], ${lignes.map((l) => l.id)}::text[]) u(type, id)
+              join annuaire a on a.type = u.type and a.id = u.id cross join unnest(a.cles) x) p
+     where c.type = p.type and c.param = p.param and c.cle = p.cle and c.id = p.id`.execute(sql);
+}
+
+/** What no source says any more stays readable and says itself that it is over. */
 async function desactiver(sql: Kysely<TablesCommunes>, refs: readonly string[], le: Date): Promise<void> {
   for (let debut = 0; debut < refs.length; debut += PAQUET)
     await fragment`
-      update annuaire set actif = false, version = annuaire.version + 1, le = ${le}
-      from unnest(${refs.slice(debut, debut + PAQUET)}::text[]) as u(ref) where annuaire.type || '/' || annuaire.id = u.ref`.execute(
-      sql,
-    );
+      update annuaire a set actif = false, version = a.version + 1, le = ${le},
+        contenu = (a.contenu::jsonb || f.fin || jsonb_build_object('meta', coalesce(a.contenu::jsonb -> 'meta', '{}')
+          || jsonb_build_object('versionId', (a.version + 1)::text, 'lastUpdated', ${le.toISOString()}::text)))::json,
+        fhir_toks = array_remove(array_remove(array_remove(array_remove(a.fhir_toks, 'active=true'), 'active=|true'), 'status=active'), 'status=|active') || f.jetons
+      from unnest(${refs.slice(debut, debut + PAQUET)}::text[]) as u(ref),
+        lateral (select case split_part(u.ref, '/', 1) when 'Location' then '{"status": "inactive"}'::jsonb else '{"active": false}'::jsonb end as fin,
+          case split_part(u.ref, '/', 1) when 'Location' then array['status=|inactive', 'status=inactive'] else array['active=|false', 'active=false'] end as jetons) f
+      where a.type = split_part(u.ref, '/', 1) and a.id = split_part(u.ref, '/', 2)`.execute(sql);
 }
 
 export async function ecrireCommunes(sql: Kysely<TablesCommunes>, communes: readonly CommuneLue[]): Promise<void> {

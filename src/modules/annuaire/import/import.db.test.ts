@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { nouvelId } from '#lib/ids.ts';
 import type { TablesCommunes } from '../tables.ts';
@@ -16,7 +17,13 @@ beforeEach(() => vider());
 
 const vider = (): Promise<void> =>
   essai.base.commun<TablesCommunes, void>(async (base) => {
-    for (const table of ['annuaire', 'annuaire_source', 'annuaire_commune', 'import_annuaire'] as const)
+    for (const table of [
+      'annuaire',
+      'annuaire_recherche',
+      'annuaire_source',
+      'annuaire_commune',
+      'import_annuaire',
+    ] as const)
       await base.deleteFrom(table).execute();
   });
 
@@ -97,6 +104,45 @@ test('un fichier coupé en chemin ne vide pas l’annuaire, et le rapport le dit
   const rapport = await importer([unFichier(ACTIVITES, [entete, ...corps.slice(0, 2)].join('\n'))]);
   expect(await actives()).toEqual(tous);
   expect(rapport.rejets.map((r) => r.motif).join()).toContain('rien n’est retiré');
+});
+
+test('la porte FHIR trouve chaque ligne par ses clés, et lit qu’une ligne disparue n’est plus active', async () => {
+  const [entete = '', ...corps] = lignesDeDemonstration(6);
+  await importer([unFichier(ACTIVITES, [entete, ...corps].join('\n'))]);
+  await importer([unFichier(ACTIVITES, [entete, ...corps.slice(0, 4)].join('\n'))]);
+  const lignes = await essai.lire((base) =>
+    base
+      .selectFrom('annuaire')
+      .select([
+        'annuaire.type',
+        'annuaire.id',
+        'annuaire.version',
+        'annuaire.actif',
+        'annuaire.contenu',
+        'annuaire.fhir_toks',
+      ])
+      .select('annuaire.cles')
+      .select((eb) =>
+        eb
+          .selectFrom('annuaire_recherche as k')
+          .whereRef('k.type', '=', 'annuaire.type')
+          .whereRef('k.id', '=', 'annuaire.id')
+          .select(sql<string[]>`coalesce(array_agg(k.param || '=' || k.cle), '{}')`.as('trouvees'))
+          .as('trouvees'),
+      )
+      .execute(),
+  );
+  expect(lignes.some((l) => l.type === 'Practitioner' && l.cles.some((c) => c.startsWith('family=')))).toBe(true);
+  expect(lignes.filter((l) => !l.actif).length).toBeGreaterThan(0);
+  for (const { type, id, version, actif, contenu, fhir_toks, cles, trouvees } of lignes) {
+    expect(cles.toSorted()).toEqual(trouvees?.toSorted());
+    expect(contenu).toMatchObject({ resourceType: type, id, meta: { versionId: String(version) } });
+    if (!actif)
+      expect({ contenu, jetons: fhir_toks }).toMatchObject({
+        contenu: { active: false },
+        jetons: expect.arrayContaining(['active=false']),
+      });
+  }
 });
 
 test('une ligne illisible est rapportée avec son numéro et son texte, les autres entrent', async () => {
