@@ -1,10 +1,23 @@
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { acteurClient } from '#acces/acteur.ts';
 import { changerSuspension, inscrireClient } from '#acces/clients/depot-clients.ts';
+import type { Permission } from '#acces/clients/permissions.ts';
+import { FAMILLES } from '#fhir/types.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { creerDiffusion } from '../evenements.ts';
 import { creer, ouvrirPorteDeTest, TERRITOIRE, unLogiciel, unPatient, type PorteDeTest } from '../fhir/testing.ts';
 import { ouvrirLesPortes } from '../serveur.ts';
 
+const permissions = [
+  { niveau: 'system', type: '*', gestes: ['r', 's'] },
+  // Widened on purpose: the type is known to the reader of traces, not to the list of held types.
+  { niveau: 'system', type: 'AuditEvent' as string as Permission['type'], gestes: ['r', 's'] },
+] satisfies Permission[];
+const auditeur = acteurClient(
+  { id: 'audit', nom: 'Audit', territoire: TERRITOIRE, permissions, familles: [...FAMILLES] },
+  'jeton:audit',
+);
 const XML = { accept: 'application/fhir+xml' };
 let porte: PorteDeTest;
 let patient: string;
@@ -158,6 +171,63 @@ describe('Les opérations à la porte', () => {
     );
     expect((await porte.demander('GET', '/$export')).statut).toBe(400);
     expect((await porte.demander('GET', '/$export', { entetes, par: null })).statut).toBe(401);
+  });
+
+  test('quoi qu’on leur demande, elles répondent ou refusent, sans jamais tomber en panne', async () => {
+    const adresses =
+      '/$export /Patient/$export /Group/x/$export /$export-etat /$export-fichier /AuditEvent /AuditEvent/1 /ValueSet/$expand /ValueSet/x/$expand /CodeSystem/$lookup /ValueSet/$validate-code';
+    const noms =
+      '_type _since _elements _outputFormat export type supprimees url filter count offset code system coding patient entity agent date _id _count _cursor persist inconnu';
+    const nom = fc.constantFrom(...noms.split(' '));
+    const valeur = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        'Patient',
+        '\u0000',
+        '\uD800',
+        '-1',
+        '99999999999999999999',
+        '2026',
+        'ge9999-12-31',
+        'gt9999-12-31',
+        'lt0001-01-01',
+        '0000',
+        'true',
+        'Patient/\u0000',
+        '[]',
+      ),
+    );
+    const moment = fc
+      .tuple(
+        fc.constantFrom('', 'ge', 'gt', 'le', 'lt', 'eb', 'sa'),
+        fc.constantFrom('0000', '0001-01-01', '2026-11', '9999-12-31'),
+      )
+      .map((morceaux) => morceaux.join(''));
+    const corps = fc.oneof(
+      fc.constant(undefined),
+      fc.json(),
+      fc
+        .array(fc.record({ name: nom, valueString: valeur }), { maxLength: 4 })
+        .map((parameter) => ({ resourceType: 'Parameters', parameter })),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...adresses.split(' '), `/Composition/${patient}/$document`),
+        fc.constantFrom('GET', 'POST', 'DELETE'),
+        fc.array(fc.oneof(fc.tuple(nom, valeur), fc.tuple(fc.constant('date'), moment)), { maxLength: 4 }),
+        corps,
+        async (adresse, methode, params, envoye) => {
+          const recherche = params.map(([n, v]) => `${n}=${encodeURIComponent(v.toWellFormed())}`).join('&');
+          const reponse = await porte.demander(methode, `${adresse}?${recherche}`, {
+            entetes: { prefer: 'respond-async' },
+            par: auditeur,
+            ...(envoye === undefined || methode === 'GET' ? {} : { corps: envoye }),
+          });
+          expect(reponse.statut < 500 ? '' : `${reponse.texte} ${porte.lignes.at(-1) ?? ''}`).toBe('');
+        },
+      ),
+      { numRuns: 400 },
+    );
   });
 
   test('les traces ne se lisent pas avec la seule étoile, et ne s’écrivent jamais', async () => {

@@ -39,6 +39,8 @@ describe('Une recherche de traces', () => {
     ['le2026-11-24', { jusqua: '2026-11-24T23:59:59.999Z' }],
     ['lt2026-11-24', { jusqua: '2026-11-23T23:59:59.999Z' }],
     ['ge2026-11-24T10:00:00+01:00', { depuis: '2026-11-24T09:00:00.000Z' }],
+    ['gt9999-12-31', { depuis: '9999-12-31T00:00:00.000Z' }],
+    ['lt0001-01-01', { jusqua: '1000-01-01T00:00:00.000Z' }],
   ])('comprend date=%s', (date, attendu) => {
     expect(
       lireCriteres([

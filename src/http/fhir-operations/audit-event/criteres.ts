@@ -94,15 +94,17 @@ function lireDate(valeur: string): Partial<CriteresDeJournal> {
   const bornes = bornesDeDate(reste.replace(' ', '+'));
   if (bornes === undefined)
     throw illisible('date', 'écrivez AAAA-MM-JJ ou un instant, avec ge, gt, le ou lt si besoin');
-  const { debut, fin } = bornes;
-  if (prefixe === 'ge') return { depuis: debut };
-  if (prefixe === 'gt' || prefixe === 'sa') return { depuis: decaler(fin, 1) };
-  if (prefixe === 'le') return { jusqua: fin };
-  if (prefixe === 'lt' || prefixe === 'eb') return { jusqua: decaler(debut, -1) };
-  return { depuis: debut, jusqua: fin };
+  const [debut, fin] = [Date.parse(bornes.debut), Date.parse(bornes.fin)];
+  if (prefixe === 'ge') return { depuis: instant(debut) };
+  if (prefixe === 'gt' || prefixe === 'sa') return { depuis: instant(fin + 1) };
+  if (prefixe === 'le') return { jusqua: instant(fin) };
+  if (prefixe === 'lt' || prefixe === 'eb') return { jusqua: instant(debut - 1) };
+  return { depuis: instant(debut), jusqua: instant(fin) };
 }
 
-const decaler = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
+/** Years that both sides write with four figures: no trace is older nor younger. */
+const ANNEES = [Date.UTC(1000, 0), Date.UTC(9999, 11, 31)] as const;
+const instant = (ms: number): string => new Date(Math.min(Math.max(ms, ANNEES[0]), ANNEES[1])).toISOString();
 
 function idDePatient(valeur: string): string {
   const id = /^(?:Patient\/)?([A-Za-z0-9\-.]{1,64})$/.exec(valeur)?.[1];
