@@ -42,13 +42,20 @@ export class Passage {
   lot: Objet | undefined;
   /** Canonical of the profile under which values are judged: written in `diagnostics`. */
   profil = '';
+  /** Entries of each Bundle met, by the addresses they answer to: read once, for this run only. */
+  readonly entrees: WeakMap<Objet, ReadonlyMap<string, Objet>>;
   /** Findings weigh as warnings only: the profile is judged by another version than the one claimed. */
   attenue = false;
   readonly #chemin: (string | number)[];
   #erreurs = 0;
   readonly #problemes = new Map<string, Probleme>();
 
-  constructor(ressource: Objet, chemin: readonly (string | number)[]) {
+  constructor(
+    ressource: Objet,
+    chemin: readonly (string | number)[],
+    entrees = new WeakMap<Objet, ReadonlyMap<string, Objet>>(),
+  ) {
+    this.entrees = entrees;
     this.ressource = ressource;
     this.racine = ressource;
     this.#chemin = [...chemin];
@@ -72,7 +79,7 @@ export class Passage {
 
   /** A run of its own at the same place, whose findings go nowhere: does the value fit? */
   aPart(): Passage {
-    const autre = new Passage(this.ressource, this.#chemin);
+    const autre = new Passage(this.ressource, this.#chemin, this.entrees);
     autre.racine = this.racine;
     autre.lot = this.lot;
     autre.profil = this.profil;

@@ -118,6 +118,14 @@ describe('Les références', () => {
       ],
     });
     expect(erreurs(lot({ resourceType: 'Practitioner' }))).toEqual([]);
+    // The same object, changed between two judgements, is judged as it is now.
+    const change = lot({ resourceType: 'Practitioner' });
+    expect(erreurs(change)).toEqual([]);
+    change.entry[0] = {
+      fullUrl: 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520',
+      resource: { resourceType: 'Location' },
+    };
+    expect(erreurs(change)).toEqual(['Bundle.entry[1].resource.requester reference']);
     expect(erreurs(lot({ resourceType: 'Location' }))).toEqual(['Bundle.entry[1].resource.requester reference']);
   });
 });

@@ -2,6 +2,7 @@ import { ouvrirAtelier } from './atelier.ts';
 import type { Bilan } from './bilan.ts';
 import type { Etabli } from './gabarits/cadre.ts';
 import { jugerSelonProfils, profilsAnnonces, typeDe } from './gabarits/ressources.ts';
+import { abreger } from './gabarits/primitifs.ts';
 import { extensionDeclaree, type ContenuExtension } from './gabarits/extensions-declarees.ts';
 import { enTexte, estObjet, Passage, tropProfond } from './passage.ts';
 import type { Paquet } from './paquets/paquet.ts';
@@ -64,7 +65,11 @@ function juger(p: Passage, etabli: Etabli, ressource: Passage['ressource'], prof
   const exiges = profils.flatMap((canonique) => {
     const gabarit = etabli.gabarit(canonique);
     if (gabarit === undefined)
-      p.erreur('not-found', 'profil', `Le profil demandé ${canonique} n’est pas détenu : il ne peut pas être vérifié.`);
+      p.erreur(
+        'not-found',
+        'profil',
+        `Le profil demandé ${abreger(canonique, 200)} n’est pas détenu : il ne peut pas être vérifié.`,
+      );
     return gabarit ?? [];
   });
   jugerSelonProfils(p, etabli, ressource, exiges);

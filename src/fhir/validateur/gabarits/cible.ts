@@ -13,7 +13,7 @@ export function estTypeDeRessource(nom: string): boolean {
 export function cibleDe(p: Passage, reference: unknown): Objet | undefined {
   if (typeof reference !== 'string') return undefined;
   if (reference.startsWith('#')) return contenue(p.racine, reference.slice(1));
-  return p.lot === undefined ? undefined : entreesDe(p.lot).get(reference);
+  return p.lot === undefined ? undefined : entreesDe(p, p.lot).get(reference);
 }
 
 function contenue(racine: Objet, id: string): Objet | undefined {
@@ -23,11 +23,9 @@ function contenue(racine: Objet, id: string): Objet | undefined {
   return contained.find((ressource) => estObjet(ressource) && ressource['id'] === id);
 }
 
-const rangees = new WeakMap<Objet, ReadonlyMap<string, Objet>>();
-
 /** Entries of a Bundle by full url, and by `Type/id`. */
-function entreesDe(lot: Objet): ReadonlyMap<string, Objet> {
-  const gardees = rangees.get(lot);
+function entreesDe(p: Passage, lot: Objet): ReadonlyMap<string, Objet> {
+  const gardees = p.entrees.get(lot);
   if (gardees !== undefined) return gardees;
   const entrees = new Map<string, Objet>();
   for (const entree of Array.isArray(lot['entry']) ? lot['entry'] : []) {
@@ -37,7 +35,7 @@ function entreesDe(lot: Objet): ReadonlyMap<string, Objet> {
       entrees.set(`${enTexte(resource['resourceType'])}/${resource['id']}`, resource);
     if (typeof fullUrl === 'string') entrees.set(fullUrl, resource);
   }
-  rangees.set(lot, entrees);
+  p.entrees.set(lot, entrees);
   return entrees;
 }
 

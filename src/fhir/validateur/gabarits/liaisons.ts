@@ -43,5 +43,5 @@ function direCode(valeur: unknown): string {
   }
   const { system, code } = valeur;
   if (code === undefined) return 'Le concept sans code';
-  return `Le code « ${abreger(enTexte(code))} » ${system === undefined ? 'sans système' : `du système ${abreger(enTexte(system))}`}`;
+  return `Le code « ${abreger(enTexte(code))} » ${system === undefined ? 'sans système' : `du système ${abreger(enTexte(system), 200)}`}`;
 }

@@ -109,7 +109,7 @@ export function fauteDePrimitif(type: string, valeur: unknown): string | undefin
   return `« ${abreger(enTexte(valeur))} » n’est pas de type ${type}. Attendu : ${forme.attendu}.`;
 }
 
-/** Nothing of a value but its beginning goes back in a message. */
-export function abreger(valeur: string): string {
-  return valeur.length <= 60 ? valeur : `${valeur.slice(0, 60)}…`;
+/** Nothing of a value but its beginning goes back in a message; an address needs more of it to be known. */
+export function abreger(valeur: string, signes = 60): string {
+  return valeur.length <= signes ? valeur : `${valeur.slice(0, signes)}…`;
 }

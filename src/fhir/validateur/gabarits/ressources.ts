@@ -83,7 +83,7 @@ export function jugerSelonProfils(p: Passage, etabli: Etabli, ressource: Objet, 
   for (const canonique of profilsAnnonces(ressource)) {
     const gabarit = etabli.gabarit(canonique);
     if (gabarit === undefined)
-      dire(p, `Le profil annoncé ${abreger(canonique)} n’est pas détenu : il n’a pas été vérifié.`);
+      dire(p, `Le profil annoncé ${abreger(canonique, 200)} n’est pas détenu : il n’a pas été vérifié.`);
     else if (!gabarit.exacte) jugerParUneAutreVersion(p, gabarit, canonique, ressource);
     else if (!faits.has(gabarit) && appliquer(p, gabarit, ressource)) faits.add(gabarit);
   }

@@ -5,6 +5,7 @@ import { Passage, type Objet } from '../passage.ts';
 import { comparerDates } from './lecture.ts';
 import { parMoteur } from './moteur.ts';
 import { NATIVES } from './natives.ts';
+import { PHRASES } from './phrases.ts';
 
 /** What the engine answers otherwise than the official validator does, and why ours is right. */
 const ECARTS: Readonly<Record<string, string>> = {
@@ -117,6 +118,13 @@ describe('Les règles écrites à la main', () => {
       );
     },
   );
+
+  test('chaque phrase française est celle d’une règle écrite à la main', () => {
+    const cles = new Set(regles.map(({ key }) => key));
+    // These stand on French profiles, or on the text itself.
+    const ailleurs = ['vs-2', 'vs-3', 'dom-3', 'bdl-8', 'ipn-1', 'txt-1', 'txt-2', 'sqty-1'];
+    expect(Object.keys(PHRASES).filter((cle) => !cles.has(cle) && !ailleurs.includes(cle))).toEqual([]);
+  });
 
   test('une période se juge à la précision que ses deux dates partagent', () => {
     const juger = (start: string, end: string) =>

@@ -2,6 +2,7 @@ import type { RegleElement } from '../../definitions/index.ts';
 import type { Juge, Passage } from '../passage.ts';
 import { parMoteur } from './moteur.ts';
 import { NATIVES } from './natives.ts';
+import { PHRASES } from './phrases.ts';
 
 /** Does the value keep the rule? */
 export type Invariant = (valeur: unknown, p: Passage) => boolean;
@@ -34,8 +35,10 @@ export function compilerRegles(
   };
 }
 
-function dire(p: Passage, { key, severity, human }: RegleElement): void {
-  const texte = `La règle ${key} n’est pas respectée${human === undefined ? '.' : ` : ${human}`}`;
+function dire(p: Passage, { key, severity, human, expression = '' }: RegleElement): void {
+  // A profile may give the key of a known rule to one of its own: the sentence goes with the expression.
+  const phrase = (NATIVES.has(expression) ? PHRASES[key] : undefined) ?? human;
+  const texte = `La règle ${key} n’est pas respectée${phrase === undefined ? '' : ` : ${phrase.replace(/\.$/, '')}`}.`;
   if (severity === 'error') p.erreur('invariant', key, texte);
   else p.avertir('invariant', key, texte);
 }
