@@ -1,6 +1,6 @@
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
-import { CANAL, canalAbonnement, distribuer, entretenir, oublier } from '#modules/abonnement/index.ts';
+import { aSuivre, CANAL, canalAbonnement, distribuer, entretenir, oublier } from '#modules/abonnement/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
@@ -9,6 +9,8 @@ const TOUR_MS = 1_000;
 /** A burst of writes asks for one reading, not for one each. */
 const REGROUPER_MS = 150;
 const OUBLIER_MS = 3_600_000;
+/** A territory where nobody subscribes is looked at this often; the process that takes a first subscription looks at once. */
+const SANS_ABONNE_MS = 10_000;
 
 export interface BoucleAbonnements extends Pick<Boucle, 'arreter'> {
   /** Something was written there by this process: no need to wait for the next round. */
@@ -45,10 +47,16 @@ export function boucleAbonnements(
 
 function boucleDUnTerritoire(ouvrier: Ouvrier, territoire: CodeTerritoire) {
   const enVol = new Set<Promise<void>>();
+  let prochainRegard = 0;
   let prevenue: NodeJS.Timeout | undefined;
   const boucle = lancerBoucle(
     `abonnements ${territoire}`,
     async () => {
+      if (performance.now() < prochainRegard) return;
+      if (!(await aSuivre(ouvrier.socle, territoire))) {
+        prochainRegard = performance.now() + SANS_ABONNE_MS;
+        return;
+      }
       while ((await distribuer(ouvrier.socle, territoire)) > 0);
       await entretenir(ouvrier.socle, territoire);
       const anciens = new Set(enVol);
@@ -63,6 +71,7 @@ function boucleDUnTerritoire(ouvrier: Ouvrier, territoire: CodeTerritoire) {
     prevenir: (): void => {
       prevenue ??= setTimeout(() => {
         prevenue = undefined;
+        prochainRegard = 0;
         boucle.reveiller();
       }, REGROUPER_MS);
     },

@@ -14,6 +14,20 @@ import { LIMITES } from './vocabulaire.ts';
 const JOUR_MS = 86_400_000;
 const LOT = 1_000;
 
+/** Somebody subscribes here, or something is still to leave: otherwise there is nothing to read for. */
+export async function aSuivre(socle: Socle, territoire: CodeTerritoire): Promise<boolean> {
+  return socle.base.territoire<TablesTerritoire, boolean>(
+    territoire,
+    async (brut) => {
+      const { rows } = await sql<{ vrai: boolean }>`
+        select exists (select 1 from abonnement a where a.etat <> 'eteint')
+            or exists (select 1 from envoi e where e.canal = ${CANAL} and e.etat = 'attente') as vrai`.execute(brut);
+      return rows[0]?.vrai === true;
+    },
+    { lecture: true },
+  );
+}
+
 /** What time brings: heartbeats to send, subscriptions that reach their end. Returns how many moved. */
 export async function entretenir(socle: Socle, territoire: CodeTerritoire): Promise<number> {
   const maintenant = socle.horloge.maintenant();

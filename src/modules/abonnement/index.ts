@@ -21,7 +21,7 @@ export function moduleAbonnement({ essai }: { readonly essai: boolean }): Module
 export { etatsDe, rejouer, type DependancesLecture } from './consulter.ts';
 export { SUJETS, versBasic } from './definition/sujets.ts';
 export { distribuer } from './distribution/distribuer.ts';
-export { entretenir, oublier } from './entretenir.ts';
+export { aSuivre, entretenir, oublier } from './entretenir.ts';
 export { canalAbonnement } from './envoi/canal.ts';
 export { creerFlux, type Flux } from './flux.ts';
 export { CANAL } from './store.ts';
