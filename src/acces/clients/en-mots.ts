@@ -1,6 +1,6 @@
 import { TYPES_TENUS } from '#fhir/types-tenus.ts';
 import type { Famille } from '#fhir/types.ts';
-import type { Geste, Permission } from './permissions.ts';
+import { JOURNAL, type Geste, type Permission } from './permissions.ts';
 
 const FAMILLES_EN_MOTS: Readonly<Record<Famille, string>> = {
   ADM: 'identité et coordonnées',
@@ -36,7 +36,9 @@ function famillesDe(
 ): readonly string[] {
   const visees = permissions.filter((p) => p.gestes.some((g) => gestes.includes(g)));
   if (visees.length === 0) return [];
-  const parType = new Set<Famille>(visees.flatMap((p) => (p.type === '*' ? familles : [TYPES_TENUS[p.type]])));
+  const parType = new Set<Famille>(
+    visees.flatMap((p) => (p.type === '*' ? familles : p.type === JOURNAL ? [] : [TYPES_TENUS[p.type]])),
+  );
   const deQuelquUn = [...parType].some((f) => f !== 'ORG');
   return familles
     .filter((f) => parType.has(f) || (deQuelquUn && SEULEMENT_PAR_ETIQUETTE.includes(f)))

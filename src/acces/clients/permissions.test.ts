@@ -20,6 +20,15 @@ const unePermission: fc.Arbitrary<Permission> = fc.record({
 });
 
 describe('Les permissions d’un logiciel', () => {
+  test('le journal des accès se demande par son nom : « tout lire » ne le donne pas', () => {
+    const tout = lues('system/*.cruds').permissions;
+    const journal = lues('system/AuditEvent.rs').permissions;
+    expect(permet(tout, 'r', 'AuditEvent')).toBe(false);
+    expect(enTrop(journal, tout)).toEqual(journal);
+    expect(permet(journal, 'r', 'AuditEvent')).toBe(true);
+    expect(enTrop(journal, journal)).toEqual([]);
+  });
+
   test('les lettres des deux versions de SMART se lisent, et se réécrivent dans la seconde', () => {
     expect(ecrirePermissions(lues('launch/patient  system/Patient.read user/*.* patient/Task.write'))).toBe(
       'launch/patient system/Patient.rs user/*.cruds patient/Task.cud',

@@ -13,9 +13,12 @@ export type Niveau = (typeof NIVEAUX)[number];
 export const GESTES = ['c', 'r', 'u', 'd', 's'] as const;
 export type Geste = (typeof GESTES)[number];
 
+/** Traces seen as resources: never part of `*`, they are asked and given by name. */
+export const JOURNAL = 'AuditEvent';
+
 export interface Permission {
   readonly niveau: Niveau;
-  readonly type: TypeTenu | '*';
+  readonly type: TypeTenu | typeof JOURNAL | '*';
   readonly gestes: readonly Geste[];
 }
 
@@ -61,7 +64,7 @@ function lireUne(morceau: string): Permission | { readonly illisible: string } {
   const niveau = NIVEAUX.find((n) => n === niveauLu);
   if (niveau === undefined || typeLu === undefined || gestesLus === undefined)
     return { illisible: `La permission ${dit} ne se lit pas. Exemples : system/Patient.rs, user/Task.cruds.` };
-  if (typeLu !== '*' && !estTenu(typeLu))
+  if (typeLu !== '*' && typeLu !== JOURNAL && !estTenu(typeLu))
     return { illisible: `La permission ${dit} porte sur un type que ce serveur ne tient pas.` };
   const gestes = lireGestes(gestesLus);
   if (gestes === undefined)
@@ -88,17 +91,22 @@ export function enTrop(demandees: readonly Permission[], permises: readonly Perm
   return demandees.filter(
     ({ niveau, type, gestes }) =>
       !gestes.every((geste) =>
-        permises.some((p) => p.niveau === niveau && (p.type === '*' || p.type === type) && p.gestes.includes(geste)),
+        permises.some((p) => p.niveau === niveau && couvre(p, type) && p.gestes.includes(geste)),
       ),
   );
 }
 
 export function permet(permissions: readonly Permission[], geste: Geste, type: string): boolean {
-  return permissions.some((p) => (p.type === '*' || p.type === type) && p.gestes.includes(geste));
+  return permissions.some((p) => couvre(p, type) && p.gestes.includes(geste));
 }
 
+const couvre = (p: Permission, type: string): boolean => p.type === type || (p.type === '*' && type !== JOURNAL);
+
 /** Types these permissions let somebody look at, at these levels; `*` when there is no limit. */
-export function typesLus(permissions: readonly Permission[], niveaux: readonly Niveau[]): '*' | readonly TypeTenu[] {
+export function typesLus(
+  permissions: readonly Permission[],
+  niveaux: readonly Niveau[],
+): '*' | readonly Exclude<Permission['type'], '*'>[] {
   const lisent = permissions.filter(
     (p) => niveaux.includes(p.niveau) && (p.gestes.includes('r') || p.gestes.includes('s')),
   );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
@@ -100,4 +101,12 @@ test('un logiciel suspendu n’entre plus nulle part, même si le message qui le
 test('ce qui n’a pas la forme d’un jeton est refusé sans lire la base', async () => {
   for (const faux of ['', 'x', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}!`, 'A'.repeat(100_000)])
     expect(await compter(() => ici.reconnaitre(faux))).toEqual([undefined, 0]);
+});
+
+test('depuis un territoire, on ne lit ni les logiciels ni leurs jetons : ce mur est celui de la base', async () => {
+  for (const table of ['client', 'client_jeton', 'client_code', 'client_lancement', 'client_assertion'])
+    await expect(
+      base.territoire(T, (k) => sql`select 1 from ${sql.table(`shared.${table}`)}`.execute(k)),
+      table,
+    ).rejects.toThrow(/permission denied/);
 });

@@ -12,6 +12,7 @@ import { decider, reprendreDemande } from './decision.ts';
 import type { GuichetDesPersonnes } from './guichet-des-personnes.ts';
 import { donnerJeton } from './jeton.ts';
 import { lancer, listerApplications } from './lancement.ts';
+import { pageRefus } from './page.ts';
 import { introspecter, revoquer } from './retirer.ts';
 
 const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
@@ -48,6 +49,12 @@ function portesDesProgrammes(maison: Maison): Hono<Env> {
   app.post('/token', (c) => donnerJeton(maison, c));
   app.post('/introspect', (c) => introspecter(maison, c));
   app.post('/revoke', (c) => revoquer(maison, c));
+  for (const porte of ['/token', '/introspect', '/revoke'])
+    app.all(porte, (c) =>
+      c.json({ error: 'invalid_request', error_description: 'Cette porte attend un formulaire, par POST.' }, 405, {
+        allow: 'POST',
+      }),
+    );
   return app;
 }
 
@@ -62,6 +69,7 @@ function portesDesPersonnes(maison: Maison): Hono<Env> {
   const duSite = refuserAutresSites(maison);
   app.post('/lancement', limite, duSite, session, (c) => lancer(maison, c));
   app.post('/applications', limite, duSite, session, (c) => listerApplications(maison, c));
+  app.all('*', (c) => c.html(pageRefus('Cette adresse n’existe pas, ou elle attend un autre geste.'), 404));
   return app;
 }
 

@@ -106,7 +106,13 @@ describe('Une demande de jeton hostile est refusée', () => {
       expect(reponse.status).toBe(400);
       expect(await reponse.json()).toMatchObject({ error: 'invalid_request' });
     }
-    expect((await fetch(token)).status).not.toBe(200);
+  });
+
+  test('lue au lieu d’être envoyée, ou à une adresse qui n’existe pas', async () => {
+    const lue = await fetch(`${token}?grant_type=client_credentials`);
+    expect([lue.status, lue.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(await lue.json()).toMatchObject({ error: 'invalid_request' });
+    expect((await fetch(`${maison.origine}/oauth/register`, { method: 'POST' })).status).toBe(404);
   });
 
   test('une application n’obtient pas de jeton en son nom', async () => {
