@@ -28,7 +28,7 @@ const unCompte = (role: Role): Acteur => ({
   requete: 'session:essai',
 });
 /** Widened on purpose: the type is known to the reader of permissions, not to the list of held types. */
-const AUDIT = 'AuditEvent' as string as Permission['type'];
+const AUDIT = 'AuditEvent';
 const auditeur = acteurClient(
   {
     id: 'audit',

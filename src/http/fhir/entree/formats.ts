@@ -32,6 +32,9 @@ const TYPES_ECRITS: Readonly<Record<string, Format>> = {
   'application/xml': 'xml',
   'text/xml': 'xml',
   xml: 'xml',
+  // Files of an export are read by their own door: the manifest and the refusals are JSON.
+  'application/fhir+ndjson': 'json',
+  'application/ndjson': 'json',
   'text/html': 'json',
   'application/*': 'json',
   'text/*': 'json',
