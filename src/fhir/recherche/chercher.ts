@@ -7,8 +7,8 @@ import { Inclus, iterer, ligneSeule, type LigneEtRefs } from './inclure.ts';
 import { LIMITES } from './limites.ts';
 import type { Recherche } from './modele.ts';
 import { placer } from './placer.ts';
-import { instructionDeCompte, instructionDePage } from './sql/instruction.ts';
-import { planDe, type Plan } from './sql/plan.ts';
+import { instructionDEstimation, instructionDeCompte, instructionDePage } from './sql/instruction.ts';
+import { estApresTout, finDuParcours, parTri, planDe, type Plan } from './sql/plan.ts';
 
 export interface PageFhir {
   readonly trouves: readonly LigneStockee[];
@@ -24,13 +24,15 @@ export type Ligne = LigneEtRefs & { readonly role: number } & { readonly [cle: `
 
 /**
  * One page of a search, in one statement (more only for a total, communes and `:iterate`). What is out of `portee` is never found, followed,
- * counted nor included. Throws RefusFhir 400 for a cursor or a commune that means nothing.
+ * counted nor included. `lignesNombreuses`: expected
+ * lines from which a sorted search is read in the order of its index. Throws RefusFhir 400 for a cursor or a commune that means nothing.
  */
 export async function chercher(
   interroger: Interroger,
   recherche: Recherche,
   portee: Portee,
   maintenant: Date,
+  lignesNombreuses = LIGNES_NOMBREUSES,
 ): Promise<PageFhir> {
   const placee = await placer(interroger, recherche);
   if (placee.nombre === 0) {
@@ -41,9 +43,10 @@ export async function chercher(
       avertissements: [],
     };
   }
-  const plan = planDe(placee);
+  const acces: Acces = { interroger, portee, maintenant };
+  const plan = await planRetenu(acces, placee, lignesNombreuses);
   const place = placeDe(placee, plan);
-  const lignes = await interroger<Ligne>(instructionDePage(placee, plan, place, portee, maintenant));
+  const lignes = await lignesDe(acces, placee, plan, place);
   const debut = pageDe(lignes, placee.nombre, (derniere) =>
     ecrireCurseur(placee.empreinte, placeApres(derniere, plan)),
   );
@@ -58,6 +61,47 @@ export async function chercher(
     ...(total === undefined ? {} : { total: total.nombre }),
     avertissements: [...suites.avertissements, ...(total?.atteint === true ? [TOTAL_AU_MOINS] : [])],
   };
+}
+
+interface Acces {
+  readonly interroger: Interroger;
+  readonly portee: Portee;
+  readonly maintenant: Date;
+}
+
+/** Beyond so many expected lines, reading in the order of the sort costs less than reading them all to sort them. */
+const LIGNES_NOMBREUSES = 2_000;
+
+async function planRetenu(
+  { interroger, portee, maintenant }: Acces,
+  recherche: Recherche,
+  lignesNombreuses: number,
+): Promise<Plan> {
+  const plan = planDe(recherche);
+  const ordonne = parTri(plan, recherche);
+  if (ordonne === undefined || recherche.criteres.length === 0) return ordonne ?? plan;
+  const [ligne] = await interroger<{ 'QUERY PLAN': string }>(
+    instructionDEstimation(recherche, plan, portee, maintenant),
+  );
+  const attendues = Number(/ rows=(\d+)/.exec(ligne?.['QUERY PLAN'] ?? '')?.[1] ?? 0);
+  return attendues >= lignesNombreuses ? ordonne : plan;
+}
+
+/** Lines of one page; after the last key of a walk, those that have no key. */
+async function lignesDe(
+  { interroger, portee, maintenant }: Acces,
+  recherche: Recherche,
+  plan: Plan,
+  place: Place | undefined,
+): Promise<readonly Ligne[]> {
+  const fin = finDuParcours(plan);
+  if (fin !== undefined && estApresTout(place?.cles[0]))
+    return interroger<Ligne>(instructionDePage(recherche, fin, place, portee, maintenant));
+  const lignes = await interroger<Ligne>(instructionDePage(recherche, plan, place, portee, maintenant));
+  const manquent = recherche.nombre + 1 - lignes.filter((l) => l.role === 0).length;
+  if (fin === undefined || manquent <= 0) return lignes;
+  const reste = await interroger<Ligne>(instructionDePage(recherche, fin, undefined, portee, maintenant, manquent));
+  return [...lignes, ...reste];
 }
 
 /** Lines of a statement that asked for one more match than the page holds → the page, and its cursor when there is a next one. */

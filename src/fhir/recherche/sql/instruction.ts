@@ -6,7 +6,7 @@ import type { Recherche } from '../modele.ts';
 import { Assembleur } from './assembleur.ts';
 import { lignesIncluses } from './inclusions.ts';
 import { nommer } from './nommer.ts';
-import { clesSur, lignesDeLaPage, nombreDeLignes, ordreSur } from './page.ts';
+import { clesSur, estimationDe, lignesDeLaPage, nombreDeLignes, ordreSur } from './page.ts';
 import type { Plan } from './plan.ts';
 
 /** One page and what it includes at the first step, in one statement. `r`: 0 for a match, 1 for an included resource. */
@@ -16,11 +16,11 @@ export function instructionDePage(
   place: Place | undefined,
   portee: Portee,
   maintenant: Date,
+  limite = recherche.nombre + 1,
 ): Requete {
   const a = new Assembleur(portee, maintenant, estPreparable(plan));
-  const limite = recherche.nombre + 1;
   const page = lignesDeLaPage(recherche, plan, { place, decalage: recherche.decalage, limite }, a);
-  const origine = { lignes: `select * from page where rang <= ${recherche.nombre}`, types: recherche.types };
+  const origine = { lignes: `select * from page where rang <= ${limite - 1}`, types: recherche.types };
   const incluses = lignesIncluses(recherche.inclusions, origine, LIMITES.inclus + 1, a);
   const refs = recherche.inclusions.some((i) => i.iterative) ? ', q.refs' : '';
   const choix = `q.type, q.id, q.version, q.le, q.patient, q.contenu::text as texte${refs}`;
@@ -47,6 +47,12 @@ export function instructionDeCompte(
   return requete(nombreDeLignes(recherche, plan, plafond, a), a);
 }
 
+/** How many lines the planner expects in the territory: what tells a rare answer from a common one. Reads nothing. */
+export function instructionDEstimation(recherche: Recherche, plan: Plan, portee: Portee, maintenant: Date): Requete {
+  const a = new Assembleur(portee, maintenant, false);
+  return requete(estimationDe(recherche, plan, a), a);
+}
+
 export function requete(texte: string, { valeurs, prepare }: Assembleur): Requete {
   const nom = prepare ? nommer(texte) : undefined;
   return nom === undefined ? { texte, valeurs } : { texte, valeurs, nom };
@@ -57,5 +63,5 @@ export function requete(texte: string, { valeurs, prepare }: Assembleur): Requet
  * The rest is planned with its values (about 0.3 ms) because the best way depends on how common they are.
  */
 function estPreparable({ precis, parcours }: Plan): boolean {
-  return precis || parcours !== undefined;
+  return precis || parcours?.debut !== undefined;
 }

@@ -3,7 +3,7 @@ import type { Recherche } from '../modele.ts';
 import { mot, type Assembleur } from './assembleur.ts';
 import { apres, type Cadre } from './conditions.ts';
 import { conditionDe, conditionsDe, ET, surType } from './filtre.ts';
-import type { Plan } from './plan.ts';
+import type { Parcours, Plan } from './plan.ts';
 import { sourcesDe, type Source } from './sources.ts';
 import type { ColonneDeTri } from './tri.ts';
 
@@ -14,10 +14,11 @@ export interface Tranche {
   readonly limite: number;
 }
 
-/** `order by` of a page whose columns are on `q`. */
+/** `order by` of a page whose columns are on `q` (or bare). */
 export function ordreSur(q: string, { colonnes, type }: Plan): string {
-  const cles = colonnes.map((c, rang) => `${q}.t${rang}${c.descendant ? ' desc' : ''}`);
-  return [...cles, ...(type === undefined ? [`${q}.type`] : []), `${q}.id`].join(', ');
+  const devant = q === '' ? '' : `${q}.`;
+  const cles = colonnes.map((c, rang) => `${devant}t${rang}${c.descendant ? ' desc' : ''}`);
+  return [...cles, ...(type === undefined ? [`${devant}type`] : []), `${devant}id`].join(', ');
 }
 
 /** Columns of the order, in the lines of a page. */
@@ -35,8 +36,7 @@ export function lignesDeLaPage(recherche: Recherche, plan: Plan, tranche: Tranch
   const toutes = sources.map((source) => {
     const lignes = lignesDeSource(recherche, plan, tranche.place, source, a);
     const seule = sources.length === 1;
-    return `(${lignes}
-    order by ${ordreSur('q', plan)} limit ${seule ? limite : limite + decalage}${seule && decalage > 0 ? ` offset ${decalage}` : ''})`;
+    return `(${lignes} limit ${seule ? limite : limite + decalage}${seule && decalage > 0 ? ` offset ${decalage}` : ''})`;
   });
   if (toutes.length === 1) return toutes[0] ?? '';
   return `(select q.* from (${toutes.join('\n  union all ')}) q
@@ -53,6 +53,7 @@ export function nombreDeLignes(recherche: Recherche, plan: Plan, plafond: number
   return `select count(*)::int as nombre from (${toutes.join('\n  union all ')}${borne}) q`;
 }
 
+/** First lines of one source, in order. What is asked of each line once it is found (reach, place) comes last: reading stops at the full page. */
 function lignesDeSource(
   recherche: Recherche,
   plan: Plan,
@@ -60,53 +61,70 @@ function lignesDeSource(
   source: Source,
   a: Assembleur,
 ): string {
-  const { parcours, colonnes } = plan;
+  const { parcours, colonnes, precis } = plan;
   const cles = colonnes.map((c, rang) => `, ${c.expression('r', source)} as t${rang}`).join('');
-  const id = plan.precis ? 'r.id collate "C" as id' : 'r.id';
+  const id = precis ? 'r.id collate "C" as id' : 'r.id';
   const choix = `select r.type, ${id}, r.version, r.le, ${source.acces('r')}, r.contenu, ${source.refs('r')} as refs${cles}`;
-  const type = surType('r', recherche.types, recherche.criteres, recherche.personne);
-  const criteres = criteresSur('r', recherche, plan, source, a);
-  const suite = place === undefined || parcours !== undefined ? [] : [apresLaPlace('q', plan, place, a)];
+  const suite = place === undefined ? [] : [apresLaPlace('q', plan, place, a)];
+  const filtre = criteresSur(recherche, plan, place, source, a);
   if (parcours !== undefined) {
-    const debut = parcoursDe(recherche, parcours, place, a);
-    const filtre = [debut, ...criteres, source.visible('r', a)].join(ET);
-    return `select q.* from (${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
-    where ${filtre}) q`;
+    const lignes = `${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
+    where ${[pasDansLIndex(parcours, place, plan, a), ...filtre, source.visible('r', a)].join(ET)}`;
+    return `select q.* from (${lignes}) q${suite.length === 0 ? '' : ` where ${suite.join(ET)}`}
+    order by ${ordreSur('q', plan)}`;
   }
-  if (!plan.precis || colonnes.length === 0) {
-    const filtre = [type, ...criteres, source.visible('r', a)].join(ET);
-    return `select q.* from (${choix} from ${source.nom} r where ${filtre}) q${suite.length === 0 ? '' : ` where ${suite.join(ET)}`}`;
-  }
-  // Few lines to put in order: ordered first, the reach is then asked line by line until the page is full.
-  return `select q.* from (${choix} from ${source.nom} r where ${[type, ...criteres].join(ET)}
-    order by ${colonnes.map((c, rang) => `t${rang}${c.descendant ? ' desc' : ''}`).join(', ')}, id offset 0) q
+  // Ordered inside: with the limit outside, the planner may read in the order of the ids and stop, or find few lines and sort them.
+  return `select q.* from (${choix} from ${source.nom} r where ${filtre.join(ET)}
+    order by ${ordreSur('', plan)} offset 0) q
     where ${[source.visible('q', a), ...suite].join(ET)}`;
 }
 
-/** Criteria on a line; what the walk of the index already ensures is not asked again. */
+/** Conditions on the lines of one source, what the walk of the index ensures apart. Without a sort, the place bounds the reading by id. */
 function criteresSur(
-  alias: string,
-  { criteres, personne }: Recherche,
-  { parcours, type }: Plan,
+  recherche: Recherche,
+  { parcours, sansCle, type, colonnes }: Plan,
+  place: Place | undefined,
   source: Source,
   a: Assembleur,
 ): readonly string[] {
-  const cadre: Cadre = { a, source, alias, type, filtre: parcours !== undefined };
-  const restants = criteres.filter((c) => c !== parcours);
-  return conditionsDe(restants, personne, cadre);
+  const { criteres, personne, types } = recherche;
+  const cadre: Cadre = { a, source, alias: 'r', type, filtre: parcours !== undefined };
+  const restants = criteres.filter((c) => c !== parcours?.critere);
+  return [
+    ...(parcours === undefined ? [surType('r', types, criteres, personne)] : []),
+    ...conditionsDe(restants, personne, cadre),
+    ...(sansCle === undefined
+      ? []
+      : [`not exists (select 1 from unnest(r.cles) m where starts_with(m, ${mot(`${sansCle}=`)}))`]),
+    ...(place !== undefined && colonnes.length === 0 && type !== undefined ? [`r.id > ${a.lier(place.id)}`] : []),
+  ];
 }
 
-/** The keys that begin so, in order, each resource at its first one only. */
-function parcoursDe(
-  { types }: Recherche,
-  { code, valeurs }: NonNullable<Plan['parcours']>,
+/** The keys of a walk, each resource at its first one only in the direction of the walk. */
+function pasDansLIndex(
+  { code, debut, descendant }: Parcours,
   place: Place | undefined,
+  { type = '' }: Plan,
   a: Assembleur,
 ): string {
-  const debut = valeurs[0] ?? '';
-  const suite = place === undefined ? '' : ` and (k.cle, k.id) > (${a.lier(place.cles[0])}, ${a.lier(place.id)})`;
-  return `k.type = ${mot(types[0] ?? '')} and k.param = ${mot(code)} and k.cle >= ${a.lier(debut)} and k.cle < ${a.lier(apres(debut))}${suite}
-    and not exists (select 1 from unnest(r.cles) m where starts_with(m, ${a.lier(`${code}=${debut}`)}) and substr(m, ${code.length + 2}) < k.cle)`;
+  const signe = descendant ? '>' : '<';
+  const depuis = place === undefined ? [] : [`k.cle ${descendant ? '<=' : '>='} ${a.lier(place.cles[0])}`];
+  const bornes = debut === undefined ? [] : [`k.cle >= ${a.lier(debut)}`, `k.cle < ${a.lier(apres(debut))}`];
+  const mots = debut === undefined ? mot(`${code}=`) : a.lier(`${code}=${debut}`);
+  return [
+    `k.type = ${mot(type)}`,
+    `k.param = ${mot(code)}`,
+    ...bornes,
+    ...depuis,
+    `not exists (select 1 from unnest(r.cles) m where starts_with(m, ${mots}) and substr(m, ${code.length + 2}) ${signe} k.cle)`,
+  ].join(ET);
+}
+
+/** Asks PostgreSQL how many lines it expects, without reading any. */
+export function estimationDe(recherche: Recherche, plan: Plan, a: Assembleur): string {
+  const [source] = sourcesDe([]);
+  const filtre = [...criteresSur(recherche, plan, undefined, source, a), source.visible('r', a)];
+  return `explain select 1 from ${source.nom} r where ${filtre.join(ET)}`;
 }
 
 /** Lines strictly after a place, in the order of the plan: greater on the first key, or equal and greater on the next… */

@@ -1,28 +1,75 @@
-import type { Critere, Recherche } from '../modele.ts';
+import type { CleDeTri, Critere, Recherche } from '../modele.ts';
 import { estPrecis } from './filtre.ts';
-import { colonnesDeTri, type ColonneDeTri } from './tri.ts';
+import { APRES_TOUT, colonnesDeTri, type ColonneDeTri } from './tri.ts';
 
 type Debut = Extract<Critere, { genre: 'texte' }> & { readonly mode: 'debut' };
+
+/** The index read in the order of one parameter, stopping at the full page: the cost does not depend on how many lines match. */
+export interface Parcours {
+  readonly code: string;
+  readonly descendant: boolean;
+  /** Only the keys that begin so; undefined: all. */
+  readonly debut: string | undefined;
+  /** Criterion the walk satisfies by itself. */
+  readonly critere: Critere | undefined;
+}
 
 /** How one search is read: in which order, and by which way into the index. */
 export interface Plan {
   readonly type: string | undefined;
   readonly colonnes: readonly ColonneDeTri[];
-  /**
-   * Beginning of a text by which the index is walked in order, stopping at the full page: the cost of a page does not depend on how many
-   * names begin that way.
-   */
-  readonly parcours: Debut | undefined;
+  readonly parcours: Parcours | undefined;
+  /** End of a walk: the lines that have no key for this parameter. */
+  readonly sansCle: string | undefined;
   /** Few lines match, found by an index: the order is made after. Otherwise the lines are read in the order of their ids. */
   readonly precis: boolean;
 }
 
+/** A name is read in the order of its index when nothing else is asked; any other search is read, then put in order. */
 export function planDe({ types, criteres, personne, tri }: Recherche): Plan {
   const type = types.length === 1 ? types[0] : undefined;
   const precis = personne !== undefined || criteres.some(estPrecis);
-  const debut = criteres.find((c): c is Debut => c.genre === 'texte' && c.mode === 'debut' && c.valeurs.length === 1);
-  const parcours = !precis && tri.length === 0 && type !== undefined ? debut : undefined;
-  return { type, precis, parcours, colonnes: parcours === undefined ? colonnesDeTri(tri, types) : [CLE_PARCOURUE] };
+  const plan: Plan = {
+    type,
+    precis,
+    parcours: undefined,
+    sansCle: undefined,
+    colonnes: colonnesDeTri(tri, type, precis),
+  };
+  const critere = criteres.find((c): c is Debut => c.genre === 'texte' && c.mode === 'debut' && c.valeurs.length === 1);
+  if (precis || tri.length > 0 || type === undefined || critere === undefined) return plan;
+  const parcours = { code: critere.code, descendant: false, debut: critere.valeurs[0], critere };
+  return { ...plan, parcours, colonnes: [CLE_PARCOURUE] };
 }
 
 const CLE_PARCOURUE: ColonneDeTri = { expression: () => 'k.cle', type: 'text', descendant: false };
+const ORDONNES: ReadonlySet<CleDeTri['type']> = new Set(['string', 'date', 'number', 'quantity']);
+
+/** The same search read in the order of its first sort key; undefined when that key has no index of its own, or an index leads to few lines. */
+export function parTri(plan: Plan, { tri, decalage }: Recherche): Plan | undefined {
+  const [premiere] = tri;
+  if (plan.precis || plan.type === undefined || premiere === undefined || decalage > 0) return undefined;
+  if (premiere.code.startsWith('_') || !ORDONNES.has(premiere.type)) return undefined;
+  const { code, descendant } = premiere;
+  return {
+    ...plan,
+    parcours: { code, descendant, debut: undefined, critere: undefined },
+    colonnes: [{ ...CLE_PARCOURUE, descendant }, ...plan.colonnes.slice(1)],
+  };
+}
+
+/** What comes after the last key of a walk: the lines without any. */
+export function finDuParcours(plan: Plan): Plan | undefined {
+  const [premiere] = plan.colonnes;
+  if (plan.parcours === undefined || plan.parcours.debut !== undefined || premiere === undefined) return undefined;
+  const apres: ColonneDeTri = {
+    ...premiere,
+    expression: () => `'${APRES_TOUT[premiere.descendant ? 'desc' : 'asc']}'`,
+  };
+  return { ...plan, parcours: undefined, sansCle: plan.parcours.code, colonnes: [apres, ...plan.colonnes.slice(1)] };
+}
+
+/** Is this key the one of lines that have none? */
+export function estApresTout(cle: string | undefined): boolean {
+  return cle === APRES_TOUT.asc || cle === APRES_TOUT.desc;
+}

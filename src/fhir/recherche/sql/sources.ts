@@ -38,6 +38,6 @@ const DE_L_ANNUAIRE: Source = {
 const PARTAGES: ReadonlySet<string> = new Set(TYPES_DE_L_ANNUAIRE);
 
 /** Where resources of these types are: one table, or two. */
-export function sourcesDe(types: readonly string[]): readonly Source[] {
+export function sourcesDe(types: readonly string[]): readonly [Source, ...Source[]] {
   return types.some((type) => PARTAGES.has(type)) ? [DU_TERRITOIRE, DE_L_ANNUAIRE] : [DU_TERRITOIRE];
 }

@@ -9,6 +9,9 @@ export interface ColonneDeTri {
   readonly descendant: boolean;
 }
 
+/** Where lines without a key stand: after all the others, in both directions. */
+export const APRES_TOUT = { asc: '\u{10FFFF}', desc: '' } as const;
+
 /** Types whose column `d` is exactly the beginning of this parameter. */
 const DATE_PRINCIPALE: Readonly<Record<string, string>> = {
   Task: 'authored-on',
@@ -18,8 +21,12 @@ const DATE_PRINCIPALE: Readonly<Record<string, string>> = {
 };
 
 /** Orders asked for; a resource with several values counts by its first one in the direction of the sort. */
-export function colonnesDeTri(tri: readonly CleDeTri[], types: readonly string[]): readonly ColonneDeTri[] {
-  return tri.map((cle) => colonne(cle, types.length === 1 ? types[0] : undefined));
+export function colonnesDeTri(
+  tri: readonly CleDeTri[],
+  type: string | undefined,
+  precis: boolean,
+): readonly ColonneDeTri[] {
+  return tri.map((cle) => colonne(cle, precis ? type : undefined));
 }
 
 function colonne({ code, type: genre, descendant }: CleDeTri, type: string | undefined): ColonneDeTri {
@@ -39,5 +46,5 @@ function parMots(r: string, source: Source, code: string, genre: CleDeTri['type'
   const seuls = genre === 'token' ? " and strpos(m, '|') = 0" : '';
   const choisi = `(select ${descendant ? 'max' : 'min'}(substr(m, ${code.length + 2}) collate "C")
       from unnest(${mots}) m where starts_with(m, '${code}=')${seuls})`;
-  return `coalesce(${choisi}, '${descendant ? '' : '\u{10FFFF}'}')`;
+  return `coalesce(${choisi}, '${descendant ? APRES_TOUT.desc : APRES_TOUT.asc}')`;
 }
