@@ -7,9 +7,10 @@ alter table annuaire add column fhir_refs text[] not null default '{}';
 
 alter table annuaire add column cles text[] not null default '{}';
 
-create index annuaire_fhir_toks on annuaire using gin (fhir_toks) with (fastupdate = off);
+-- Written by imports, thousands of lines at once: keys wait in a short list that readers can afford, and enter together.
+create index annuaire_fhir_toks on annuaire using gin (fhir_toks) with (fastupdate = on, gin_pending_list_limit = 256);
 
-create index annuaire_fhir_refs on annuaire using gin (fhir_refs) with (fastupdate = off);
+create index annuaire_fhir_refs on annuaire using gin (fhir_refs) with (fastupdate = on, gin_pending_list_limit = 256);
 
 create index annuaire_le on annuaire (type, le, id);
 

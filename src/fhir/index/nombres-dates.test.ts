@@ -30,10 +30,10 @@ describe('La clé d’un nombre', () => {
 
   test('tient entre le début et la fin des nombres', () => {
     fc.assert(
-      fc.property(
-        nombre,
-        (n) => octets(DEBUT_DES_NOMBRES, cleDeNombre(n)) === -1 && octets(cleDeNombre(n), FIN_DES_NOMBRES) === -1,
-      ),
+      fc.property(nombre, (n) => {
+        expect(octets(DEBUT_DES_NOMBRES, cleDeNombre(n))).toBe(-1);
+        expect(octets(cleDeNombre(n), FIN_DES_NOMBRES)).toBe(-1);
+      }),
     );
   });
 

@@ -115,7 +115,8 @@ async function ecrirePaquet(sql: Kysely<TablesCommunes>, lignes: readonly Aecrir
   await fragment`
     insert into annuaire_recherche (type, param, cle, fin, id)
     select * from unnest(${cles.map((c) => c.ligne?.type)}::text[], ${cles.map((c) => c.param)}::text[], ${cles.map((c) => c.cle)}::text[],
-      ${cles.map((c) => c.fin)}::text[], ${cles.map((c) => c.ligne?.id)}::text[])
+      ${cles.map((c) => c.fin)}::text[], ${cles.map((c) => c.ligne?.id)}::text[]) as u(type, param, cle, fin, id)
+    order by u.type, u.param, u.cle collate "C", u.id
     on conflict (type, param, cle, id) do update set fin = excluded.fin`.execute(sql);
 }
 
