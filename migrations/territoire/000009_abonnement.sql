@@ -23,7 +23,7 @@ create table abonnement (
   erreur           text,
   erreur_le        timestamptz,
   constraint abonnement_etat check (etat in ('demande', 'actif', 'panne', 'eteint')),
-  constraint abonnement_arret check (arret in ('destinataire_parti', 'droit_termine', 'fin_atteinte', 'demande')),
+  constraint abonnement_arret check (arret in ('destinataire_parti', 'droit_termine', 'fin_atteinte')),
   constraint abonnement_numeros check (livre <= dernier and (en_vol is null or (en_vol > livre and en_vol <= dernier)))
 );
 

@@ -6,7 +6,7 @@ import type { NouvelId } from '#lib/ids.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Parameters } from '@medplum/fhirtypes';
-import { lireEvenements, numeroter, type EvenementGarde } from './distribution/evenements.ts';
+import { lireEvenements, numeroter, resteANumeroter, type EvenementGarde } from './distribution/evenements.ts';
 import { estProprietaire } from './droits.ts';
 import { paquet, statut, type Annonce, type Cadre } from './envoi/notification.ts';
 import { retrouver } from './proprietaire.ts';
@@ -21,6 +21,9 @@ export interface DependancesLecture {
   readonly nouvelId: NouvelId;
   readonly origine: string;
 }
+
+/** More than the limit of live ones: those turned off are shown too. */
+const ETATS_MAX = 200;
 
 const cadreDe = (d: DependancesLecture): Cadre => ({
   base: `${d.origine}/fhir`,
@@ -41,16 +44,19 @@ export async function etatsDe(
       .select('abonnement.id')
       .where('abonnement.proprietaire', '=', acteur.id);
     if (demande.ids !== undefined) requete = requete.where('abonnement.id', 'in', [...demande.ids, '']);
-    const lignes = await requete.orderBy('abonnement.cree_le').limit(200).execute();
-    const trouves = await lireAbonnements(
+    const lignes = await requete.orderBy('abonnement.cree_le').limit(ETATS_MAX).execute();
+    return lireAbonnements(
       base,
       lignes.map(({ id }) => id),
     );
-    return Promise.all(trouves.map((a) => numeroterPour(d, acteur, a)));
   });
-  return siens
-    .filter((a) => demande.statuts === undefined || demande.statuts.includes(STATUTS[a.etat]))
-    .map((a) => statut({ ...annonceDe(a), genre: 'query-status', erreur: a.erreur }, cadreDe(d)));
+  const etats: Parameters[] = [];
+  for (const connu of siens) {
+    if (demande.statuts !== undefined && !demande.statuts.includes(STATUTS[connu.etat])) continue;
+    const { abonnement } = await regarder(d, acteur, connu);
+    etats.push(statut({ ...annonceDe(abonnement), genre: 'query-status', erreur: abonnement.erreur }, cadreDe(d)));
+  }
+  return etats;
 }
 
 /** Events told before, as the caller may see them now (`$events`): numbers from `depuis` to `jusqua`, both included, at most `limite`. */
@@ -65,7 +71,7 @@ export async function rejouer(
     readonly limite: number;
   },
 ): Promise<{ readonly paquet: string; readonly nombre: number }> {
-  const a = await leSien(d, acteur, demande.id);
+  const { abonnement: a } = await leSien(d, acteur, demande.id);
   const contenu = moindre(a.definition.canal.contenu, demande.contenu);
   const evenements = await lireLesSiens(d, acteur, a, { ...demande, depuis: demande.depuis - 1, contenu });
   const annonce: Annonce = { ...annonceDe(a), genre: 'query-event', contenu, evenements };
@@ -85,26 +91,35 @@ export function lireLesSiens(
   );
 }
 
-/** The caller's own subscription, its waiting events numbered. Throws `introuvable` for anybody else's. */
-export async function leSien(d: DependancesLecture, acteur: Acteur, id: string): Promise<Abonnement> {
-  const trouve = await d.base.territoire<TablesTerritoire, Abonnement | undefined>(acteur.territoire, async (sql) => {
-    const [connu] = await lireAbonnements(tables(sql), [id]);
-    return connu !== undefined && estProprietaire(acteur, connu) ? connu : undefined;
-  });
-  if (trouve === undefined) throw refusCommuns.introuvable();
-  return numeroterPour(d, acteur, trouve);
+/** A subscription as it stands, and its owner with today's rights; undefined once that right has ended. */
+export interface Regard {
+  readonly abonnement: Abonnement;
+  readonly proprietaire: Acteur | undefined;
 }
 
-/** Counts what has just happened with the rights of the owner as they stand; nothing is counted once they have ended. */
-async function numeroterPour(d: DependancesLecture, acteur: Acteur, a: Abonnement): Promise<Abonnement> {
+/** The caller's own subscription, what has just happened numbered. Throws `introuvable` for anybody else's. */
+export async function leSien(d: DependancesLecture, acteur: Acteur, id: string): Promise<Regard> {
+  const trouve = await d.base.territoire<TablesTerritoire, Abonnement | undefined>(
+    acteur.territoire,
+    async (sql) => (await lireAbonnements(tables(sql), [id]))[0],
+    { lecture: true },
+  );
+  if (trouve === undefined || !estProprietaire(acteur, trouve)) throw refusCommuns.introuvable();
+  return regarder(d, acteur, trouve);
+}
+
+/** Nothing is counted for an owner whose right has ended, nor once the subscription is off. */
+async function regarder(d: DependancesLecture, acteur: Acteur, connu: Abonnement): Promise<Regard> {
   const maintenant = d.horloge.maintenant();
-  const proprietaire = await retrouver(d.base, acteur.territoire, a.memoire, maintenant);
-  if (proprietaire === undefined || a.etat === 'eteint') return a;
-  return d.base.territoire<TablesTerritoire, Abonnement>(acteur.territoire, async (sql) => {
+  const proprietaire = await retrouver(d.base, acteur.territoire, connu.memoire, maintenant);
+  if (proprietaire === undefined || connu.etat === 'eteint') return { abonnement: connu, proprietaire };
+  return d.base.territoire<TablesTerritoire, Regard>(acteur.territoire, async (sql) => {
     const base = tables(sql);
-    const tenu = await verrouiller(base, a.id);
-    if (tenu === undefined) return a;
-    return { ...tenu, dernier: await numeroter(base, tenu, porteeDe(proprietaire, maintenant)) };
+    if (!(await resteANumeroter(base, connu.id))) return { abonnement: connu, proprietaire };
+    const tenu = await verrouiller(base, connu.id);
+    if (tenu === undefined) return { abonnement: connu, proprietaire };
+    const dernier = await numeroter(base, tenu, porteeDe(proprietaire, maintenant));
+    return { abonnement: { ...tenu, dernier }, proprietaire };
   });
 }
 

@@ -2,23 +2,50 @@ import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
 
 const Id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/, 'Cet identifiant ne se lit pas.');
-const Objet = z.looseObject({});
+const Concept = z.looseObject({
+  coding: z.array(z.looseObject({ system: z.string().optional(), code: z.string().optional() })).optional(),
+});
+const Identifiant = z.looseObject({ system: z.string().optional(), value: z.string().optional() });
+const Extension = z.looseObject({
+  url: z.string(),
+  valueString: z.string().optional(),
+  valueCode: z.string().optional(),
+  valueDateTime: z.string().optional(),
+  valueCoding: z.looseObject({}).optional(),
+  valueCodeableConcept: Concept.optional(),
+  valueReference: z
+    .looseObject({ reference: z.string().optional(), type: z.string().optional(), identifier: Identifiant.optional() })
+    .optional(),
+});
+/** Companion of a primitive element (`_criteria`), where its extensions live. */
+const Compagnon = z.looseObject({ extension: z.array(Extension).optional() });
 
-/** What of a Subscription this room reads; the FHIR door has already judged the whole. */
+/** All that this room reads of a Subscription; the FHIR door has already judged the whole. */
 const Ressource = z.looseObject({
   resourceType: z.literal('Subscription', { error: 'La ressource attendue est une Subscription.' }),
   status: z.enum(['requested', 'active', 'error', 'off'], { error: 'Le statut vaut requested, active ou off.' }),
   criteria: z.string({ error: 'Dites à quoi vous vous abonnez (criteria).' }).min(1).max(2_000),
   end: z.string().optional(),
-  extension: z.array(Objet).optional(),
-  contained: z.array(z.looseObject({ resourceType: z.string() })).optional(),
+  meta: z
+    .looseObject({
+      profile: z.array(z.string()).optional(),
+      security: z.array(z.looseObject({ system: z.string().optional() })).optional(),
+    })
+    .optional(),
+  extension: z.array(Extension).optional(),
+  _criteria: Compagnon.optional(),
+  contained: z
+    .array(z.looseObject({ resourceType: z.string(), identifier: z.array(Identifiant).optional() }))
+    .optional(),
   channel: z.looseObject(
     {
       type: z.string({ error: 'Dites par quel canal (channel.type).' }),
       endpoint: z.string().max(2_000).optional(),
       payload: z.string().optional(),
       header: z.array(z.string()).optional(),
-      extension: z.array(Objet).optional(),
+      extension: z.array(Extension).optional(),
+      _type: Compagnon.optional(),
+      _payload: Compagnon.optional(),
     },
     { error: 'Dites par quel canal (channel).' },
   ),

@@ -6,7 +6,6 @@ import { annonceDe, leSien, lireLesSiens, type DependancesLecture } from './cons
 import type { EvenementGarde } from './distribution/evenements.ts';
 import { paquet } from './envoi/notification.ts';
 import { tracer } from './envoi/tracer.ts';
-import { retrouver } from './proprietaire.ts';
 import type { Abonnement } from './store.ts';
 import { tables } from './tables.ts';
 import { LIMITES } from './vocabulaire.ts';
@@ -31,7 +30,7 @@ export function creerFlux(d: DependancesLecture, reveils: Reveils): Flux {
   const ouverts = new Map<CodeTerritoire, Set<Ecoute>>();
   return {
     async ouvrir(acteur, id, depuis) {
-      const abonnement = await leSien(d, acteur, id);
+      const { abonnement } = await leSien(d, acteur, id);
       if (abonnement.etat === 'eteint' || abonnement.definition.nde !== undefined)
         throw refusFhir(409, 'business-rule', 'Cet abonnement n’a pas de flux : il est éteint, ou de forme nationale.');
       const siens = ouverts.get(acteur.territoire) ?? new Set();
@@ -125,11 +124,8 @@ class Ecoute {
 
   /** A reader that does not keep up is waited for: nothing piles up here. */
   async #tour(): Promise<void> {
-    const { base, horloge } = this.#d;
-    const abonnement = await leSien(this.#d, this.#acteur, this.#id);
-    const maintenant = horloge.maintenant();
-    const proprietaire = await retrouver(base, this.#acteur.territoire, abonnement.memoire, maintenant);
-    const fini = abonnement.finLe !== undefined && abonnement.finLe <= maintenant;
+    const { abonnement, proprietaire } = await leSien(this.#d, this.#acteur, this.#id);
+    const fini = abonnement.finLe !== undefined && abonnement.finLe <= this.#d.horloge.maintenant();
     if (proprietaire === undefined || abonnement.etat === 'eteint' || fini) return this.fermer();
     while (!this.#ferme && (this.#sortie?.desiredSize ?? 0) > 0) {
       const evenements = await lireLesSiens(this.#d, proprietaire, abonnement, {

@@ -130,9 +130,8 @@ export async function changerDEtat(
   tx: Transaction,
   abonnement: Pick<Abonnement, 'id' | 'proprietaire'>,
   etat: EtatAbonnement,
-  precisions: { readonly erreur?: string | null; readonly arret?: CauseArret } = {},
+  erreur: string | null = null,
 ): Promise<void> {
-  const erreur = precisions.erreur ?? null;
   await tables(tx.sql)
     .updateTable('abonnement')
     .set({
@@ -140,7 +139,6 @@ export async function changerDEtat(
       erreur,
       erreur_le: erreur === null ? null : tx.maintenant,
       ...(etat === 'actif' ? { actif_le: tx.maintenant } : {}),
-      ...(precisions.arret === undefined ? {} : { arret: precisions.arret }),
     })
     .where('abonnement.id', '=', abonnement.id)
     .execute();

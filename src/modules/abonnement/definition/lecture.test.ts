@@ -4,10 +4,23 @@ import { describe, expect, test } from 'vitest';
 import { RefusFhir } from '#fhir/refus.ts';
 import { unAbonnement } from '../testing.ts';
 import { CANAL_FLUX, EXT_BATTEMENT, EXT_CANAL, EXT_CONTENU, EXT_DELAI, EXT_MAXIMUM } from '../vocabulaire.ts';
+import { creer } from '../contract.ts';
+import { EXT_ABONNE, EXT_DEBUT, EXT_DECLARANT, EXT_EVENEMENT, EXT_PERSONNE } from '../vocabulaire-nde.ts';
 import { demasquer, lireEntetes, masquer } from './entetes.ts';
+import { estNde, lireAbonnementNde } from './lecture-nde.ts';
 import { lireAbonnement } from './lecture.ts';
 
 const PORTE = { base: 'https://cordee.invalid/fhir', essai: false };
+const URLS = [
+  EXT_CONTENU,
+  EXT_CANAL,
+  EXT_DELAI,
+  EXT_ABONNE,
+  EXT_DEBUT,
+  EXT_DECLARANT,
+  EXT_EVENEMENT,
+  EXT_PERSONNE,
+] as const;
 const ADRESSE = 'https://logiciel.exemple.fr/recevoir';
 
 const lire = (autre: Parameters<typeof unAbonnement>[1] = {}, plus: object = {}) =>
@@ -107,6 +120,44 @@ describe('Un abonnement à un sujet', () => {
             expect(erreur).toBeInstanceOf(RefusFhir);
           }
       }),
+    );
+  });
+});
+
+describe('Quoi qu’on envoie à l’action', () => {
+  const base: Record<string, unknown> = JSON.parse(
+    JSON.stringify(unAbonnement(ADRESSE, { filtres: ['status=accepted'] })),
+  );
+  const unBout = fc.constantFrom('criteria', '_criteria', 'channel', 'extension', 'contained', 'meta', 'end', 'status');
+  const duCanal = fc.constantFrom('type', '_type', 'endpoint', 'payload', '_payload', 'header', 'extension');
+  const uneExtension = fc.record({
+    url: fc.constantFrom(...URLS),
+    valueCode: fc.anything(),
+    valueReference: fc.anything(),
+  });
+  const uneValeur = fc.oneof(fc.jsonValue(), fc.array(uneExtension), fc.record({ extension: fc.array(uneExtension) }));
+  const uneRessource = fc.oneof(
+    fc.tuple(unBout, uneValeur).map(([cle, valeur]) => ({ ...base, [cle]: valeur })),
+    fc
+      .tuple(duCanal, uneValeur)
+      .map(([cle, valeur]) => ({ ...base, channel: { ...(base['channel'] as object), [cle]: valeur } })),
+    uneValeur.map((valeur) => ({ ...base, criteria: 'CommunicationRequest?event-type=DOC', extension: valeur })),
+  );
+
+  test('c’est un abonnement, ou un refus : jamais une panne', () => {
+    fc.assert(
+      fc.property(uneRessource, (ressource) => {
+        const lue = creer.entree.safeParse({ ressource });
+        if (!lue.success) return;
+        const s = lue.data.ressource as unknown as Subscription;
+        try {
+          if (estNde(s)) lireAbonnementNde(s, PORTE);
+          else lireAbonnement(s, PORTE);
+        } catch (erreur) {
+          expect(erreur).toBeInstanceOf(RefusFhir);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });

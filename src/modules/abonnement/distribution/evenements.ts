@@ -55,6 +55,17 @@ export async function numeroter(base: Kysely<TablesAbonnement>, a: Abonnement, p
   return dernier;
 }
 
+export async function resteANumeroter(base: Kysely<TablesAbonnement>, id: string): Promise<boolean> {
+  const ligne = await base
+    .selectFrom('abonnement_evenement as e')
+    .select('e.rang')
+    .where('e.abonnement', '=', id)
+    .where('e.numero', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return ligne !== undefined;
+}
+
 /** The national shape carries the identity of the person: the owner must also be allowed to read it. */
 function visiblePatient(a: Abonnement, portee: Portee) {
   const patient = a.definition.nde?.patient;

@@ -42,7 +42,7 @@ export async function echouer({ tx, envoi, motif }: { tx: Transaction; envoi: En
   if (abonnement === undefined || abonnement.etat === 'eteint') return;
   if (genreDe(envoi.charge, abonnement) === undefined) return;
   if (abonnement.arret !== undefined) return eteindre(tx, abonnement, ARRETS[abonnement.arret]);
-  await changerDEtat(tx, abonnement, 'panne', { erreur: motif });
+  await changerDEtat(tx, abonnement, 'panne', motif);
   if (abonnement.actifLe === undefined) return;
   await donnerLaPanne(tx, abonnement, motif);
   await tx.fait(AbonnementEnPanne, {
@@ -54,7 +54,7 @@ export async function echouer({ tx, envoi, motif }: { tx: Transaction; envoi: En
 
 /** Turned off: nothing is expected of anybody any more. The caller holds the subscription. */
 export async function eteindre(tx: Transaction, abonnement: Abonnement, raison: string): Promise<void> {
-  await changerDEtat(tx, abonnement, 'eteint', { erreur: raison });
+  await changerDEtat(tx, abonnement, 'eteint', raison);
   await tx.poserLaMain(objetDe(abonnement.id));
   await tx.fait(AbonnementEteint, {
     objet: objetDe(abonnement.id),
