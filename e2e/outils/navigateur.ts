@@ -9,7 +9,8 @@ const exiger = createRequire(import.meta.url);
 /** These two make the browser die with its first page; the others are needed to start as root without a display. */
 const ARGUMENTS_A_RETIRER = new Set(['--single-process', '--no-zygote']);
 
-export async function ouvrirNavigateur(): Promise<Browser> {
+/** `textePx`: the reader's own text size, as set in the browser (16 by default). */
+export async function ouvrirNavigateur({ textePx = 16 } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
     args: [
@@ -18,6 +19,7 @@ export async function ouvrirNavigateur(): Promise<Browser> {
       '--disable-gpu',
       '--disable-background-networking',
       '--no-first-run',
+      `--blink-settings=defaultFontSize=${textePx}`,
     ],
     headless: true,
   });

@@ -23,8 +23,9 @@ export function BandeEssai() {
   const [ouvert, setOuvert] = useState(false);
   return (
     <div className={s['bande']}>
-      <span>
-        Territoire d’essai, personnes fictives · {formaterJour(maintenant, maintenant)} {formaterHeure(maintenant)}
+      <span className={s['courte']}>{TEXTES.essaiCourt}</span>
+      <span className={s['longue']}>
+        {TEXTES.essai} · {formaterJour(maintenant, maintenant)} {formaterHeure(maintenant)}
       </span>
       <Bouton variante="discret" onPress={() => setOuvert(true)}>
         {TEXTES.avancer}

@@ -7,6 +7,8 @@ export const TEXTES = {
   files: 'Files et astreintes',
   voirFiles: 'Voir qui répond',
   temps: 'Horloge d’essai',
+  essai: 'Territoire d’essai, personnes fictives',
+  essaiCourt: 'Essai : rien de réel',
   avancer: 'Avancer le temps',
   aVenir: 'Réunions, protocoles, retours d’expérience et indicateurs arriveront ici.',
   inviter: 'Inviter quelqu’un',
