@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
 import { acteurClient, acteurSysteme, personneSeule, type Acteur } from '../acteur.ts';
-import { droitFhir } from './droit-fhir.ts';
+import { droitFhir, droitSurPersonnes } from './droit-fhir.ts';
 import { lirePermissions, type Permission } from './permissions.ts';
 
 const T = lireCodeTerritoire('t0001');
@@ -46,4 +46,21 @@ test('un lien à usage unique n’ouvre pas l’API', () => {
 test('un logiciel sans permission est refusé, il n’est pas pris pour une personne', () => {
   const { client: _, ...sansRien } = client('system/*.cruds');
   expect(droitFhir(sansRien, 'r', 'Patient').permis).toBe(false);
+});
+
+test('une application ouverte sur une personne n’écrit que d’elle, sauf permission plus large', () => {
+  const ouverte = (texte: string): Acteur => ({
+    ...medecin,
+    application: { id: 'a1', permissions: permissions(texte), familles: ['COO'], patient: 'p1' },
+  });
+  const ecrit = (texte: string, type: string, personnes: readonly string[]) =>
+    droitSurPersonnes(ouverte(texte), 'c', type, personnes).permis;
+  expect(ecrit('patient/Task.c', 'Task', ['p1'])).toBe(true);
+  expect(ecrit('patient/Task.c', 'Task', ['p2'])).toBe(false);
+  expect(ecrit('patient/Task.c', 'Task', ['p1', 'p2'])).toBe(false);
+  expect(ecrit('patient/Task.c', 'Task', [])).toBe(false);
+  expect(ecrit('patient/Subscription.c', 'Subscription', [])).toBe(true);
+  expect(ecrit('patient/Task.c user/Task.c', 'Task', ['p2'])).toBe(true);
+  expect(ecrit('patient/Task.c user/Task.r', 'Task', ['p2'])).toBe(false);
+  expect(droitSurPersonnes(medecin, 'c', 'Task', ['p2']).permis).toBe(true);
 });

@@ -1,6 +1,6 @@
 import type { Acteur } from '../acteur.ts';
 import { interdit, permis, type Decision } from '../decision.ts';
-import { permet, type Geste } from './permissions.ts';
+import { permet, TYPES_SANS_PERSONNE, type Geste } from './permissions.ts';
 
 const VERBES: Readonly<Record<Geste, string>> = {
   c: 'créer',
@@ -31,5 +31,23 @@ export function droitFhir(acteur: Acteur, geste: Geste, type: string): Decision 
     ? permis(`${acteur.genre === 'client' ? 'client' : 'application'}:${accordees.id}`)
     : interdit(
         `Ce logiciel n’a pas la permission de ${VERBES[geste]} le type ${type} (${niveau}/${type}.${geste}). Il doit la demander avec son jeton, et votre territoire la lui accorder.`,
+      );
+}
+
+/**
+ * May this actor write a resource that names these persons (ids of Patient)? An application opened on one person, and allowed
+ * on that person only (`patient/…`), writes nothing of another, even where the person who opened it could.
+ */
+export function droitSurPersonnes(acteur: Acteur, geste: Geste, type: string, personnes: readonly string[]): Decision {
+  const { application } = acteur;
+  if (application === undefined) return permis(acteur.id);
+  const large = application.permissions.filter((p) => p.niveau === 'user');
+  if (permet(large, geste, type)) return permis(`application:${application.id}`);
+  const sienne = (id: string): boolean => id === application.patient;
+  const dedans = personnes.length === 0 ? TYPES_SANS_PERSONNE.includes(type) : personnes.every(sienne);
+  return dedans
+    ? permis(`application:${application.id}`)
+    : interdit(
+        'Cette application est ouverte sur le dossier d’une personne : elle n’écrit que ce qui la concerne, et rien d’une autre.',
       );
 }

@@ -8,6 +8,7 @@ import { corriger, lireCorrections } from '../gestes/corriger.ts';
 import { absente, supprimee } from '../gestes/lire.ts';
 import type { ObjetJson } from '../lots/lire-lot.ts';
 import { versionAttendue, type Cible } from './cibler.ts';
+import { exigerDossierOuvert } from './dossier-ouvert.ts';
 import { estGouverne } from './gouverner.ts';
 import { exigerMemeId, preparer, ressourceDuCorps } from './preparer.ts';
 import type { Projet } from './projet.ts';
@@ -29,6 +30,7 @@ export async function projeter(contexte: Contexte, demande: Demande, cible: Cibl
 function projeterCreation(contexte: Contexte, { corps }: Demande, { type, id }: Cible): Projet {
   const ressource = preparer(contexte, ressourceDuCorps(corps, type), id);
   exigerFamille(contexte, ressource);
+  exigerDossierOuvert(contexte, 'c', ressource);
   exigerIdentifiantsLibres(ressource);
   return { action: 'fhir.creer', geste: 'creer', type, id, ressource, avant: undefined, attendue: undefined };
 }
@@ -44,6 +46,7 @@ async function projeterModification(contexte: Contexte, demande: Demande, cible:
   if (avant === undefined) exigerIdentifiantsLibres(ressource);
   const geste = cible.neuve || demande.conditions.ifNoneMatch?.trim() === '*' ? 'creer' : 'modifier';
   if (geste === 'creer') exigerDroit(contexte.acteur, 'c', type);
+  exigerDossierOuvert(contexte, geste === 'creer' ? 'c' : 'u', ressource);
   return { action: 'fhir.modifier', geste, type, id, ressource, avant, attendue };
 }
 
@@ -55,6 +58,7 @@ async function projeterCorrection(contexte: Contexte, demande: Demande, { type, 
   const corrigee = corriger(JSON.parse(ligne.texte) as ObjetJson, operations);
   const ressource = preparer(contexte, corrigee, id);
   exigerFamille(contexte, ressource);
+  exigerDossierOuvert(contexte, 'u', ressource);
   const avant = JSON.parse(ligne.texte) as RessourceLue;
   return { action: 'fhir.corriger', geste: 'modifier', type, id, ressource, avant, attendue: ligne.version };
 }
@@ -93,7 +97,7 @@ async function lireVivante(contexte: Contexte, type: string, id: string): Promis
 
 /** A software writes the families of information it was granted, and no other: what it could not read, it may not write either. */
 function exigerFamille({ acteur }: Contexte, ressource: RessourceLue): void {
-  const accordees = acteur.client?.familles;
+  const accordees = (acteur.client ?? acteur.application)?.familles;
   if (accordees === undefined) return;
   const famille = familleDe(ressource);
   if (!accordees.includes(famille))
