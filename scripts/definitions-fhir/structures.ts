@@ -1,4 +1,5 @@
 import type { Bundle, ElementDefinition, StructureDefinition } from '@medplum/fhirtypes';
+import { estDeR4, rendreR4 } from './ecarts.ts';
 
 /** Rules every element carries: the validator knows them by construction. */
 const SOUS_ENTENDUES = new Set(['ele-1', 'ext-1']);
@@ -12,16 +13,18 @@ export function structuresCompactes(lire: (nom: string) => unknown): (readonly [
     'profiles-others.json',
     'extension-definitions.json',
   ];
+  const rendre = rendreR4(lire);
   return fichiers.flatMap((fichier) => {
     const { entry = [] } = lire(fichier) as Bundle<StructureDefinition>;
     return entry.flatMap(({ resource: sd }) =>
-      sd?.resourceType === 'StructureDefinition' ? [[sd.url, structure(sd)] as const] : [],
+      sd?.resourceType === 'StructureDefinition' && estDeR4(sd) ? [[sd.url, structure(sd, rendre)] as const] : [],
     );
   });
 }
 
-function structure({ url, version, type, kind, abstract, derivation, baseDefinition, snapshot }: StructureDefinition) {
-  const element = snapshot?.element.map(elementCompact);
+function structure(sd: StructureDefinition, rendre: (elements: readonly ElementDefinition[]) => ElementDefinition[]) {
+  const { url, version, type, kind, abstract, derivation, baseDefinition, snapshot } = sd;
+  const element = rendre(snapshot?.element ?? []).map(elementCompact);
   return {
     url,
     version,

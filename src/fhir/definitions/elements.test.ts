@@ -42,10 +42,26 @@ describe('L’ordre des éléments d’un type', () => {
 });
 
 describe('Les types de ressource', () => {
-  test('sont les 147 de la norme, sans les abstraits', () => {
-    expect(typesDeRessource()).toHaveLength(147);
+  test('sont les 146 de la norme, sans les abstraits', () => {
+    expect(typesDeRessource()).toHaveLength(146);
     expect(typesDeRessource()).toContain('Patient');
     expect(typesDeRessource()).not.toContain('DomainResource');
+  });
+
+  test('rien n’est ajouté à R4 : ni propriété d’un éditeur, ni emprunt à une version plus récente', () => {
+    expect(noms('Meta')).toEqual([
+      'id',
+      'extension',
+      'versionId',
+      'lastUpdated',
+      'source',
+      'profile',
+      'security',
+      'tag',
+    ]);
+    expect(noms('Binary').slice(-3)).toEqual(['contentType', 'securityContext', 'data']);
+    expect(typesDeRessource()).not.toContain('SubscriptionStatus');
+    expect(noms('EvidenceVariable.characteristic')).toContain('definitionTriggerDefinition');
   });
 
   test('chacun mène, de proche en proche, à des types qui existent', () => {

@@ -32,7 +32,7 @@ const noms = uneFois((): readonly string[] =>
   }),
 );
 
-/** The 147 concrete resource types of R4, in alphabetical order. */
+/** The 146 concrete resource types of R4, in alphabetical order. */
 export function typesDeRessource(): readonly string[] {
   return noms();
 }
