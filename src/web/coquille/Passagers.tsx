@@ -2,7 +2,7 @@ import { Undo2, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Bouton } from '../ui/index.ts';
 import { DUREE_PASSAGER_MS, ecouterPassagers, lirePassagers, retirerPassager, type Passager } from './passagers.ts';
-import s from './Coquille.module.css';
+import s from './Passagers.module.css';
 
 export function Passagers() {
   const passagers = useSyncExternalStore(ecouterPassagers, lirePassagers);
