@@ -1,12 +1,19 @@
+import { abonnement } from './abonnement.ts';
 import type { Banc } from './banc.ts';
 import { demarrage } from './demarrage.ts';
+import { fhir } from './fhir.ts';
 import { listes } from './listes.ts';
+import { magasin } from './magasin.ts';
+import { recherche } from './recherche.ts';
 import { saisie } from './saisie.ts';
+import { validateur } from './validateur.ts';
 
-const BANCS: readonly Banc[] = [saisie, demarrage, listes];
+const BANCS: readonly Banc[] = [saisie, demarrage, listes, magasin, recherche, fhir, validateur, abonnement];
 
-/** Without a name: lists them, then runs them all. */
-async function lancer(noms: readonly string[]): Promise<number> {
+/** Without a name: lists them, then runs them all. What follows the first `--option` is for the measure. */
+async function lancer(mots: readonly string[]): Promise<number> {
+  const fin = mots.findIndex((mot) => mot.startsWith('--'));
+  const noms = fin === -1 ? mots : mots.slice(0, fin);
   const inconnu = noms.find((nom) => !BANCS.some((b) => b.nom === nom));
   for (const { nom, resume } of BANCS) console.log(`${nom.padEnd(12)}${resume}`);
   if (inconnu !== undefined) {
@@ -18,7 +25,7 @@ async function lancer(noms: readonly string[]): Promise<number> {
   let tenu = true;
   for (const banc of BANCS.filter((b) => noms.length === 0 || noms.includes(b.nom))) {
     console.log(`\n${banc.nom}`);
-    const ok = await banc.mesurer((ligne) => console.log(ligne));
+    const ok = await banc.mesurer((ligne) => console.log(ligne), fin === -1 ? [] : mots.slice(fin));
     console.log(`  ${ok ? 'cible tenue' : 'CIBLE MANQUÉE'}`);
     tenu &&= ok;
   }

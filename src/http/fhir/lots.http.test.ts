@@ -165,6 +165,30 @@ describe('Un lot', () => {
     expect((await ecrites()) - avant).toBe(500);
   });
 
+  test('des remplacements par identifiant vont ensemble, et celui qui est répété échoue seul ou l’emporte', async () => {
+    const put = (id: string, changements: object = {}) => ({
+      resource: unPatient({ id, ...changements }),
+      request: { method: 'PUT', url: `Patient/${id}` },
+    });
+    const ids = Array.from({ length: 60 }, () => `lot-${unNumero()}`);
+    const premier = await envoyer(
+      'batch',
+      ids.map((id) => put(id)),
+    );
+    expect(new Set(premier.corps.entry?.map((e) => e.response?.status))).toEqual(new Set(['201 Created']));
+    const [repete = ''] = ids;
+    const second = await envoyer('batch', [
+      ...ids.map((id) => put(id, { active: false })),
+      put(repete, { gender: 'other' }),
+    ]);
+    expect(new Set(second.corps.entry?.map((e) => e.response?.status))).toEqual(new Set(['200 OK']));
+    expect((await porte.demander('GET', `/Patient/${repete}`)).corps).toMatchObject({
+      gender: 'other',
+      meta: { versionId: '3' },
+    });
+    expect(await compterLesTraces(porte, `action = 'fhir.modifier' and patient = '${repete}'`)).toBe(3);
+  });
+
   test('une création que la base refuse n’entraîne pas les autres', async () => {
     const trop = unPatient({ identifier: [{ system: SYSTEME, value: aleatoire(9_000) }] });
     const { corps } = await envoyer('batch', [post(unPatient()), post(trop), post(unPatient())]);

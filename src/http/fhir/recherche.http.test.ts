@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TablesTerritoire } from '#socle/tables.ts';
 import { creer, ouvrirPorteDeTest, unLogiciel, unPatient, type Corps, type PorteDeTest } from './testing.ts';
 
 let porte: PorteDeTest;
@@ -92,6 +93,37 @@ describe('Chercher', () => {
     expect(ids(tout.corps)).toHaveLength(4);
     expect((await porte.demander('GET', '/Practitioner/x/Task')).statut).toBe(404);
   });
+});
+
+test('une fiche de l’annuaire national se lit et se trouve comme une ressource du territoire', async () => {
+  const fiche = {
+    resourceType: 'Practitioner',
+    id: 'rpps-1',
+    meta: { versionId: '1' },
+    name: [{ family: 'Annuaire' }],
+  };
+  await porte.base.commun<TablesTerritoire, unknown>((sql) =>
+    sql
+      .insertInto('annuaire')
+      .values({
+        type: 'Practitioner',
+        id: 'rpps-1',
+        version: 1,
+        le: new Date(),
+        source: 'essai',
+        actif: true,
+        contenu: JSON.stringify(fiche),
+        toks: [],
+        refs: [],
+        nom_tri: 'annuaire',
+        commune: null,
+        latitude: null,
+        longitude: null,
+      })
+      .execute(),
+  );
+  expect((await porte.demander('GET', '/Practitioner/rpps-1')).corps).toEqual(fiche);
+  expect(ids(await chercher('/Practitioner?_id=rpps-1'))).toEqual(['rpps-1']);
 });
 
 describe('Ce qui n’est pas compris est refusé', () => {

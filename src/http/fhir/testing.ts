@@ -79,7 +79,9 @@ export function unLogiciel(
 }
 
 /** The whole house in memory, with one empty territory; tokens are recognised without being issued. */
-export async function ouvrirPorteDeTest(options: { readonly modules?: readonly Module[] } = {}): Promise<PorteDeTest> {
+export async function ouvrirPorteDeTest(
+  options: { readonly modules?: readonly Module[]; readonly paquets?: readonly string[] } = {},
+): Promise<PorteDeTest> {
   const test = await baseDeTest();
   await creerTerritoire(test.url, { code: TERRITOIRE, nom: 'Pays d’Essai', profil: 'essai', creeLe: new Date() });
   const base = ouvrirBase(urlApplication(test.url), 4);
@@ -102,6 +104,7 @@ export async function ouvrirPorteDeTest(options: { readonly modules?: readonly M
     version: 'test',
     territoires: new Set([TERRITOIRE]),
     dossierWeb: '/nulle-part',
+    paquets: options.paquets ?? [],
     etatDesParties: () => Promise.resolve({ base: 'ok' }),
   };
   const app: Hono<Env> = ouvrirLesPortes(maison, diffusion, () => undefined);

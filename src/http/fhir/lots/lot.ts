@@ -3,7 +3,7 @@ import { RefusFhir } from '#fhir/refus.ts';
 import type { Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
 import { cibler } from '../ecriture/cibler.ts';
-import { actionPour } from '../ecriture/gouverner.ts';
+import { actionPour, estGouverne } from '../ecriture/gouverner.ts';
 import { EcritureImpossible, poser } from '../ecriture/poser.ts';
 import { projeter } from '../ecriture/projeter.ts';
 import type { Projet } from '../ecriture/projet.ts';
@@ -14,23 +14,23 @@ import { tracerRefus } from '../trace-refus.ts';
 import { demandeDe, situer } from './demande-de-lot.ts';
 import type { Lot } from './lire-lot.ts';
 
-/** Creations written by one statement. */
+/** Entries written by one statement. */
 const PAQUET = 500;
 /** Entries judged before other requests get their turn. */
 const SOUFFLE = 50;
 
-/** How an entry that is not a plain creation is served; given by the caller, which serves single requests the same way. */
+/** How an entry that is not a plain write is served; given by the caller, which serves single requests the same way. */
 export type Servir = (contexte: Contexte, demande: Demande) => Promise<Reponse>;
 
-interface Creation {
+interface EcritureSimple {
   readonly rang: number;
   readonly demande: Demande;
   readonly projet: Projet;
 }
 
 /**
- * A batch: each entry succeeds or fails by itself. Plain creations are written together, hundreds by one statement, each with its
- * trace; when one of them stops the statement, they are written one by one and it fails alone.
+ * A batch: each entry succeeds or fails by itself. Plain writes go together, hundreds by one statement, each with its trace; when
+ * one of them stops the statement, they are written one by one and it fails alone.
  */
 export async function jouerLesEntrees(
   contexte: Contexte,
@@ -40,51 +40,64 @@ export async function jouerLesEntrees(
   servir: Servir,
 ): Promise<readonly Reponse[]> {
   const reponses: Reponse[] = [];
-  const creations: Creation[] = [];
+  const ecritures: EcritureSimple[] = [];
   for (const [rang, entree] of lot.entrees.entries()) {
     if (rang % SOUFFLE === SOUFFLE - 1) await setImmediate();
     let demande: Demande | undefined;
     await enReponse(contexte, reponses, { rang, demande: () => demande }, async () => {
       if (entree instanceof RefusFhir) throw entree;
       demande = demandeDe(entree, parent, lourde);
-      if (!estCreationSimple(demande)) return servir(contexte, demande);
+      if (!estEcritureSimple(contexte, demande)) return servir(contexte, demande);
       const projet = await projetDe(contexte, demande);
       if (actionPour(contexte, projet) !== undefined) return servir(contexte, demande);
-      creations.push({ rang, demande, projet });
+      ecritures.push({ rang, demande, projet });
       return undefined;
     });
   }
-  for (let debut = 0; debut < creations.length; debut += PAQUET)
-    await creer(contexte, creations.slice(debut, debut + PAQUET), reponses);
+  for (let debut = 0; debut < ecritures.length; debut += PAQUET)
+    await ecrireEnsemble(contexte, ecritures.slice(debut, debut + PAQUET), reponses);
   return reponses;
 }
 
-function estCreationSimple({ methode, adresse, conditions, params }: Demande): boolean {
-  return methode === 'POST' && adresse.genre === 'type' && conditions.ifNoneExist === undefined && params.length === 0;
+/** A creation, or a replacement by id that no version conditions and no room looks at. */
+function estEcritureSimple(contexte: Contexte, { methode, adresse, conditions, params }: Demande): boolean {
+  if (params.length > 0) return false;
+  if (methode === 'POST') return adresse.genre === 'type' && conditions.ifNoneExist === undefined;
+  return (
+    methode === 'PUT' &&
+    adresse.genre === 'instance' &&
+    conditions.ifMatch === undefined &&
+    conditions.ifNoneMatch === undefined &&
+    !estGouverne(contexte, adresse.type)
+  );
 }
 
 async function projetDe(contexte: Contexte, demande: Demande): Promise<Projet> {
   const cible = await cibler(contexte, demande, undefined);
-  if (cible === undefined) throw new Error('une création a toujours une cible');
+  if (cible === undefined) throw new Error('une écriture simple a toujours une cible');
   return projeter(contexte, demande, cible);
 }
 
-async function creer(contexte: Contexte, creations: readonly Creation[], reponses: Reponse[]): Promise<void> {
+async function ecrireEnsemble(
+  contexte: Contexte,
+  ecritures: readonly EcritureSimple[],
+  reponses: Reponse[],
+): Promise<void> {
   try {
     const resultats = await poser(
       contexte,
-      creations.map((c) => c.projet),
+      ecritures.map((c) => c.projet),
     );
-    for (const [i, { rang, demande, projet }] of creations.entries()) {
+    for (const [i, { rang, demande, projet }] of ecritures.entries()) {
       const resultat = resultats[i];
       if (resultat !== undefined) reponses[rang] = reponseDEcriture(demande, projet, resultat);
     }
   } catch (erreur) {
-    if (creations.length > 1) {
-      for (const creation of creations) await creer(contexte, [creation], reponses);
+    if (ecritures.length > 1) {
+      for (const ecriture of ecritures) await ecrireEnsemble(contexte, [ecriture], reponses);
       return;
     }
-    const [seule] = creations;
+    const [seule] = ecritures;
     if (seule === undefined) throw erreur;
     await enReponse(contexte, reponses, { rang: seule.rang, demande: () => seule.demande }, () => {
       throw erreur instanceof EcritureImpossible ? erreur.refus : erreur;
