@@ -5,7 +5,7 @@ export function rechercheCompacte(lire: (nom: string) => unknown) {
   const { entry = [] } = lire('search-parameters.json') as Bundle<SearchParameter>;
   const { resource = [] } = lire('compartmentdefinition-patient.json') as CompartmentDefinition;
   return {
-    parametres: entry.flatMap(({ resource: p }) => (p === undefined ? [] : [parametre(p)])),
+    parametres: entry.flatMap(({ resource: p }) => (p?.version === '4.0.1' ? [parametre(p)] : [])),
     compartimentPatient: Object.fromEntries(
       resource.flatMap(({ code, param = [] }) => (param.length === 0 ? [] : [[code, param] as const])),
     ),

@@ -11,6 +11,7 @@ describe('Les paramètres de recherche de base', () => {
   });
 
   test('une référence dit vers quels types elle mène', () => {
+    expect(parametresDeBase()).toHaveLength(1377);
     expect(parametre('Task', 'subject')).toBeDefined();
     expect(parametre('Observation', 'performer')?.target).toContain('Practitioner');
   });

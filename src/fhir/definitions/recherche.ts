@@ -20,7 +20,7 @@ interface Donnees {
 
 const donnees = uneFois((): Donnees => JSON.parse(texteDe('recherche.json.gz')) as Donnees);
 
-/** The 1 378 search parameters of base R4, `Resource` and `DomainResource` ones included. Read once, at the first call. */
+/** The 1 377 search parameters of base R4, `Resource` and `DomainResource` ones included. Read once, at the first call. */
 export function parametresDeBase(): readonly ParametreDeRecherche[] {
   return donnees().parametres;
 }
