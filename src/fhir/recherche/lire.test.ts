@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TYPES_TENUS } from '../types-tenus.ts';
+import { creerCatalogue, parametresServis } from './catalogue.ts';
 import type { Critere } from './modele.ts';
 import { lire } from './epreuve/testing.ts';
 
@@ -145,6 +146,28 @@ describe('Ce qu’une recherche demande', () => {
     });
     expect(lire('?_type=Task,Patient&_lastUpdated=gt2020').types).toEqual(['Task', 'Patient']);
     expect(lire('').types).toHaveLength(Object.keys(TYPES_TENUS).length);
+  });
+
+  test('un paramètre français donné au démarrage se lit comme les autres', () => {
+    const catalogue = creerCatalogue([
+      {
+        url: 'urn:essai:capacity-status',
+        code: 'capacity-status',
+        base: ['Location'],
+        type: 'token',
+        expression: 'Location.extension',
+      },
+      { url: 'urn:essai:bizarre', code: "x'y", base: ['Location'], type: 'token', expression: 'Location.extension' },
+    ]);
+    expect(lire('Location?capacity-status=s|02', { catalogue }).criteres[0]).toMatchObject({
+      genre: 'jeton',
+      code: 'capacity-status',
+    });
+    expect(lire('HealthcareService?location.capacity-status=02', { catalogue }).criteres[0]).toMatchObject({
+      genre: 'chaine',
+    });
+    expect(parametresServis('Location', catalogue).map((p) => p.code)).toContain('capacity-status');
+    expect(catalogue.parametre('Location', "x'y")).toBeUndefined();
   });
 
   test('un jeu de valeurs connu s’étend en codes', () => {

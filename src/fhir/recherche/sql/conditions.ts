@@ -144,7 +144,7 @@ function avecUnite(code: string, { unite }: ValeurDeNombre): string {
   return unite === undefined ? code : `${code}|${unite.systeme ?? ''}|${unite.code ?? ''}`;
 }
 
-function absence({ code, de, absent }: Extract<Critere, { genre: 'absence' }>, { a, alias, source }: Cadre): string {
+function absence({ code, de, absent }: Extract<Critere, { genre: 'absence' }>, { alias, source }: Cadre): string {
   const colonne =
     de === 'token' || de === 'uri' ? source.toks(alias) : de === 'reference' ? source.refs(alias) : `${alias}.cles`;
   const presente = commence(colonne, mot(`${code}=`));

@@ -57,9 +57,11 @@ export function comparerInstant(colonne: string, valeur: ValeurDeDate, a: Assemb
   return comparerMoment({ debut: colonne, fin: colonne }, valeur, '::timestamptz', a);
 }
 
+/** Year 0 exists in the text of the index, not in PostgreSQL: it is before everything. */
 function comparerMoment(cible: Cible, valeur: ValeurDeDate, type: '' | '::timestamptz', a: Assembleur): string {
   const { prefixe, debut, fin } = elargir(valeur, a.maintenant);
-  const [bas, haut] = [() => a.lier(debut) + type, () => a.lier(fin) + type];
+  const ecrit = (moment: string) => (type !== '' && moment.startsWith('0000') ? '-infinity' : moment);
+  const [bas, haut] = [() => a.lier(ecrit(debut)) + type, () => a.lier(ecrit(fin)) + type];
   return comparer(prefixe, cible, { bas, haut, hautExclu: false, exactBas: bas, exactHaut: haut });
 }
 
