@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DocumentReference } from '@medplum/fhirtypes';
-import type { Acteur } from '#acces/acteur.ts';
+import { acteurSysteme, type Acteur } from '#acces/acteur.ts';
 import type { Identifiee } from '#fhir/types.ts';
-import { ouvrirSalle, unAbonnement, uneTache } from './testing.ts';
+import { oublier, rejouer } from './index.ts';
+import { ouvrirSalle, T, unAbonnement, uneTache } from './testing.ts';
 import { lireNotification, ouvrirReceveur } from './testing-receveur.ts';
 import type { SalleDeTest } from './testing.ts';
 import type { Receveur } from './testing-receveur.ts';
@@ -202,6 +203,56 @@ describe('Le temps', () => {
     await salle.tour();
     expect(await salle.statutDe(id)).toBe('off');
     expect(evenements()).toEqual([]);
+  });
+});
+
+describe('Ce que le territoire en garde', () => {
+  const gestionnaire: Acteur = {
+    ...acteurSysteme(T, 'essai'),
+    genre: 'compte',
+    id: 'compte:g',
+    role: 'administrateur_cpts',
+  };
+
+  test('après trente jours, ce qui a été reçu s’oublie ; ce qui attend encore, non', async () => {
+    const id = await abonner({ filtres: ['Task?_id=vieux,attend'] });
+    await salle.ecrire(uneTache('vieux'));
+    await salle.tour();
+    receveur.repondre(() => 503);
+    await salle.ecrire(uneTache('attend'));
+    await salle.tour();
+    salle.horloge.avancer(31 * 24 * 3_600_000);
+    expect(await oublier(salle.socle, T)).toBeGreaterThan(0);
+    const tout = { id, depuis: 1, jusqua: 10, contenu: undefined, limite: 10 };
+    expect(lireNotification((await rejouer(salle.socle, client, tout)).paquet).sujets).toEqual(['Task/attend']);
+    receveur.repondre(() => 200);
+    await salle.tour();
+    expect(numeros()).toEqual([1, 2, 2]);
+  });
+
+  test('qui s’en occupe voit chaque abonnement, ce qui attend et pourquoi, sans secret ni contenu', async () => {
+    const id = await abonner({ filtres: ['Task?_id=liste1'], entetes: ['Authorization: Bearer discret'] });
+    receveur.repondre(() => 503);
+    await salle.ecrire(uneTache('liste1'));
+    await salle.tour();
+    const vue = await salle.voir(gestionnaire, 'abonnement.liste');
+    expect(vue).toMatchObject({
+      abonnements: expect.arrayContaining([
+        expect.objectContaining({
+          id,
+          proprietaire: `Logiciel c${rang}`,
+          sujet: 'urn:cordee:sujet:Task',
+          vers: '127.0.0.1',
+          etat: 'actif',
+          enAttente: 1,
+          erreur: 'le destinataire a répondu 503',
+        }),
+      ]),
+    });
+    expect(JSON.stringify(vue)).not.toMatch(/discret|liste1|recevoir/);
+    await expect(salle.voir({ ...gestionnaire, role: 'medecin' }, 'abonnement.liste')).rejects.toMatchObject({
+      statut: 403,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Patient, Subscription, Task } from '@medplum/fhirtypes';
+import type { Patient, Subscription } from '@medplum/fhirtypes';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
 import { changerSuspension, inscrireClient } from '#acces/clients/depot-clients.ts';
 import { lirePermissions } from '#acces/clients/permissions.ts';
@@ -16,15 +16,15 @@ import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { interrogerAvec } from '#lib/sql/requete.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
 import { ecrireReglage } from '#modules/territoire/index.ts';
-import { executer, type Socle } from '#socle/executer.ts';
+import { consulter, executer, type Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { distribuer, CANAL, canalAbonnement, entretenir, moduleAbonnement } from './index.ts';
 import { tables } from './tables.ts';
 import { ORIGINE } from './testing-receveur.ts';
-import { EXT_CONTENU, EXT_FILTRE } from './vocabulaire.ts';
 
 export { ouvrirReceveur, type Receveur } from './testing-receveur.ts';
+export { unAbonnement, unPatient, uneTache } from './testing-ressources.ts';
 
 export const T = lireCodeTerritoire('t0001');
 export const MARDI = new Date('2026-11-24T08:00:00Z');
@@ -35,6 +35,7 @@ export interface SalleDeTest {
   readonly horloge: HorlogeReglable;
   readonly ouvrier: Ouvrier;
   faire(acteur: Acteur, nom: string, entree: unknown): Promise<{ readonly id: string }>;
+  voir(acteur: Acteur, nom: string): Promise<unknown>;
   ecrire(ressource: Identifiee, attendue?: number, lecteurs?: readonly string[]): Promise<void>;
   supprimer(type: 'Task' | 'DocumentReference', id: string): Promise<void>;
   /** Reads the history to its end, then delivers until nothing is ready to leave. */
@@ -96,6 +97,11 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
       await entretenir(socle, T);
       await tout.livrer();
     },
+    voir(acteur, nom) {
+      const vue = module.vues.find((v) => v.nom === nom);
+      if (vue === undefined) throw new Error(`vue inconnue : ${nom}`);
+      return consulter(socle, acteur, vue, {});
+    },
     ...regards(base, horloge),
     async administrer(instruction) {
       const client = new pg.Client({ connectionString: test.url });
@@ -115,7 +121,17 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
 
 type Regards = Omit<
   SalleDeTest,
-  'base' | 'socle' | 'horloge' | 'ouvrier' | 'faire' | 'tour' | 'distribuer' | 'livrer' | 'administrer' | 'fermer'
+  | 'base'
+  | 'socle'
+  | 'horloge'
+  | 'ouvrier'
+  | 'faire'
+  | 'voir'
+  | 'tour'
+  | 'distribuer'
+  | 'livrer'
+  | 'administrer'
+  | 'fermer'
 >;
 
 /** What a test writes and looks at, straight in the base. */
@@ -235,57 +251,4 @@ async function inscrire(base: Base, id: string, texte: string, familles: readonl
     { id, nom: `Logiciel ${id}`, territoire: T, permissions: lues.lues.permissions, familles },
     'essai',
   );
-}
-
-export function uneTache(id: string, autre: Partial<Task> = {}): Identifiee<Task> {
-  return {
-    resourceType: 'Task',
-    id,
-    status: 'requested',
-    intent: 'order',
-    owner: { reference: 'Organization/dac' },
-    for: { reference: 'Patient/p1' },
-    ...autre,
-  };
-}
-
-export const unPatient = (id: string, autre: Partial<Patient> = {}): Identifiee<Patient> => ({
-  resourceType: 'Patient',
-  id,
-  name: [{ use: 'official', family: 'ESSAI', given: ['Zoé'] }],
-  gender: 'female',
-  birthDate: '1942-03-12',
-  ...autre,
-});
-
-/** A topic-based subscription of the R5 Backport, as a software writes it. */
-export function unAbonnement(
-  adresse: string | undefined,
-  autre: {
-    sujet?: string;
-    filtres?: readonly string[];
-    contenu?: string;
-    canal?: object;
-    entetes?: readonly string[];
-    fin?: string;
-  } = {},
-): object {
-  return {
-    resourceType: 'Subscription',
-    status: 'requested',
-    reason: 'essai',
-    criteria: autre.sujet ?? 'urn:cordee:sujet:Task',
-    ...(autre.fin === undefined ? {} : { end: autre.fin }),
-    ...(autre.filtres === undefined
-      ? {}
-      : { _criteria: { extension: autre.filtres.map((valueString) => ({ url: EXT_FILTRE, valueString })) } }),
-    channel: {
-      type: 'rest-hook',
-      ...(adresse === undefined ? {} : { endpoint: adresse }),
-      payload: 'application/fhir+json',
-      _payload: { extension: [{ url: EXT_CONTENU, valueCode: autre.contenu ?? 'id-only' }] },
-      ...(autre.entetes === undefined ? {} : { header: autre.entetes }),
-      ...autre.canal,
-    },
-  };
 }
