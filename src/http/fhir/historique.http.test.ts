@@ -74,7 +74,13 @@ test('_since ne garde que ce qui a suivi', async () => {
   expect((await porte.demander('GET', `/Patient/${id}/_history?_since=2999-01-01`)).corps.entry).toBeUndefined();
 });
 
-test.each(['_since=hier', '_count=x', '_avant=x', '_at=2026', 'name=x', '_since=2026-11-28T10:00'])(
+test('une histoire se lit en ne gardant que certains éléments', async () => {
+  const id = await unPatientChange(1);
+  const { corps } = await porte.demander('GET', `/Patient/${id}/_history?_elements=gender`);
+  expect(corps.entry?.every((e) => e.resource?.['gender'] === 'female' && !('name' in e.resource))).toBe(true);
+});
+
+test.each(['_since=hier', '_summary=count', '_count=x', '_avant=x', '_at=2026', 'name=x', '_since=2026-11-28T10:00'])(
   '« %s » est refusé avec une phrase',
   async (requete) => {
     const id = await unPatientChange(0);

@@ -69,6 +69,8 @@ describe('Créer et lire', () => {
     expect(corps).not.toHaveProperty('birthDate');
     expect(JSON.stringify(corps.meta)).toContain('SUBSETTED');
     expect((await lire(`/Patient/${id}?_summary=true`)).corps).toHaveProperty('birthDate');
+    expect((await lire(`/Patient/${id}?_summary=un-peu`)).statut).toBe(400);
+    expect((await porte.demander('PUT', `/Patient/${id}?_elements=name`, { corps })).statut).toBe(400);
   });
 
   test.each(['/Patient/inconnu', '/Patient/inconnu/_history', '/Patient/inconnu/_history/1'])(

@@ -2,13 +2,15 @@ import { RefusFhir, refusFhir, type Issue } from '#fhir/refus.ts';
 import type { Reduction } from '#fhir/recherche/index.ts';
 import type { Demande, Parametres } from '../demande.ts';
 
-/** Parameters that only shape the answer, accepted everywhere. */
-const DE_PRESENTATION = ['_format', '_pretty', '_elements', '_summary'];
+/** Parameters of the form of the answer, accepted everywhere. */
+const DE_FORME = ['_format', '_pretty'];
+/** Parameters that keep a part of each resource, where resources are read. */
+export const DE_REDUCTION = ['_elements', '_summary'];
 
 /** Refuses every parameter of the address the request does not know, unless the client asked to be lenient. */
 export function exigerConnus(demande: Demande, connus: readonly string[] = []): void {
   if (demande.preferences.indulgent || demande.params.length === 0) return;
-  const inconnus = demande.params.filter(([nom]) => !DE_PRESENTATION.includes(nom) && !connus.includes(nom));
+  const inconnus = demande.params.filter(([nom]) => !DE_FORME.includes(nom) && !connus.includes(nom));
   if (inconnus.length === 0) return;
   throw new RefusFhir(
     400,
@@ -21,7 +23,7 @@ export function exigerConnus(demande: Demande, connus: readonly string[] = []): 
   );
 }
 
-/** What `_elements` or `_summary` asks to keep of one resource; undefined: all. `count` has no meaning outside a search. */
+/** What `_elements` or `_summary` asks to keep of one resource; undefined: all. Another word, `count` included, is refused: 400. */
 export function reductionDemandee(params: Parametres): Reduction | undefined {
   const elements = params.find(([nom]) => nom === '_elements')?.[1];
   if (elements !== undefined && elements !== '')
@@ -32,15 +34,19 @@ export function reductionDemandee(params: Parametres): Reduction | undefined {
         .map((e) => e.trim())
         .filter((e) => e !== ''),
     };
-  switch (params.find(([nom]) => nom === '_summary')?.[1]) {
+  const resume = parametre(params, '_summary');
+  switch (resume) {
     case 'true':
       return { genre: 'resume' };
     case 'text':
       return { genre: 'texte' };
     case 'data':
       return { genre: 'donnees' };
-    default:
+    case undefined:
+    case 'false':
       return undefined;
+    default:
+      throw refusFhir(400, 'invalid', `« _summary=${resume} » : true, text, data ou false ici.`, 'http._summary');
   }
 }
 

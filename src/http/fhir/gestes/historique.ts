@@ -1,8 +1,9 @@
+import { reduire } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { historique } from '#fhir/store/lecture.ts';
 import { exigerDroit, exigerDroitPartout, tracer, type Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
-import { entierDe, exigerConnus, instantDe, parametre } from '../entree/parametres.ts';
+import { DE_REDUCTION, entierDe, exigerConnus, instantDe, parametre, reductionDemandee } from '../entree/parametres.ts';
 import { LIMITES } from '../limites.ts';
 import { bundle, entreeDHistorique } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
@@ -19,7 +20,8 @@ export async function lireHistorique(
   const { type, id } = cible;
   if (type === undefined) exigerDroitPartout(contexte.acteur, 'r');
   else exigerDroit(contexte.acteur, 'r', type);
-  exigerConnus(demande, ['_count', '_since', CURSEUR]);
+  exigerConnus(demande, ['_count', '_since', CURSEUR, ...DE_REDUCTION]);
+  const reduction = reductionDemandee(demande.params);
   const limite = entierDe(demande.params, '_count', LIMITES.page) ?? LIMITES.pageParDefaut;
   const versions = await historique(
     contexte.interroger,
@@ -44,7 +46,12 @@ export async function lireHistorique(
     statut: 200,
     texte: bundle(
       { type: 'history', liens },
-      page.map((v) => entreeDHistorique(contexte.porte.base, v)),
+      page.map((v) =>
+        entreeDHistorique(
+          contexte.porte.base,
+          reduction === undefined ? v : { ...v, texte: reduire(v.texte, reduction) },
+        ),
+      ),
     ),
   };
 }

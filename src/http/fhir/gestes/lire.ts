@@ -5,14 +5,14 @@ import { lireTexte, lireVersion, type LigneStockee } from '#fhir/store/lecture.t
 import { exigerDroit, tracer, type Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
 import { etagParmi } from '../entree/conditions.ts';
-import { exigerConnus, reductionDemandee } from '../entree/parametres.ts';
+import { DE_REDUCTION, exigerConnus, reductionDemandee } from '../entree/parametres.ts';
 
 type Cible = { readonly type: string; readonly id: string };
 
 /** `GET Type/id`: the stored text as it is. Deleted: 410. Hidden and missing look the same: 404. */
 export async function lire(contexte: Contexte, demande: Demande, { type, id }: Cible): Promise<Reponse> {
   exigerDroit(contexte.acteur, 'r', type);
-  exigerConnus(demande);
+  exigerConnus(demande, DE_REDUCTION);
   const ligne =
     (await lireTexte(contexte.interroger, type, id, contexte.portee)) ??
     (await lireAnnuaire(contexte.interroger, type, id));
@@ -26,7 +26,7 @@ export async function lireUneVersion(
   { type, id, version }: Cible & { readonly version: string },
 ): Promise<Reponse> {
   exigerDroit(contexte.acteur, 'r', type);
-  exigerConnus(demande);
+  exigerConnus(demande, DE_REDUCTION);
   if (!/^[0-9]{1,9}$/.test(version)) throw absente();
   const ligne = await lireVersion(contexte.interroger, type, id, Number(version), contexte.portee);
   return repondre(contexte, demande, ligne, 'fhir.version');
@@ -40,11 +40,11 @@ async function repondre(
 ): Promise<Reponse> {
   if (ligne === undefined) throw absente();
   if (ligne.supprime) throw supprimee(ligne);
+  const reduction = reductionDemandee(demande.params);
   const objet = `${ligne.type}/${ligne.id}`;
   await tracer(contexte, { action, genre: 'lecture', objet, patient: ligne.patient, nombre: 1 });
   const { version, le } = ligne;
   if (pasChangee(demande, version, le)) return { statut: 304, version, le };
-  const reduction = reductionDemandee(demande.params);
   return { statut: 200, texte: reduction === undefined ? ligne.texte : reduire(ligne.texte, reduction), version, le };
 }
 
