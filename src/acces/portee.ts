@@ -28,6 +28,7 @@ export function porteeDe(acteur: Acteur, maintenant: Date): Portee {
   };
 }
 
+/** `offset 0`: asked line by line, by index. Without it PostgreSQL reads the whole circle table at every search. */
 function conditionDePersonne(acteur: Acteur, maintenant: Date, table: string): RawBuilder<boolean> {
   const refs = [...acteur.refs];
   const familles: string[] = [...ROLES[acteur.role].lit];
@@ -38,9 +39,9 @@ function conditionDePersonne(acteur: Acteur, maintenant: Date, table: string): R
         or (${t}.famille = any(${familles}::text[]) and ${t}.patient is not null and exists (
           select 1 from cercle_membre m
           where m.patient = ${t}.patient and m.membre = any(${refs}::text[]) and m.ouvert
-            and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant})))
+            and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0))
         or (${t}.famille = 'ADM' and ${t}.patient is not null and exists (
-          select 1 from resource x where x.patient = ${t}.patient and x.lecteurs && ${refs}::text[]))
+          select 1 from resource x where x.patient = ${t}.patient and x.lecteurs && ${refs}::text[] offset 0))
       )`;
 }
 
