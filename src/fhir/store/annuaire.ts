@@ -13,6 +13,7 @@ export async function lireAnnuaire(
   if (!PARTAGES.includes(type)) return undefined;
   const [ligne] = await interroger<LigneStockee>({
     nom: 'fhir.lire.annuaire',
+    courte: true,
     texte: `select a.type, a.id, a.version, a.le, false as supprime, null as patient, a.contenu::text as texte
       from annuaire a where a.type = $1 and a.id = $2
        and not exists (select 1 from resource r where r.type = a.type and r.id = a.id)`,
