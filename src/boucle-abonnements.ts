@@ -11,6 +11,8 @@ const REGROUPER_MS = 150;
 const OUBLIER_MS = 3_600_000;
 /** A territory where nobody subscribes is looked at this often; the process that takes a first subscription looks at once. */
 const SANS_ABONNE_MS = 10_000;
+/** Heartbeats and ends of subscriptions: their smallest period is a minute. */
+const ENTRETENIR_MS = 5_000;
 
 export interface BoucleAbonnements extends Pick<Boucle, 'arreter'> {
   /** Something was written there by this process: no need to wait for the next round. */
@@ -46,19 +48,18 @@ export function boucleAbonnements(
 }
 
 function boucleDUnTerritoire(ouvrier: Ouvrier, territoire: CodeTerritoire) {
+  const { socle } = ouvrier;
   const enVol = new Set<Promise<void>>();
-  let prochainRegard = 0;
+  const [dormir, entretien] = [aIntervalle(SANS_ABONNE_MS), aIntervalle(ENTRETENIR_MS)];
+  let suivi = true;
   let prevenue: NodeJS.Timeout | undefined;
   const boucle = lancerBoucle(
     `abonnements ${territoire}`,
     async () => {
-      if (performance.now() < prochainRegard) return;
-      if (!(await aSuivre(ouvrier.socle, territoire))) {
-        prochainRegard = performance.now() + SANS_ABONNE_MS;
-        return;
-      }
-      while ((await distribuer(ouvrier.socle, territoire)) > 0);
-      await entretenir(ouvrier.socle, territoire);
+      if (dormir.echu()) suivi = await aSuivre(socle, territoire);
+      if (!suivi) return;
+      while ((await distribuer(socle, territoire)) > 0);
+      if (entretien.echu()) await entretenir(socle, territoire);
       const anciens = new Set(enVol);
       await lancer(ouvrier, territoire, CANAL, enVol);
       // The next batch leaves as soon as this one is acknowledged.
@@ -71,7 +72,7 @@ function boucleDUnTerritoire(ouvrier: Ouvrier, territoire: CodeTerritoire) {
     prevenir: (): void => {
       prevenue ??= setTimeout(() => {
         prevenue = undefined;
-        prochainRegard = 0;
+        if (!suivi) dormir.oublier();
         boucle.reveiller();
       }, REGROUPER_MS);
     },
@@ -79,6 +80,21 @@ function boucleDUnTerritoire(ouvrier: Ouvrier, territoire: CodeTerritoire) {
       clearTimeout(prevenue);
       await boucle.arreter();
       await Promise.all(enVol);
+    },
+  };
+}
+
+/** True at most once per interval; at once after `oublier`. */
+function aIntervalle(ms: number) {
+  let prochain = 0;
+  return {
+    echu: (): boolean => {
+      if (performance.now() < prochain) return false;
+      prochain = performance.now() + ms;
+      return true;
+    },
+    oublier: (): void => {
+      prochain = 0;
     },
   };
 }
