@@ -18,11 +18,15 @@ const PERMISSIONS = 'system/*.cruds';
 const MARGE_MS = 30_000;
 
 /** Registers a software in the base of a running Cordée, as an operator would, and takes its tokens by the door of OAuth. */
-export async function enregistrerLogiciel(cordee: { readonly origine: string }, dossier: string): Promise<Logiciel> {
+export async function enregistrerLogiciel(
+  cordee: { readonly origine: string },
+  dossier: string,
+  permissions = PERMISSIONS,
+): Promise<Logiciel> {
   const { publicKey, privateKey } = await generateKeyPair('ES384');
   const kid = randomUUID();
   const id = randomUUID();
-  await inscrire(dossier, id, { ...(await exportJWK(publicKey)), kid, alg: 'ES384', use: 'sig' });
+  await inscrire(dossier, id, permissions, { ...(await exportJWK(publicKey)), kid, alg: 'ES384', use: 'sig' });
   const adresse = `${cordee.origine}/oauth/token`;
   let courant: { entete: string; jusqua: number } | undefined;
   let enCours: Promise<string> | undefined;
@@ -41,7 +45,7 @@ export async function enregistrerLogiciel(cordee: { readonly origine: string }, 
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        scope: PERMISSIONS,
+        scope: permissions,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion: assertion,
       }),
@@ -63,7 +67,7 @@ export async function enregistrerLogiciel(cordee: { readonly origine: string }, 
   };
 }
 
-async function inscrire(dossier: string, id: string, cle: object): Promise<void> {
+async function inscrire(dossier: string, id: string, permissions: string, cle: object): Promise<void> {
   const url = await baseEnMarche(dossier);
   if (url === undefined) throw new Error('la base de cette Cordée ne répond pas');
   const base = ouvrirBase(urlApplication(url), 2);
@@ -75,7 +79,7 @@ async function inscrire(dossier: string, id: string, cle: object): Promise<void>
           nom: 'Banc de fautes',
           genre: 'systeme',
           cles: { keys: [cle] },
-          permissions: PERMISSIONS,
+          permissions,
           familles: 'ADM,COO,SOC,MED,PLN,FIL,ORG',
           retours: [],
           lancement: undefined,
