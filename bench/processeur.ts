@@ -46,6 +46,7 @@ function lire(fichier: string): string | undefined {
 }
 
 export interface Cout {
+  readonly ensemble: number;
   readonly nodeUs: number;
   readonly postgresUs: number;
   readonly parSeconde: number;
@@ -72,6 +73,7 @@ export async function couter(
   const duree = performance.now() - debut;
   const apres = depense();
   return {
+    ensemble,
     nodeUs: ((apres.node - avant.node) * 1000) / fois,
     postgresUs: ((apres.postgres - avant.postgres) * 1000) / fois,
     parSeconde: (fois * 1000) / duree,
