@@ -31,7 +31,7 @@ test('un dialogue a un nom, prend le focus, se ferme par Échap et rend le focus
   await vi.waitFor(() => expect(dialogue.contains(document.activeElement)).toBe(true));
   expect(await defautsDAcces(dialogue)).toEqual([]);
   fireEvent.keyDown(document.activeElement ?? dialogue, { key: 'Escape' });
-  expect(screen.queryByRole('dialog')).toBeNull();
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await vi.waitFor(() => expect(document.activeElement).toBe(ouvrir));
 });
 
