@@ -90,7 +90,8 @@ const REGLES: readonly Regle[] = [
         and not exists (select 1 from main_ouverte m where m.objet = 'Task/' || r.id and m.etat <> 'termine')`,
   },
   {
-    titre: 'Chaque fait parle d’une ressource qui existe',
+    // A thread nobody is expected on, or a mail set aside, has no Task: it is a line of the room of secure mail.
+    titre: 'Chaque fait parle d’une ressource, d’un fil ou d’un message qui existe',
     gravite: 'rompu',
     examines: sql`select count(*)::int as n from fait`,
     defauts: sql`
@@ -98,7 +99,9 @@ const REGLES: readonly Regle[] = [
       where f.objet ~ '^[A-Z][A-Za-z]+/'
         and f.objet !~ '^(Organization|PractitionerRole|Practitioner|HealthcareService)/'
         and not exists (
-          select 1 from resource r where r.type = split_part(f.objet, '/', 1) and r.id = split_part(f.objet, '/', 2))`,
+          select 1 from resource r where r.type = split_part(f.objet, '/', 1) and r.id = split_part(f.objet, '/', 2))
+        and not exists (select 1 from fil_message m where 'Task/' || m.id = f.objet)
+        and not exists (select 1 from courriel c where 'Task/' || c.id = f.objet)`,
   },
   {
     titre: 'Le prochain numéro de fait, de trace et de version n’a jamais servi',
