@@ -71,7 +71,7 @@ async function exigerBaseVide(url: string): Promise<void> {
 
 async function remplir(url: string, fichier: string): Promise<void> {
   await avec(url, async (client) => {
-    await client.query(`begin; ${ECRITURE_EXACTE}; delete from shared.territoire`);
+    await client.query(`begin; ${ECRITURE_EXACTE}`);
     let table: Ouverture | undefined;
     let lot: Rangee[] = [];
     const verser = async (): Promise<void> => {
@@ -79,7 +79,7 @@ async function remplir(url: string, fichier: string): Promise<void> {
       lot = [];
     };
     for await (const element of lireSauvegarde(fichier)) {
-      if (element.genre === 'ouverture') table = element.table;
+      if (element.genre === 'ouverture') table = await videe(client, element.table);
       if (element.genre === 'compteur') await reprendreCompteur(client, element.compteur);
       if (element.genre === 'rangee') lot.push(element.rangee);
       const pleine = lot.length >= LOT && table?.dUnBloc !== true;
@@ -87,6 +87,12 @@ async function remplir(url: string, fichier: string): Promise<void> {
     }
     await client.query('commit');
   });
+}
+
+/** What the creation of a territory writes by itself gives way to what the backup holds. */
+async function videe(client: pg.Client, ouverture: Ouverture): Promise<Ouverture> {
+  await client.query(`delete from "${ouverture.table.schema}"."${ouverture.table.nom}"`);
+  return ouverture;
 }
 
 /** One array of texts per column, cast by the database: one statement for a thousand rows, and no limit on parameters. */
