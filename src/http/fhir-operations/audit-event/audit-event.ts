@@ -1,22 +1,10 @@
 import type { AuditEvent, AuditEventAgent, AuditEventEntity, Coding } from '@medplum/fhirtypes';
+import type { LigneDeTrace } from '#fhir/store/trace.ts';
 import { lireReference } from '#fhir/types.ts';
 
 /** One line of `trace`, as it was written. */
-export interface LigneDeJournal {
+export interface LigneDeJournal extends LigneDeTrace {
   readonly seq: string;
-  readonly le: Date;
-  readonly acteur: string;
-  readonly role: string;
-  readonly structure: string | null;
-  readonly pour: string | null;
-  readonly action: string;
-  readonly genre: 'lecture' | 'recherche' | 'ecriture' | 'refus' | 'export';
-  readonly objet: string | null;
-  readonly patient: string | null;
-  readonly fondement: string;
-  readonly decision: 'permis' | 'refuse';
-  readonly nombre: number | null;
-  readonly requete: string | null;
 }
 
 /** Systems of what only this house names. */
