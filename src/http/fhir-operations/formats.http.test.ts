@@ -11,7 +11,6 @@ import { ouvrirLesPortes } from '../serveur.ts';
 
 const permissions = [
   { niveau: 'system', type: '*', gestes: ['r', 's'] },
-  // Widened on purpose: the type is known to the reader of traces, not to the list of held types.
   { niveau: 'system', type: 'AuditEvent', gestes: ['r', 's'] },
 ] satisfies Permission[];
 const auditeur = acteurClient(

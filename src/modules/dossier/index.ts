@@ -1,3 +1,5 @@
+import type { Patient } from '@medplum/fhirtypes';
+import { traitsDepuisPatient } from '#fhir/identite/index.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Module } from '#socle/module.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -14,6 +16,7 @@ import {
   resoudreIdentites,
   type IdentiteCourte,
 } from './identite.ts';
+import { nomAffiche } from './presentation.ts';
 import { ajouterProche, proches, retirerProche } from './proches.ts';
 import { mesPersonnes, rechercher } from './recherche.ts';
 import { vueResume } from './resume.ts';
@@ -52,6 +55,11 @@ export function moduleDossier({ phrases }: { readonly phrases: Phrases }): Modul
     faits: FAITS,
     sonneries: { [CAUSE_CONTESTE]: aSavoirSansReponse },
   };
+}
+
+/** A person's name as every screen shows it: « Mme Aubry Jeanne ». */
+export function nomDePersonne(patient: Patient): string {
+  return nomAffiche(traitsDepuisPatient(patient));
 }
 
 /** Creates a person from an action that already looked for her (`trouverCandidats`). Faulty traits are refused field by field. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
-import type { Permission } from '#acces/clients/permissions.ts';
+import { JOURNAL } from '#acces/clients/permissions.ts';
 import { porteeDe } from '#acces/portee.ts';
 import type { Role } from '#acces/roles.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
@@ -27,8 +27,7 @@ const unCompte = (role: Role): Acteur => ({
   structure: { ref: DAC, nom: 'DAC' },
   requete: 'session:essai',
 });
-/** Widened on purpose: the type is known to the reader of permissions, not to the list of held types. */
-const AUDIT = 'AuditEvent';
+const AUDIT = JOURNAL;
 const auditeur = acteurClient(
   {
     id: 'audit',

@@ -1,5 +1,5 @@
-import type { Patient } from '@medplum/fhirtypes';
 import type { Acteur } from '#acces/acteur.ts';
+import { nomDePersonne } from '#modules/dossier/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import type { EtatEnvoi, Main, Message } from '../contract.ts';
 import type { Courriel } from '../fils/store.ts';
@@ -119,10 +119,5 @@ export function presenterMain(main: LigneMain | undefined, acteur: Acteur): Main
 export async function nomsDesPersonnes(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const lues = await tx.magasin.chercher('Patient', { ids: [...new Set(ids)], limite: ids.length }, tx.portee);
-  return new Map(lues.map(({ ressource }) => [ressource.id, nomDe(ressource)]));
-}
-
-function nomDe(patient: Patient): string {
-  const nom = patient.name?.find((n) => n.use === 'usual') ?? patient.name?.[0];
-  return nom?.text ?? [nom?.given?.[0] ?? '', nom?.family ?? ''].filter((m) => m !== '').join(' ');
+  return new Map(lues.map(({ ressource }) => [ressource.id, nomDePersonne(ressource)]));
 }

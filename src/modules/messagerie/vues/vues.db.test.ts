@@ -1,3 +1,4 @@
+import type { Patient } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type * as contrats from '../contract.ts';
@@ -61,17 +62,21 @@ test('un message illisible reste téléchargeable tel qu’il est arrivé', asyn
   ).rejects.toMatchObject({ code: 'cordee.introuvable' });
 });
 
+/** As the house writes a person who goes by her birth name: the usual name holds her title only. */
+const NOMS: Patient['name'] = [
+  { use: 'official', family: 'Aubry', given: ['Jeanne'] },
+  { use: 'usual', prefix: ['MME'] },
+];
+
 test('rattaché à une personne, l’échange la nomme, sa main aussi, et ses messages entrent dans son dossier', async () => {
   await parCordee((tx) =>
-    tx.ecrire({ resourceType: 'Patient', id: 'p9', name: [{ family: 'Aubry', given: ['Jeanne'] }] }, undefined, [
-      'Organization/dac',
-    ]),
+    tx.ecrire({ resourceType: 'Patient', id: 'p9', name: NOMS }, undefined, ['Organization/dac']),
   );
   await essai.deposer(await unMel({ texte: 'Pour Mme A.' }));
   await essai.relever();
   const { id } = (await lignes()).find((l) => l.extrait === 'Pour Mme A.') ?? { id: '' };
   await essai.agir('messagerie.rattacher', { fil: id, patient: 'p9' });
-  expect((await fil(id)).personne).toEqual({ id: 'p9', nom: 'Jeanne Aubry' });
+  expect((await fil(id)).personne).toEqual({ id: 'p9', nom: 'Mme Aubry Jeanne' });
   const mains = await essai.lire((sql) =>
     sql
       .selectFrom('main_ouverte as m')
@@ -188,7 +193,7 @@ test('les contacts proposés pour une personne sont ceux de son cercle', async (
   const { contacts, personne } = (await essai.voir('messagerie.destinataires', { patient: 'p9' })) as z.output<
     typeof contrats.destinataires.sortie
   >;
-  expect(personne?.nom).toBe('Jeanne Aubry');
+  expect(personne?.nom).toBe('Mme Aubry Jeanne');
   expect(contacts.map((c) => [c.nom, c.ecritPossible])).toEqual([
     ['Dr Paul Martin', true],
     ['Kiné sans boîte', false],

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { formaterHeure, formaterJour } from '#web/format.ts';
+import { formaterDateCourte, formaterHeure, formaterJour } from '#web/format.ts';
 import { useVue } from '#web/requetes.ts';
 import { Bouton, Dialogue, Horloge, useMaintenant } from '#web/ui/index.ts';
 import { vueHorloge } from '../contract.ts';
@@ -23,7 +23,9 @@ export function BandeEssai() {
   const [ouvert, setOuvert] = useState(false);
   return (
     <div className={s['bande']}>
-      <span className={s['courte']}>{TEXTES.essaiCourt}</span>
+      <span className={s['courte']}>
+        {TEXTES.essaiCourt} · {formaterDateCourte(maintenant).slice(0, 5)}
+      </span>
       <span className={s['longue']}>
         {TEXTES.essai} · {formaterJour(maintenant, maintenant)} {formaterHeure(maintenant)}
       </span>

@@ -8,7 +8,7 @@ export const TEXTES = {
   voirFiles: 'Voir qui répond',
   temps: 'Horloge d’essai',
   essai: 'Territoire d’essai, personnes fictives',
-  essaiCourt: 'Essai : rien de réel',
+  essaiCourt: 'Essai',
   avancer: 'Avancer le temps',
   aVenir: 'Réunions, protocoles, retours d’expérience et indicateurs arriveront ici.',
   inviter: 'Inviter quelqu’un',
