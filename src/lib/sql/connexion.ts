@@ -2,9 +2,11 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Attaches, lignesDe, type Executer, type OptionsAttaches, type OptionsEnsemble } from './attaches.ts';
 import { nomDe, type Interroger, type Requete } from './requete.ts';
+import { installerLecteurDInstants } from './instants.ts';
 
 // `date` columns stay text (no time-zone trap); int8 stays text too (ids), counts are cast in SQL.
 pg.types.setTypeParser(1082, (texte) => texte);
+installerLecteurDInstants();
 
 export type Sql<T> = Kysely<T>;
 
