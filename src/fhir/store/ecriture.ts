@@ -90,10 +90,16 @@ export async function ecrireLot(
       refuserLesEchecs(lignes);
       return lignes.map((ligne) => resultat(ligne, lot, contexte));
     } catch (erreur) {
+      // In a transaction the first refusal of the base ended it: nothing can be looked at again.
+      if (essai > 0 && codeDe(erreur) === TRANSACTION_FINIE) throw tousRefuses(ecritures, 'existe');
       if (!estDejaLa(erreur)) throw erreur;
     }
   }
-  throw new EcritureRefusee(ecritures.map((_, rang) => ({ rang, raison: 'conflit' })));
+  throw tousRefuses(ecritures, 'conflit');
+}
+
+function tousRefuses(ecritures: readonly EcritureFhir[], raison: RaisonEchec): EcritureRefusee {
+  return new EcritureRefusee(ecritures.map((_, rang) => ({ rang, raison })));
 }
 
 function refuserLesDoubles(ecritures: readonly EcritureFhir[]): void {
@@ -137,15 +143,18 @@ function resultat({ rang, issue, version, le }: LigneEcrite, lot: Lot, contexte:
   };
 }
 
+const DEJA_LA = '23505';
+const TRANSACTION_FINIE = '25P02';
 const CLES_UNIQUES = new Set(['resource_pk', 'resource_history_pk', 'recherche_pk']);
 
 /** Unique violation: the id is taken, perhaps since the snapshot of the statement. */
 function estDejaLa(erreur: unknown): boolean {
   return (
+    codeDe(erreur) === DEJA_LA &&
     erreur instanceof Error &&
-    'code' in erreur &&
-    erreur.code === '23505' &&
     'constraint' in erreur &&
     CLES_UNIQUES.has(String(erreur.constraint))
   );
 }
+
+const codeDe = (erreur: unknown): unknown => (erreur instanceof Error && 'code' in erreur ? erreur.code : undefined);

@@ -79,6 +79,14 @@ describe('Modifier ce qui répond à des critères', () => {
     expect((await modifierSi(valeur, { id: 'un-autre' })).statut).toBe(400);
   });
 
+  test('un identifiant déjà pris par une ressource qui ne répond pas aux critères : rien n’est écrit', async () => {
+    const prise = await creer(porte, identifie(unNumero()));
+    const valeur = unNumero();
+    const refusee = await modifierSi(valeur, { id: prise.id });
+    expect([refusee.statut, refusee.corps.resourceType]).toEqual([412, 'OperationOutcome']);
+    expect(await trouves(valeur)).toBe(0);
+  });
+
   test('sans critère, un PUT à l’adresse du type est refusé', async () => {
     expect((await porte.demander('PUT', '/Patient', { corps: unPatient() })).statut).toBe(412);
   });

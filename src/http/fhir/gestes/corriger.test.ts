@@ -34,6 +34,8 @@ test.each([
     ],
     /opération 2/,
   ],
+  [[{ op: 'replace', path: '/name/0/family/0', value: {} }], /opération 1/],
+  [[{ op: 'add', path: '/name/0/family/x', value: 1 }], /opération 1/],
   [[{ op: 'replace', path: '/id', value: 'autre' }], /identifiant/],
   [[{ op: 'replace', path: '', value: {} }], /toute la ressource/],
   [[{ op: 'add', path: '/__proto__/x', value: 1 }], /PUT/],

@@ -67,12 +67,22 @@ export function corriger(ressource: ObjetJson, operations: readonly Operation[])
         'business-rule',
         `L’opération ${rang + 1} changerait le type, l’identifiant ou toute la ressource : faites un PUT.`,
       );
-    const [issue] = applyPatch(ressource, [operation]);
-    if (issue !== null && issue !== undefined) throw inapplicable(operation, rang);
+    if (!appliquer(ressource, operation)) throw inapplicable(operation, rang);
     if (operation.op === 'copy' && JSON.stringify(ressource).length > LIMITES.ressource)
       throw refusFhir(413, 'too-long', `L’opération ${rang + 1} rend la ressource trop grande.`);
   }
   return { ...ressource, resourceType, id };
+}
+
+/** False when the operation does not apply: a path that leads nowhere, or into a text or a number. */
+function appliquer(ressource: ObjetJson, operation: Operation): boolean {
+  try {
+    const [issue] = applyPatch(ressource, [operation]);
+    return issue === null || issue === undefined;
+  } catch (erreur) {
+    if (erreur instanceof TypeError) return false;
+    throw erreur;
+  }
 }
 
 const estReserve = (chemin: string): boolean =>
