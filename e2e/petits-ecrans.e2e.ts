@@ -106,7 +106,9 @@ test('une personne, un échange, une fiche, une demande et une orientation aussi
   });
   await regarder(avecCompte, 'Une personne', `/personnes/${premier(personnes).id}`, /À savoir/);
   const { groupes } = await lireVue<{ groupes: Record<string, { id: string }[]> }>(sophie, 'messagerie.fils', {});
-  await regarder(avecCompte, 'Un échange', `/messages/${premier(Object.values(groupes).flat()).id}`, /Répondre/);
+  const fils = Object.values(groupes).flat();
+  for (const { id } of new Set([premier(fils), premier(fils.toReversed())]))
+    await regarder(avecCompte, 'Un échange', `/messages/${id}`, /Répondre/);
   const fiches = await lireVue<{ ref: string }[]>(sophie, 'annuaire.suggestions', { texte: 'Hélène Roy' });
   await regarder(avecCompte, 'Une fiche', `/annuaire/fiche?ref=${encodeURIComponent(premier(fiches).ref)}`, /Joindre/);
   const { demandes } = await lireVue<{ demandes: { id: string }[] }>(sophie, 'demande.file', { filtre: 'en_cours' });
