@@ -43,3 +43,14 @@ export function traduireEcriture(
   }
   return undefined;
 }
+
+/** Id of the Patient a reference names, as an action takes it; undefined when it names something else. */
+export function patientDe(reference: string | undefined): string | undefined {
+  return /^Patient\/(.+)$/.exec(reference ?? '')?.[1];
+}
+
+/** Reads `Type/id` from the output of an action that answers the id of what it wrote. */
+export const referenceDeLaSortie =
+  (type: string) =>
+  (sortie: unknown): string =>
+    `${type}/${(sortie as { id: string }).id}`;

@@ -1,5 +1,5 @@
 import type { Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
-import type { EcritureFhir, Traduction } from '#socle/ecriture-fhir.ts';
+import { patientDe, referenceDeLaSortie, type EcritureFhir, type Traduction } from '#socle/ecriture-fhir.ts';
 import { categorieDe } from '#socle/categorie.ts';
 import { CATEGORIE_DEMANDE } from './fhir.ts';
 import { MOTIFS, type Motif } from './vocabulaire.ts';
@@ -55,7 +55,7 @@ const requete: EcritureFhir = {
     return {
       action: 'demande.deposer',
       entree: depotDe(apres),
-      reference: (sortie) => `Task/${(sortie as { id: string }).id}`,
+      reference: referenceDeLaSortie('Task'),
     };
   },
 };
@@ -65,7 +65,7 @@ function depotDe(r: ServiceRequest) {
   const contenu = r.contained?.find((c): c is Patient => c.resourceType === 'Patient');
   const motifs = (r.reasonCode ?? []).flatMap((c) => c.coding ?? []).map((c) => c.code ?? '');
   return {
-    patient: /^Patient\/(.+)$/.exec(r.subject.reference ?? '')?.[1],
+    patient: patientDe(r.subject.reference),
     personne: contenu === undefined ? {} : personneDe(contenu),
     texte: (r.note ?? []).map((n) => n.text).join('\n'),
     urgence: URGENCE_DE[r.priority ?? 'routine'],

@@ -1,5 +1,5 @@
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
-import type { EcritureFhir } from '#socle/ecriture-fhir.ts';
+import { patientDe, referenceDeLaSortie, type EcritureFhir } from '#socle/ecriture-fhir.ts';
 import { CLES_A_SAVOIR } from './vocabulaire.ts';
 
 /** A person is searched before being created (INS-06). A registered software does it on its side, within its scopes. */
@@ -41,11 +41,11 @@ const aSavoir: EcritureFhir = {
     return {
       action: 'dossier.ajouterASavoir',
       entree: {
-        patient: /^Patient\/(.+)$/.exec(apres.subject.reference ?? '')?.[1],
+        patient: patientDe(apres.subject.reference),
         texte: apres.code.text ?? apres.code.coding?.[0]?.display,
         type: CLES_A_SAVOIR.find((t) => t === famille) ?? 'MED',
       },
-      reference: (sortie) => `Flag/${(sortie as { id: string }).id}`,
+      reference: referenceDeLaSortie('Flag'),
     };
   },
 };

@@ -1,4 +1,4 @@
-import type { EcritureFhir } from '#socle/ecriture-fhir.ts';
+import { patientDe, referenceDeLaSortie, type EcritureFhir } from '#socle/ecriture-fhir.ts';
 import { categorieDe } from '#socle/categorie.ts';
 import { CATEGORIE_TACHE } from './tache.ts';
 
@@ -14,11 +14,11 @@ const tache: EcritureFhir = {
         action: 'liaison.donnerTache',
         entree: {
           quoi: apres.description,
-          patient: /^Patient\/(.+)$/.exec(apres.for?.reference ?? '')?.[1],
+          patient: patientDe(apres.for?.reference),
           qui: apres.owner?.reference,
           pourLe: apres.restriction?.period?.end,
         },
-        reference: (sortie) => `Task/${(sortie as { id: string }).id}`,
+        reference: referenceDeLaSortie('Task'),
       };
     if (apres.status === 'completed')
       return { action: 'liaison.faireTache', entree: { id: avant.id, commentaire: apres.note?.at(-1)?.text } };

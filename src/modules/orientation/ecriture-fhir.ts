@@ -1,5 +1,5 @@
 import type { ServiceRequest, Task } from '@medplum/fhirtypes';
-import type { EcritureFhir, Traduction } from '#socle/ecriture-fhir.ts';
+import { patientDe, referenceDeLaSortie, type EcritureFhir, type Traduction } from '#socle/ecriture-fhir.ts';
 import { categorieDe } from '#socle/categorie.ts';
 import { CATEGORIE_ORIENTATION } from './fhir.ts';
 import { MOTIFS_REFUS, type MotifRefus } from './statut.ts';
@@ -48,20 +48,16 @@ const requete: EcritureFhir = {
     if (categorieDe(avant ?? apres) !== CATEGORIE_ORIENTATION) return undefined;
     if (avant !== undefined || apres?.resourceType !== 'ServiceRequest')
       return { refus: 'Une orientation envoyée ne se réécrit pas : changez le statut de sa Task.' };
-    return { action: 'orientation.envoyer', entree: envoiDe(apres), reference: referenceDeLaTache };
+    return { action: 'orientation.envoyer', entree: envoiDe(apres), reference: referenceDeLaSortie('Task') };
   },
 };
 
 const envoiDe = (r: ServiceRequest) => ({
-  patient: /^Patient\/(.+)$/.exec(r.subject.reference ?? '')?.[1],
+  patient: patientDe(r.subject.reference),
   ressource: r.performer?.[0]?.reference,
   besoin: r.note?.[0]?.text,
   urgente: r.priority === 'urgent' || r.priority === 'stat',
 });
-
-function referenceDeLaTache(sortie: unknown): string {
-  return `Task/${(sortie as { id: string }).id}`;
-}
 
 const derniereNote = (t: Task): string | undefined => t.note?.at(-1)?.text;
 const raisonDe = (t: Task): string | undefined => t.statusReason?.text ?? derniereNote(t);
