@@ -38,7 +38,7 @@ function conditionDePersonne(acteur: Acteur, maintenant: Date, table: string): R
         or (${t}.famille = 'ORG' and ${t}.patient is null)
         or (${t}.famille = any(${familles}::text[]) and ${t}.patient is not null and exists (
           select 1 from cercle_membre m
-          where m.patient = ${t}.patient and m.membre = any(${refs}::text[]) and m.ouvert
+          where m.patient = ${t}.patient and m.membre = any(${refs}::text[]) and m.ouvert and ${t}.famille = any(m.familles)
             and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0))
         or (${t}.famille = 'ADM' and ${t}.patient is not null and exists (
           select 1 from resource x where x.patient = ${t}.patient and x.lecteurs && ${refs}::text[] offset 0))

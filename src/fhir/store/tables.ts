@@ -19,6 +19,8 @@ export interface TableResource {
   nom_tri: string;
   d: Horodatage | null;
   d_fin: Horodatage | null;
+  /** Account that wrote the first version, or the person it was written for: keeps the element through oppositions and masks. */
+  auteur: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface TableResourceHistory {
@@ -50,8 +52,51 @@ export interface TableCercleMembre {
   fonction: string;
   debut: Horodatage;
   fin: Horodatage | null;
+  /** Some family is open. */
   ouvert: boolean;
+  /** Families open to this member: door × information × consent. */
+  familles: ColumnType<string[], string[] | undefined, string[]>;
+  /** Among them, those the person's consent opens to this member by name. */
+  explicites: ColumnType<string[], string[] | undefined, string[]>;
   fondement: string;
+}
+
+/** `vise`: `*`, a reference or `role:<role>`; `famille`: `*` or one family. Beats everything but the author. */
+export interface TableOpposition {
+  patient: string;
+  vise: string;
+  famille: string;
+}
+
+/** An element the person masked, to `*` or to one reference. */
+export interface TableMasque {
+  type: string;
+  id: string;
+  patient: string;
+  vise: string;
+}
+
+/** Opens the role's families, SEN excepted, to `ref` until `fin`, or until it was closed. */
+export interface TableAccesUrgence {
+  id: string;
+  patient: string;
+  ref: string;
+  compte: string;
+  role: string;
+  ouvert_le: Horodatage;
+  fin: Horodatage;
+  ferme_le: Horodatage | null;
+  motif: string;
+  texte: string;
+}
+
+/** A right of the national matrix that this territory withdraws from a role. */
+export interface TableDroitRetire {
+  role: string;
+  famille: string;
+  depuis: Horodatage;
+  par_nom: string;
+  motif: string;
 }
 
 export interface TablesFhir {
@@ -59,6 +104,10 @@ export interface TablesFhir {
   resource_history: TableResourceHistory;
   recherche: TableRecherche;
   cercle_membre: TableCercleMembre;
+  opposition_en_cours: TableOpposition;
+  masque: TableMasque;
+  acces_urgence: TableAccesUrgence;
+  droit_retire: TableDroitRetire;
 }
 
 export type { Generated, Horodatage, Json };

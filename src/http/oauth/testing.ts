@@ -124,6 +124,7 @@ export async function unPatient(
         debut: le,
         fin: null,
         ouvert: true,
+        familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
         fondement: 'porte2',
       })
       .execute();

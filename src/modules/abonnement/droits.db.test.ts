@@ -160,8 +160,8 @@ describe('Une personne', () => {
   const cercle = (fin: Date | null) =>
     salle.base.territoire<TablesTerritoire, void>(T, async (brut) => {
       await sql`
-        insert into cercle_membre (patient, membre, rang, fonction, debut, fin, ouvert, fondement)
-        values (${`pj${rang}`}, ${`PractitionerRole/j${rang}`}, 1, 'infirmier', ${MARDI}, ${fin}, true, 'information')
+        insert into cercle_membre (patient, membre, rang, fonction, debut, fin, ouvert, fondement, familles)
+        values (${`pj${rang}`}, ${`PractitionerRole/j${rang}`}, 1, 'infirmier', ${MARDI}, ${fin}, true, 'information', '{ADM,COO,SOC,MED,PLN,FIL}')
         on conflict (patient, rang) do update set fin = excluded.fin`.execute(brut);
     });
   const deSaPatiente = { for: { reference: '' } };

@@ -7,7 +7,7 @@ import { ajouterMembre } from './contract.ts';
 import { modifierLeCercle } from './droits.ts';
 import { participer, type NouveauMembre } from './participer.ts';
 import { refus } from './refus.ts';
-import { fermeture, PHRASES_FERMETURE } from './rules.ts';
+import { ouverture, PHRASES_FERMETURE } from './rules.ts';
 
 /** What the directory says of a reference: `contactDe` of the room annuaire fits. */
 export interface ContactConnu {
@@ -34,10 +34,10 @@ export function actionAjouter(contactDe: ChercherContact): Action {
         fin: entree.fin === undefined ? undefined : new Date(entree.fin),
       });
       if (!nouveau) throw refus.deja_membre();
-      const raison = fermeture(membre, cercle.information);
+      const { familles, raison } = ouverture(membre, cercle.information);
       return {
         rang: membre.rang,
-        ouvert: raison === undefined,
+        ouvert: familles.length > 0,
         pourquoi: raison === undefined ? undefined : PHRASES_FERMETURE[raison],
       };
     },

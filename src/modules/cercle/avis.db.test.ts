@@ -60,6 +60,16 @@ describe('la parole de la personne', () => {
   const panneau = (acteur: typeof nadia) => maison.voir<PanneauVu>(acteur, 'cercle.panneau', { patient });
   const informer = (acteur = nadia) =>
     maison.faire(acteur, 'cercle.noterInformation', { patient, etat: 'informee', mode: 'oral' });
+  const familles = (membre: string) =>
+    maison.socle.base.territoire<TablesTerritoire, readonly string[]>(TERRITOIRE, async (sql) => {
+      const { familles } = await sql
+        .selectFrom('cercle_membre')
+        .select('cercle_membre.familles')
+        .where('cercle_membre.patient', '=', patient)
+        .where('cercle_membre.membre', '=', membre)
+        .executeTakeFirstOrThrow();
+      return familles;
+    });
   const mains = () =>
     maison.socle.base.territoire<
       TablesTerritoire,
@@ -165,7 +175,7 @@ describe('la parole de la personne', () => {
       motif: 'Confusion depuis la chute',
       personneConsultee: 'sa fille',
     });
-    expect(await lit(martin)).toBe(false);
+    expect(await familles('PractitionerRole/martin')).toEqual(['ADM', 'COO']);
     const [recueil] = await mains();
     expect(recueil).toMatchObject({ etat: 'tenu', qui_nom: 'Nadia Ferrand' });
     expect(recueil?.due_le?.toISOString()).toBe(
@@ -179,7 +189,7 @@ describe('la parole de la personne', () => {
     expect(await mains()).toMatchObject([{ etat: 'retard', qui_nom: 'Hélène Vidal', rang: 2 }]);
     await informer();
     expect(await mains()).toMatchObject([{ etat: 'termine' }]);
-    expect(await lit(martin)).toBe(true);
+    expect(await familles('PractitionerRole/martin')).toContain('MED');
   });
 
   test('une autre pièce qui note « informée » n’efface pas l’accord ; à la main, c’est refusé avec la marche à suivre', async () => {

@@ -1,3 +1,4 @@
+import type { Famille } from '#fhir/types.ts';
 import type { EtatInformation, FamillePartagee, Fondement, Mode } from './vocabulaire.ts';
 
 export type GenreMembre = 'professionnel' | 'structure' | 'proche' | 'sans_annuaire';
@@ -19,10 +20,13 @@ export interface Membre {
   readonly ajoutePar: string;
 }
 
-/** The person said no, to everybody or to some. Kept until she lifts it herself (SP-10). */
+/** The person said no, to everybody or to some, for everything or for some families. Kept until she lifts it herself (SP-10). */
 export interface Opposition {
   readonly id: string;
+  /** References, `role:<role>`, or everybody. */
   readonly vise: 'tous' | readonly string[];
+  /** Absent: all families. */
+  readonly familles?: readonly Famille[] | undefined;
   readonly le: Date;
   readonly notePar: string;
 }
@@ -34,6 +38,12 @@ export interface Perimetre {
   readonly membres: 'cercle' | readonly string[];
 }
 
+/** An active agreement that names this reader: the only thing that opens a family its role reads « sur partage explicite ». */
+export interface PartageNomme {
+  readonly ref: string;
+  readonly familles: readonly Famille[];
+}
+
 export interface Information {
   readonly etat: EtatInformation;
   readonly le?: Date | undefined;
@@ -43,6 +53,8 @@ export interface Information {
   readonly personneConsultee?: string | undefined;
   readonly recueilLe?: Date | undefined;
   readonly perimetre?: Perimetre | undefined;
+  /** What the person shares with somebody by name, SEN included: never deduced from anything else. */
+  readonly nommes?: readonly PartageNomme[] | undefined;
   readonly oppositions: readonly Opposition[];
 }
 

@@ -1,6 +1,6 @@
 import type { Consent, Extension } from '@medplum/fhirtypes';
-import type { Identifiee } from '#fhir/types.ts';
-import { SANS_INFORMATION, type Information, type Opposition, type Perimetre } from './cercle.ts';
+import { FAMILLES, type Famille, type Identifiee } from '#fhir/types.ts';
+import { SANS_INFORMATION, type Information, type Opposition, type PartageNomme, type Perimetre } from './cercle.ts';
 import {
   CLES_FAMILLES,
   CLES_MODES,
@@ -101,8 +101,8 @@ export function informationDe(consents: readonly Consent[]): Information {
   const oppositions = actifs.filter((consent) => consent.provision?.type === 'deny').map(lireOpposition);
   const dernier = actifs.findLast((consent) => consent.provision?.type !== 'deny');
   const avis = dernier === undefined ? SANS_INFORMATION : lireAvis(dernier);
-  const pourTous = oppositions.find(({ vise }) => vise === 'tous');
-  if (pourTous === undefined) return { ...avis, oppositions };
+  const pourTous = oppositions.find(({ vise, familles }) => vise === 'tous' && familles === undefined);
+  if (pourTous === undefined) return { ...avis, nommes: actifs.flatMap(lireNommes), oppositions };
   return { etat: 'opposee', le: pourTous.le, notePar: pourTous.notePar, oppositions };
 }
 
@@ -135,10 +135,21 @@ function lirePerimetre({ provision }: Consent): Perimetre | undefined {
   };
 }
 
+function lireNommes({ provision }: Consent): readonly PartageNomme[] {
+  if (provision?.type !== 'permit') return [];
+  return (lireVises(provision) ?? []).map((ref) => ({ ref, familles: lireFamilles(provision) ?? [] }));
+}
+
+function lireFamilles(provision: Consent['provision']): readonly Famille[] | undefined {
+  const codes = provision?.securityLabel?.map(({ code }) => code);
+  return codes === undefined ? undefined : FAMILLES.filter((famille) => famille !== 'ORG' && codes.includes(famille));
+}
+
 function lireOpposition(consent: Consent): Opposition {
   return {
     id: consent.id ?? '',
     vise: lireVises(consent.provision) ?? 'tous',
+    familles: lireFamilles(consent.provision),
     le: new Date(consent.dateTime ?? 0),
     notePar: lireTexte(consent, EXT.notePar) ?? '',
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '#acces/roles.ts';
 import { SANS_INFORMATION, type Information } from './cercle.ts';
-import { affaiblit, dejaPresent, estPresent, fermeture, peutModifier, presentsLe } from './rules.ts';
+import { affaiblit, dejaPresent, estPresent, fermeture, ouverture, peutModifier, presentsLe } from './rules.ts';
 import { unMembre } from './testing.ts';
 import { CLES_FAMILLES, CLES_FONDEMENTS, type EtatInformation } from './vocabulaire.ts';
 
@@ -33,13 +33,43 @@ describe('ouvrir le dossier à un membre du cercle', () => {
       expect(fermeture(membre, accord())).toBe('accord_requis');
       expect(fermeture(membre, accord(TOUT))).toBeUndefined();
       expect(fermeture(membre, accord({ ...TOUT, membres: ['PractitionerRole/nadia'] }))).toBeUndefined();
-      expect(fermeture(membre, accord({ ...TOUT, membres: ['PractitionerRole/autre'] }))).toBe('accord_partiel');
-      expect(fermeture(membre, accord({ ...TOUT, familles: ['ADM', 'COO'] }))).toBe('accord_partiel');
+      expect(fermeture(membre, accord({ ...TOUT, membres: ['PractitionerRole/autre'] }))).toBe('accord_sans_lui');
+      expect(ouverture(membre, accord({ ...TOUT, familles: ['ADM', 'COO'] }))).toEqual({
+        familles: ['ADM', 'COO'],
+        explicites: [],
+        raison: 'accord_partiel',
+      });
     },
   );
 
-  test('avis impossible à recueillir : le partage reste réduit, même dans l’équipe', () => {
-    expect(fermeture(unMembre(), { ...SANS_INFORMATION, etat: 'impossible' })).toBe('impossible');
+  test('avis impossible à recueillir : l’équipe garde l’identité et le cercle, les autres rien', () => {
+    const impossible: Information = { ...SANS_INFORMATION, etat: 'impossible' };
+    expect(ouverture(unMembre(), impossible)).toMatchObject({ familles: ['ADM', 'COO'], raison: 'impossible' });
+    expect(fermeture(unMembre({ fondement: 'hors_equipe' }), impossible)).toBe('impossible');
+  });
+
+  test('le sensible ne s’ouvre que nommé, à ce membre, même dans l’équipe', () => {
+    const nommes = [{ ref: 'PractitionerRole/nadia', familles: ['SEN' as const] }];
+    const explicite = { familles: [...CLES_FAMILLES, 'SEN'], explicites: ['SEN'] };
+    expect(ouverture(unMembre(), { ...informee, nommes })).toMatchObject(explicite);
+    expect(ouverture(unMembre({ ref: 'PractitionerRole/karim' }), { ...informee, nommes }).familles).not.toContain(
+      'SEN',
+    );
+    expect(ouverture(unMembre(), accord({ ...TOUT, membres: ['PractitionerRole/nadia'] })).familles).not.toContain(
+      'SEN',
+    );
+  });
+
+  test('une opposition à une famille ne ferme qu’elle, à tous ou à un seul', () => {
+    const sansSocial = (qui: 'tous' | readonly string[]): Information => ({
+      ...informee,
+      oppositions: [{ ...opposee(qui), familles: ['SOC'] }],
+    });
+    expect(ouverture(unMembre(), sansSocial('tous'))).toMatchObject({
+      familles: CLES_FAMILLES.filter((f) => f !== 'SOC'),
+      raison: 'opposition',
+    });
+    expect(ouverture(unMembre(), sansSocial(['PractitionerRole/karim'])).familles).toEqual(CLES_FAMILLES);
   });
 
   test('une opposition l’emporte sur tout accord, même plus général', () => {
@@ -62,7 +92,7 @@ describe('ouvrir le dossier à un membre du cercle', () => {
   });
 
   test('retirer un accord ou informer moins n’ouvre jamais rien de plus', () => {
-    const ordre: readonly EtatInformation[] = ['opposee', 'impossible', 'non_dite', 'informee', 'accord'];
+    const ordre: readonly EtatInformation[] = ['opposee', 'non_dite', 'impossible', 'informee', 'accord'];
     fc.assert(
       fc.property(
         fc.constantFrom(...CLES_FONDEMENTS),
@@ -73,9 +103,9 @@ describe('ouvrir le dossier à un membre du cercle', () => {
             EtatInformation,
             EtatInformation,
           ];
-          const ouvert = (etat: EtatInformation) =>
-            fermeture(unMembre({ fondement }), { ...SANS_INFORMATION, etat, perimetre: TOUT }) === undefined;
-          expect(!ouvert(moins) || ouvert(plus)).toBe(true);
+          const ouvertes = (etat: EtatInformation) =>
+            ouverture(unMembre({ fondement }), { ...SANS_INFORMATION, etat, perimetre: TOUT }).familles;
+          expect(ouvertes(plus)).toEqual(expect.arrayContaining([...ouvertes(moins)]));
         },
       ),
     );

@@ -1,5 +1,6 @@
 import { EQUIPE_DAC, type Role } from '#acces/roles.ts';
-import type { Information, Membre, Perimetre } from './cercle.ts';
+import { FAMILLES, type Famille } from '#fhir/types.ts';
+import type { Information, Membre, Opposition } from './cercle.ts';
 import { CLES_FAMILLES, estFonctionConnue, FONCTIONS, FONDEMENTS, type EtatInformation } from './vocabulaire.ts';
 
 export type RaisonFermeture =
@@ -10,30 +11,58 @@ export type RaisonFermeture =
   | 'non_informee'
   | 'impossible'
   | 'accord_requis'
+  | 'accord_sans_lui'
   | 'accord_partiel';
 
-/** One sentence per reason: why this member does not read the record, and what would change it. */
+/** One sentence per reason: why this member does not read the record, or not all of it, and what would change it. */
 export const PHRASES_FERMETURE: Readonly<Record<RaisonFermeture, string>> = {
   proche: 'Un proche ne lit pas le dossier : vous pouvez l’appeler, ou lui remettre ce que la personne accepte.',
   sans_compte: 'Cette personne n’est pas dans l’annuaire : elle n’a pas d’accès au dossier. Vous pouvez l’appeler.',
   sans_dossier: 'Cette fonction ne donne jamais accès au dossier partagé.',
   opposition: 'La personne s’est opposée à ce partage. Elle seule peut changer d’avis.',
   non_informee: 'Le dossier s’ouvrira quand la personne aura été informée du partage.',
-  impossible: 'L’avis de la personne n’a pas pu être recueilli : le dossier reste fermé jusqu’au prochain recueil.',
+  impossible:
+    'L’avis de la personne n’a pas pu être recueilli : l’équipe de soins ne lit que l’identité et le cercle jusqu’au prochain recueil.',
   accord_requis:
     'Ce membre n’est pas de l’équipe de soins : il faut l’accord de la personne, avec ce qui est partagé et avec qui.',
-  accord_partiel:
-    'L’accord de la personne ne couvre pas ce membre ou toutes les informations : le dossier reste fermé.',
+  accord_sans_lui: 'L’accord de la personne ne nomme pas ce membre : le dossier lui reste fermé.',
+  accord_partiel: 'La personne ne partage avec ce membre qu’une partie de son dossier. Elle seule peut l’élargir.',
 };
 
+/** What a member may be shown, before the limit of its role. `raison`: why not everything. */
+export interface Ouverture {
+  readonly familles: readonly Famille[];
+  /** Among them, what the person shares with this member by name. */
+  readonly explicites: readonly Famille[];
+  readonly raison?: RaisonFermeture | undefined;
+}
+
+/** While the person's word could not be heard, the team keeps what coordination cannot do without (metier.md §3.8). */
+const REDUIT: readonly Famille[] = ['ADM', 'COO'];
+
 /**
- * Does the circle open the record to this member? Door (L. 1110-12 CSP) × what the person was told and answered.
- * The period is not judged here: the predicate of reads compares it with the time of each read.
- * Source: SP-04, SP-06 to SP-10; metier.md §3.8 for « impossible ». An agreement that covers only some families opens nothing,
- * because the predicate knows the families of a role, not those of one agreement.
+ * What does the circle open to this member? Door (L. 1110-12 CSP) × what the person was told and answered, without what she opposes.
+ * The period is not judged here: the predicate of reads compares it with the time of each read. Oppositions that aim at a role or at
+ * the structure of whoever reads are judged there too: a member does not know them. SEN is only ever open by name.
+ * Source: SP-04, SP-06 to SP-10; metier.md §3.8 for « impossible ».
  */
+export function ouverture(membre: Membre, information: Information): Ouverture {
+  const raison = fermetureDuMembre(membre) ?? fermetureParAvis(membre.ref ?? '', information);
+  if (raison !== undefined) return { familles: [], explicites: [], raison };
+  const reponse = ouvertureParAvis(membre, information);
+  const retirees = new Set(
+    information.oppositions.flatMap((o) => (vise(o, membre.ref ?? '') ? (o.familles ?? []) : [])),
+  );
+  const garder = (famille: Famille): boolean => !retirees.has(famille);
+  const familles = reponse.familles.filter(garder);
+  const opposee = familles.length < reponse.familles.length ? ('opposition' as const) : undefined;
+  return { familles, explicites: reponse.explicites.filter(garder), raison: opposee ?? reponse.raison };
+}
+
+/** Why nothing of the record is open to this member; undefined when some of it is. */
 export function fermeture(membre: Membre, information: Information): RaisonFermeture | undefined {
-  return fermetureDuMembre(membre) ?? fermetureParAvis(membre, information);
+  const { familles, raison } = ouverture(membre, information);
+  return familles.length === 0 ? raison : undefined;
 }
 
 function fermetureDuMembre(membre: Membre): RaisonFermeture | undefined {
@@ -43,21 +72,34 @@ function fermetureDuMembre(membre: Membre): RaisonFermeture | undefined {
   return undefined;
 }
 
-function fermetureParAvis(membre: Membre, information: Information): RaisonFermeture | undefined {
-  if (information.oppositions.some(({ vise }) => vise === 'tous' || vise.includes(membre.ref ?? '')))
-    return 'opposition';
+const vise = (opposition: Opposition, ref: string): boolean =>
+  opposition.vise === 'tous' || opposition.vise.includes(ref);
+
+function fermetureParAvis(ref: string, information: Information): RaisonFermeture | undefined {
+  if (information.oppositions.some((o) => o.familles === undefined && vise(o, ref))) return 'opposition';
   if (information.etat === 'opposee') return 'opposition';
-  if (information.etat === 'non_dite') return 'non_informee';
-  if (information.etat === 'impossible') return 'impossible';
-  if (FONDEMENTS[membre.fondement].equipe) return undefined;
-  if (information.etat !== 'accord' || information.perimetre === undefined) return 'accord_requis';
-  return couvre(information.perimetre, membre.ref ?? '') ? undefined : 'accord_partiel';
+  return information.etat === 'non_dite' ? 'non_informee' : undefined;
 }
 
-function couvre({ familles, membres }: Perimetre, ref: string): boolean {
-  return (
-    (membres === 'cercle' || membres.includes(ref)) && CLES_FAMILLES.every((famille) => familles.includes(famille))
-  );
+function ouvertureParAvis(membre: Membre, information: Information): Ouverture {
+  const { etat, perimetre, nommes = [] } = information;
+  const { equipe } = FONDEMENTS[membre.fondement];
+  if (etat === 'impossible') return { familles: equipe ? REDUIT : [], explicites: [], raison: 'impossible' };
+  const ref = membre.ref ?? '';
+  const explicites = FAMILLES.filter((f) => nommes.some((n) => n.ref === ref && n.familles.includes(f)));
+  if (equipe) return { familles: [...CLES_FAMILLES, ...explicites.filter((f) => f === 'SEN')], explicites };
+  const general =
+    etat === 'accord' && perimetre !== undefined && (perimetre.membres === 'cercle' || perimetre.membres.includes(ref))
+      ? perimetre.familles
+      : [];
+  const familles = FAMILLES.filter((f) => explicites.includes(f) || general.some((g) => g === f));
+  return { familles, explicites, raison: raisonHorsEquipe(information, familles) };
+}
+
+function raisonHorsEquipe({ etat, perimetre }: Information, familles: readonly Famille[]): RaisonFermeture | undefined {
+  if (CLES_FAMILLES.every((famille) => familles.includes(famille))) return undefined;
+  if (familles.length > 0) return 'accord_partiel';
+  return etat === 'accord' && perimetre !== undefined ? 'accord_sans_lui' : 'accord_requis';
 }
 
 const FORCE: Readonly<Record<EtatInformation, number>> = {

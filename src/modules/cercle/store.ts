@@ -5,7 +5,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import { SANS_INFORMATION, type Cercle, type Information, type Membre } from './cercle.ts';
 import { informationDe } from './consentement.ts';
 import { careTeamDe, membresDe } from './fhir.ts';
-import { estPresent, fermeture } from './rules.ts';
+import { estPresent, ouverture } from './rules.ts';
 
 const DANS_L_ACTION = porteeSysteme('cercle');
 
@@ -62,8 +62,9 @@ function present(cercle: Cercle, ref: string, le: Date): boolean {
   return cercle.membres.some((membre) => membre.ref === ref && (estPresent(membre, le) || membre.debut > le));
 }
 
-/** Rewrites the rows of one person in `cercle_membre`: small, and always what the circle and the consents say now. */
+/** Rewrites what the predicate of reads knows of one person: small, and always what the circle and the consents say now. */
 export async function projeter(tx: Transaction, cercle: Cercle): Promise<void> {
+  await projeterOppositions(tx, cercle);
   await tx.sql.deleteFrom('cercle_membre').where('cercle_membre.patient', '=', cercle.patient).execute();
   if (cercle.membres.length === 0) return;
   await tx.sql
@@ -72,7 +73,22 @@ export async function projeter(tx: Transaction, cercle: Cercle): Promise<void> {
     .execute();
 }
 
+/** Oppositions hold with or without a circle: they also stop exchanges and urgent accesses. */
+async function projeterOppositions(tx: Transaction, { patient, information }: Cercle): Promise<void> {
+  await tx.sql.deleteFrom('opposition_en_cours').where('opposition_en_cours.patient', '=', patient).execute();
+  const lignes = information.oppositions.flatMap(({ vise, familles = ['*'] }) =>
+    (vise === 'tous' ? ['*'] : vise).flatMap((qui) => familles.map((famille) => ({ patient, vise: qui, famille }))),
+  );
+  if (lignes.length === 0) return;
+  await tx.sql
+    .insertInto('opposition_en_cours')
+    .values(lignes)
+    .onConflict((conflit) => conflit.doNothing())
+    .execute();
+}
+
 function ligneDe(cercle: Cercle, membre: Membre) {
+  const { familles, explicites } = ouverture(membre, cercle.information);
   return {
     patient: cercle.patient,
     // A member without a reference of its own designates nobody who signs in.
@@ -81,7 +97,9 @@ function ligneDe(cercle: Cercle, membre: Membre) {
     fonction: membre.fonction,
     debut: membre.debut,
     fin: membre.fin ?? null,
-    ouvert: fermeture(membre, cercle.information) === undefined,
+    ouvert: familles.length > 0,
+    familles: [...familles],
+    explicites: [...explicites],
     fondement: membre.fondement,
   };
 }

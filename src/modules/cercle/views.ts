@@ -9,7 +9,7 @@ import {
   type PanneauVu,
 } from './contract.ts';
 import { lirePersonne, pourquoiNePasModifier } from './droits.ts';
-import { estPresent, fermeture, PHRASES_FERMETURE, presentsLe } from './rules.ts';
+import { estPresent, ouverture, PHRASES_FERMETURE, presentsLe } from './rules.ts';
 import { lireCercle, lireInformation } from './store.ts';
 import { ETATS_INFORMATION, libelleFonction } from './vocabulaire.ts';
 
@@ -55,7 +55,7 @@ function jySuis(tx: Transaction, cercle: Cercle | undefined): boolean {
 }
 
 function voirMembre(membre: Membre, information: Information, maintenant: Date): MembreVu {
-  const raison = fermeture(membre, information);
+  const { familles, raison } = ouverture(membre, information);
   const present = estPresent(membre, maintenant);
   return {
     rang: membre.rang,
@@ -70,7 +70,7 @@ function voirMembre(membre: Membre, information: Information, maintenant: Date):
     fin: membre.fin?.toISOString(),
     present,
     fondement: membre.fondement,
-    ouvert: present && raison === undefined,
+    ouvert: present && familles.length > 0,
     pourquoi: raison === undefined ? undefined : PHRASES_FERMETURE[raison],
     ajoutePar: membre.ajoutePar,
   };

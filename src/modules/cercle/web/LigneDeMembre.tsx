@@ -46,7 +46,7 @@ export function LigneDeMembre({ patient, version, membre, modifiable, ecrireA }:
         )}
         {!membre.ouvert && <Etiquette>{TEXTES.ferme}</Etiquette>}
       </Rang>
-      {!membre.ouvert && membre.pourquoi !== undefined && <p>{membre.pourquoi}</p>}
+      {membre.pourquoi !== undefined && <p>{membre.pourquoi}</p>}
       <details className={s['depliant']}>
         <summary aria-label={`${TEXTES.participation} de ${nom}`}>{TEXTES.participation}</summary>
         <p>{participationDe(membre)}</p>

@@ -165,6 +165,7 @@ test('les contacts proposés pour une personne sont ceux de son cercle', async (
           debut: new Date(0),
           fin: null,
           ouvert: true,
+          familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
           fondement: 'porte1',
         },
         {
@@ -175,6 +176,7 @@ test('les contacts proposés pour une personne sont ceux de son cercle', async (
           debut: new Date(0),
           fin: null,
           ouvert: true,
+          familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
           fondement: 'porte1',
         },
         {
@@ -185,6 +187,7 @@ test('les contacts proposés pour une personne sont ceux de son cercle', async (
           debut: new Date(0),
           fin: new Date(1),
           ouvert: true,
+          familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
           fondement: 'porte1',
         },
       ])
