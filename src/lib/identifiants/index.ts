@@ -42,6 +42,7 @@ export {
   lireOidIns,
   natureIns,
 } from './oid-ins.ts';
+export { profilLexical } from './profil-lexical.ts';
 export { type Avertissement, type Provenance, type Resultat, lu, refuse } from './resultat.ts';
 export { type MotifRpps, type Rpps, lireRpps } from './rpps.ts';
 export {

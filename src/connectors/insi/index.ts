@@ -1,0 +1,12 @@
+export { clientInsi, type ConfigInsi } from './client.ts';
+export {
+  InsiIndisponible,
+  InsiRefuse,
+  type AppelInsi,
+  type Insi,
+  type InsLue,
+  type PersonneInsi,
+  type ReponseRecherche,
+  type ReponseVerification,
+  type TraitsInsi,
+} from './insi.ts';
