@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
+import { direLesCanaris } from './canaris/dire.ts';
 import { coupures } from './coupures.ts';
 import { secouerFhir } from './fhir.ts';
 
 const USAGE = `npm run fautes -- coupures [--fois 20] [--ecrivains 8]
 npm run fautes -- fhir [--requetes 100000] [--graine 42] [--clients 16]
+npm run fautes -- canaris [--requetes 100000] [--graine 42] [--clients 16]
 
   coupures   kill -9 de Node et de PostgreSQL pendant que l’on écrit : rien d’accusé n’est perdu, rien n’est à moitié écrit.
-  fhir       requêtes tirées au hasard sur la porte FHIR : aucune réponse 5xx, aucune chute, mémoire plate.`;
+  fhir       requêtes tirées au hasard sur la porte FHIR : aucune réponse 5xx, aucune chute, mémoire plate.
+  canaris    trois territoires, douze personnages, tous les gestes mêlés : aucun mot n’arrive à qui ne doit pas le voir.`;
 
 const OPTIONS = {
   fois: { type: 'string', default: '20' },
@@ -29,6 +32,13 @@ async function lancer(): Promise<number> {
       return (await coupures({ fois: nombre('fois'), ecrivains: nombre('ecrivains') }, dire)) ? 0 : 1;
     case 'fhir':
       return (await secouerFhir(
+        { requetes: nombre('requetes'), graine: nombre('graine'), clients: nombre('clients') },
+        dire,
+      ))
+        ? 0
+        : 1;
+    case 'canaris':
+      return (await direLesCanaris(
         { requetes: nombre('requetes'), graine: nombre('graine'), clients: nombre('clients') },
         dire,
       ))
