@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...commun,
           name: 'base',
-          include: ['src/**/*.{db,contract,http}.test.ts'],
+          include: ['src/**/*.{db,contract,http}.test.ts', 'fautes/**/*.db.test.ts'],
           globalSetup: ['src/lib/tests/base-commune.ts'],
         },
       },

@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import type { Resource } from '@medplum/fhirtypes';
 import { familleDe } from '#fhir/index/index.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import type { Famille, Identifiee } from '#fhir/types.ts';
@@ -67,7 +66,7 @@ export interface Element {
   readonly id: string;
   readonly patient?: string;
   readonly lecteurs?: readonly string[];
-  construire(mot: string): Identifiee<Resource>;
+  readonly construire: (mot: string) => Identifiee;
 }
 
 type Ajouter = (element: Omit<Canari, 'mot' | 'territoire'>) => string;

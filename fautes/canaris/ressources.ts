@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
-import type { Famille, Identifiee } from '#fhir/types.ts';
+import type { Famille } from '#fhir/types.ts';
 import type { Element } from './monde.ts';
 
 /** The service that receives an exchange about every fifth person. */
@@ -15,7 +15,7 @@ export function elementsDuTerritoire(): readonly Element[] {
   const seul = (id: string, construire: (mot: string) => Resource): Element => ({
     type: construire('essai').resourceType,
     id,
-    construire: (mot) => ({ ...construire(mot), id }) as Identifiee<Resource>,
+    construire: (mot) => ({ ...construire(mot), id }),
   });
   return [
     seul('structure-1', (mot) => ({ resourceType: 'Organization', name: mot, active: true })),
@@ -39,7 +39,7 @@ export function elementsDe(patient: string): readonly Element[] {
       id,
       patient,
       ...options,
-      construire: (mot) => ({ ...construire(mot), id }) as Identifiee<Resource>,
+      construire: (mot) => ({ ...construire(mot), id }),
     };
   };
   const echange = Number(patient.split('-')[1]) % 5 === 0;
