@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lireAnnuaire } from '#connectors/annuaire-sante/lire-annuaire.ts';
 import { echantillon } from '#connectors/annuaire-sante/testing.ts';
 import { EXTENSIONS_CORDEE } from '#fhir/definitions/index.ts';
-import { PIECES } from '#fhir/identite/statut.ts';
+import { PIECES } from '#fhir/identite/pieces.ts';
 import { patientDepuisTraits } from '#fhir/identite/patient.ts';
 import { desTraits, desTraitsQualifies } from '#fhir/identite/testing.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';

@@ -3,23 +3,28 @@ export { traitsDepuisPatient } from './lecture-patient.ts';
 export { type CadrePatient, patientDepuisTraits } from './patient.ts';
 export { type CandidatIdentite, type Rapprochement, rapprochementAutomatique, rapprocher } from './rapprocher.ts';
 export { SEUILS_PAR_DEFAUT, type Seuils } from './seuils.ts';
+export { type ContextePiece, estProbante, jugerPiece, type Piece, PIECES, type RefusPiece } from './pieces.ts';
 export {
   type EvenementIdentite,
   type Incoherence,
   type MotifRefusStatut,
   PERMISSIONS,
-  PIECES,
   type Permission,
-  type Piece,
   REFUS_STATUT,
   SUITE_STATUT,
   type UsageIdentite,
-  estProbante,
   incoherences,
   permission,
   suiteStatut,
 } from './statut.ts';
 export { PROFIL_PATIENT, PROFIL_PATIENT_INS } from './systemes.ts';
+export {
+  comparerTraitsStricts,
+  completerTraitsStricts,
+  sansDesaccord,
+  type TraitCompare,
+  type TraitsStricts,
+} from './traits-stricts.ts';
 export {
   ATTRIBUTS_IDENTITE,
   type Adresse,

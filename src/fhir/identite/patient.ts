@@ -1,6 +1,7 @@
 import type { Address, ContactPoint, Extension, HumanName, Identifier, Patient } from '@medplum/fhirtypes';
 import { natureIns } from '#lib/identifiants/index.ts';
-import { PIECES, incoherences, permission } from './statut.ts';
+import { PIECES } from './pieces.ts';
+import { incoherences, permission } from './statut.ts';
 import {
   CS_0445,
   CS_COG,

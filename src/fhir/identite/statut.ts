@@ -117,28 +117,6 @@ export function permission(usage: UsageIdentite, fiabilite: Fiabilite): Permissi
   return estBloquee(fiabilite) ? 'non' : PERMISSIONS[usage][fiabilite.statut];
 }
 
-/** A document that may prove an identity. `ins`: the fr-core INS profile (2.2.0) can carry its code. */
-export interface Piece {
-  readonly libelle: string;
-  readonly probante: boolean;
-  readonly ins: boolean;
-}
-
-/** Codes of fr-core-cs-mode-validation-identity 2.2.0. Source of `probante`: droit-et-securite INS-07 (a driving licence proves nothing). */
-export const PIECES: Readonly<Record<string, Piece>> = {
-  CN: { libelle: 'Carte nationale d’identité', probante: true, ins: true },
-  PA: { libelle: 'Passeport', probante: true, ins: true },
-  CS: { libelle: 'Titre de séjour', probante: true, ins: false },
-  LE: { libelle: 'Livret de famille (mineur)', probante: true, ins: true },
-  AN: { libelle: 'Extrait d’acte de naissance (mineur)', probante: true, ins: true },
-  PC: { libelle: 'Permis de conduire', probante: false, ins: false },
-};
-
-/** Does this document allow `piece_controlee`? Unknown codes prove nothing. */
-export function estProbante(code: string): boolean {
-  return PIECES[code]?.probante === true;
-}
-
 export type Incoherence =
   | 'marque_et_statut'
   | 'marques_exclusives'

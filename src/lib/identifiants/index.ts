@@ -15,6 +15,12 @@ export {
   lireCodePostal,
 } from './commune.ts';
 export {
+  type IdentiteScannee,
+  type MotifDatamatrix,
+  ecrireDatamatrixIns,
+  lireDatamatrixIns,
+} from './datamatrix-ins.ts';
+export {
   type DateNaissance,
   type MotifDateNaissance,
   afficherDateNaissance,
