@@ -114,6 +114,8 @@ const TRACE = [
   ['decision', 'text'],
   ['nombre', 'int'],
   ['requete', 'text'],
+  ['parametres', 'text'],
+  ['contexte', 'bigint'],
 ] as const;
 
 type Colonnes = readonly (readonly [nom: string, type: string])[];
@@ -170,7 +172,7 @@ function traces(seule: boolean, combien: Forme['traces'], condition: string): st
 }
 
 const COLONNES =
-  'type, id, version, le, supprime, contenu, patient, famille, lecteurs, toks, refs, cles, nom_tri, d, d_fin';
+  'type, id, version, le, supprime, contenu, patient, famille, lecteurs, toks, refs, cles, nom_tri, d, d_fin, auteur';
 const HISTOIRE = 'type, id, version, le, auteur, action, supprime, contenu';
 
 function texteDeCreation(seule: boolean, combien: Forme['traces']): string {
@@ -180,7 +182,7 @@ nouvelles as materialized (
   select e.*, (e.debut || '1' || '${MILIEU}' || ${ecritLe} || e.fin)::json as contenu from ecriture e),
 posees as (
   insert into resource (${COLONNES})
-  select n.type, n.id, 1, ${le}, false, n.contenu, n.patient, n.famille, n.lecteurs, n.toks, n.refs, n.cles, n.nom_tri, n.d, n.d_fin
+  select n.type, n.id, 1, ${le}, false, n.contenu, n.patient, n.famille, n.lecteurs, n.toks, n.refs, n.cles, n.nom_tri, n.d, n.d_fin, ${auteur}
     from nouvelles n),
 versions as (
   insert into resource_history (${HISTOIRE})
@@ -202,7 +204,7 @@ function texteDEcriture(forme: Forme, portee: string): string {
     ...(forme.sansVersion ? [VUES] : []),
     jugees(forme),
     faites(numeros(seule).ecritLe),
-    ...(forme.poser ? [posees(numeros(seule).le)] : []),
+    ...(forme.poser ? [posees(numeros(seule))] : []),
     ...(forme.changer ? [changees(numeros(seule).le)] : []),
     ...(forme.effacer ? [effacees(numeros(seule).le)] : []),
     versions(numeros(seule)),
@@ -247,9 +249,9 @@ const faites = (ecritLe: string): string => `faites as materialized (
   select j.*, (j.debut || (j.version_avant + 1) || '${MILIEU}' || ${ecritLe} || j.fin)::json as contenu
     from jugees j where j.issue in ('cree', 'modifie', 'supprime') and ${AUCUN_ECHEC})`;
 
-const posees = (le: string): string => `posees as (
+const posees = ({ le, auteur }: ReturnType<typeof numeros>): string => `posees as (
   insert into resource (${COLONNES})
-  select f.type, f.id, 1, ${le}, false, f.contenu, f.patient, f.famille, f.lecteurs, f.toks, f.refs, f.cles, f.nom_tri, f.d, f.d_fin
+  select f.type, f.id, 1, ${le}, false, f.contenu, f.patient, f.famille, f.lecteurs, f.toks, f.refs, f.cles, f.nom_tri, f.d, f.d_fin, ${auteur}
     from faites f where f.geste = 'ecrire' and f.version_avant = 0)`;
 
 const changees = (le: string): string => `changees as (

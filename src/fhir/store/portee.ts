@@ -8,13 +8,19 @@ import {
 } from 'kysely';
 
 /**
- * What a reader may see, as an SQL condition on a table that has `type, id, patient, famille, lecteurs`.
+ * What is read: resources (`type, id, patient, famille, lecteurs, auteur`), facts (`objet` instead of `type, id`), or the open things of
+ * `main_ouverte` (no family either).
+ */
+export type SorteDeTable = 'resource' | 'fait' | 'main';
+
+/**
+ * What a reader may see, as an SQL condition on a table.
  * The store runs no read without one; only `acces` makes them (checked by the boundary test).
  */
 export interface Portee {
   readonly fondement: string;
-  /** SQL condition on the given table alias (`resource`, `fait`, `main_ouverte`…). */
-  condition(table: string): RawBuilder<boolean>;
+  /** SQL condition on the given table alias; the kind of table is `resource` unless said otherwise. */
+  condition(table: string, sorte?: SorteDeTable): RawBuilder<boolean>;
 }
 
 /** A reach written once for one table: the same object used again costs nothing. */

@@ -86,7 +86,7 @@ async function nouvelles(tx: Transaction, phrases: Phrases) {
     .select(['m.genre', 'fait.nom', 'fait.objet', 'fait.donnees', 'fait.survenu_le', 'fait.auteur_nom'])
     .where('fait.survenu_le', '>=', depuis)
     .where('fait.auteur', '<>', tx.acteur.id)
-    .where(tx.portee.condition('fait'))
+    .where(tx.portee.condition('fait', 'fait'))
     .orderBy('fait.survenu_le', 'desc')
     .limit(20)
     .execute();

@@ -102,7 +102,10 @@ export function informationDe(consents: readonly Consent[]): Information {
   const dernier = actifs.findLast((consent) => consent.provision?.type !== 'deny');
   const avis = dernier === undefined ? SANS_INFORMATION : lireAvis(dernier);
   const pourTous = oppositions.find(({ vise, familles }) => vise === 'tous' && familles === undefined);
-  if (pourTous === undefined) return { ...avis, nommes: actifs.flatMap(lireNommes), oppositions };
+  if (pourTous === undefined) {
+    const nommes = actifs.flatMap(lireNommes);
+    return { ...avis, ...(nommes.length === 0 ? {} : { nommes }), oppositions };
+  }
   return { etat: 'opposee', le: pourTous.le, notePar: pourTous.notePar, oppositions };
 }
 

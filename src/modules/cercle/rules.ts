@@ -159,7 +159,13 @@ export interface QuiModifie {
 }
 
 /** Matrix of metier.md §2 (COO written) restricted to whoever already stands around the person; adding oneself from outside is refused. */
-export const MODIFIENT_LE_CERCLE: readonly Role[] = [...EQUIPE_DAC, 'medecin', 'infirmier', 'assistant_social'];
+export const MODIFIENT_LE_CERCLE: readonly Role[] = [
+  ...EQUIPE_DAC,
+  'gestionnaire_cas',
+  'medecin',
+  'infirmier',
+  'assistant_social',
+];
 
 export function peutModifier({ role, membre, auteurDeLaFiche, cercleVide }: QuiModifie): boolean {
   if (EQUIPE_DAC.includes(role)) return true;

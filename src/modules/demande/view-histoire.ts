@@ -10,7 +10,7 @@ export async function passeDe(tx: Transaction, demande: Demande) {
     .selectFrom('fait')
     .select(['fait.id', 'fait.nom', 'fait.donnees', 'fait.survenu_le', 'fait.auteur_nom'])
     .where('fait.objet', '=', objetDe(demande))
-    .where(tx.portee.condition('fait'))
+    .where(tx.portee.condition('fait', 'fait'))
     .orderBy('fait.survenu_le', 'desc')
     .orderBy('fait.id', 'desc')
     .execute();

@@ -60,7 +60,7 @@ async function lireFaits(tx: Transaction, { patient, genres, avant, nombre }: Fi
       'fait.donnees',
     ])
     .where('fait.patient', '=', patient)
-    .where(tx.portee.condition('fait'));
+    .where(tx.portee.condition('fait', 'fait'));
   const prefixes = genres.flatMap((genre) => [...GENRES_DU_FIL[genre].prefixes]);
   if (prefixes.length > 0)
     requete = requete.where((ou) => ou.or(prefixes.map((prefixe) => ou('fait.nom', 'like', `${prefixe}%`))));

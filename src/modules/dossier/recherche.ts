@@ -80,7 +80,7 @@ function aPortee(tx: Transaction) {
         .selectFrom('fait')
         .select('fait.survenu_le')
         .whereRef('fait.patient', '=', 'resource.id')
-        .where(tx.portee.condition('fait'))
+        .where(tx.portee.condition('fait', 'fait'))
         .orderBy('fait.survenu_le', 'desc')
         .limit(1)
         .as('dernier'),

@@ -30,15 +30,20 @@ describe('les lignes « à savoir »', () => {
       'infirmier',
       'pharmacien',
       'paramedical',
+      'medecin_coordonnateur',
+      'urgences',
       'coordinateur_appui',
+      'gestionnaire_cas',
       'responsable_dac',
     ]);
     expect(peuvent('SOC')).toEqual([
       'medecin',
       'infirmier',
       'coordinateur_appui',
+      'gestionnaire_cas',
       'responsable_dac',
       'assistant_social',
+      'educateur',
       'pair_aidant',
     ]);
     expect(peuvent('COO')).not.toContain('structure');

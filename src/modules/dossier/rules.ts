@@ -1,12 +1,11 @@
-import { ROLES, type Role } from '#acces/roles.ts';
+import { litAuPlus, ROLES, type Role } from '#acces/roles.ts';
 import type { ASavoir, Contestation } from './a-savoir.ts';
 import { refus } from './refus.ts';
 import { CLES_GENRES, GENRES_DU_FIL, type GenreDuFil, type TypeASavoir } from './vocabulaire.ts';
 
 /** A carer without the medical family may still say what it saw of health; nobody writes a social line it could not read. */
 export function peutEcrireASavoir(role: Role, type: TypeASavoir): boolean {
-  const { lit, clinique } = ROLES[role];
-  return (lit as readonly string[]).includes(type) || (type === 'MED' && clinique);
+  return litAuPlus(role).includes(type) || (type === 'MED' && ROLES[role].clinique);
 }
 
 /** Disputes a line: its author will answer. One dispute at a time; one's own line is corrected, not disputed. */

@@ -143,7 +143,7 @@ export const boucle = vue(contrat.boucle, {
           ? sql<boolean>`true`
           : ou(sql`fait.donnees->>'demande'`, '=', `Task/${entree.demande.replace('Task/', '')}`),
       )
-      .where(tx.portee.condition('fait'))
+      .where(tx.portee.condition('fait', 'fait'))
       .groupBy(sql`fait.donnees->>'serviceRef'`)
       .orderBy('envoyees', 'desc')
       .limit(200)

@@ -1,0 +1,156 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { SorteDeTable } from '#fhir/store/portee.ts';
+import type { Acteur } from '../acteur.ts';
+import { COLONNES, FONCTIONS_QUI_AJOUTENT, MATRICE, recoit, surPartageNomme, type LigneDeMatrice } from './matrice.ts';
+
+/**
+ * The rule of access (droit-et-securite.md §0), as SQL. In this order, the first answer wins:
+ *  - organisation data about nobody: everybody; a role outside R. 1110-2 reads nothing about a person (§0.3, §0.4);
+ *  - the author of an element keeps it, whatever happens (§0.5);
+ *  - an opposition of the person, or a mask, closes it (§0.5, DMP-08);
+ *  - a right the territory withdrew from the role closes it (SP-03);
+ *  - then a ground is needed: named in the exchange, member of the circle for that family, urgent access, or, for the identity alone,
+ *    an exchange that runs or has just ended (§0.6), each within what the role may read (§0.7).
+ * Subqueries end with `offset 0`: asked line by line, by index. Without it PostgreSQL reads whole tables at every search.
+ */
+
+/** Who asked for a support may ask for it again within 90 days of its end (metier.md, annex A): until then the identity stays readable. */
+export const IDENTITE_APRES_ECHANGE_JOURS = 90;
+
+/** States of a Task that is not ended. */
+const EN_COURS = ['draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold'].map(
+  (etat) => `status=${etat}`,
+);
+
+/** The columns of the table that is read, whatever their name there. */
+interface Ligne {
+  readonly type: RawBuilder<string>;
+  readonly id: RawBuilder<string>;
+  readonly famille: RawBuilder<string>;
+  readonly patient: RawBuilder<string>;
+  readonly lecteurs: RawBuilder<string[]>;
+  readonly auteur: RawBuilder<string>;
+}
+
+export function ligneDe(table: string, sorte: SorteDeTable): Ligne {
+  const c = <T>(colonne: string) => sql.ref<T>(`${table}.${colonne}`);
+  const communes = { patient: c<string>('patient'), lecteurs: c<string[]>('lecteurs') };
+  if (sorte === 'resource')
+    return { ...communes, type: c('type'), id: c('id'), famille: c('famille'), auteur: c('auteur') };
+  const type = sql<string>`split_part(${c('objet')}, '/', 1)`;
+  const id = sql<string>`split_part(${c('objet')}, '/', 2)`;
+  if (sorte === 'fait') return { ...communes, type, id, famille: c('famille'), auteur: c('auteur') };
+  // Who waits for whom has no family of its own, and is written by whoever holds it: coordination.
+  return { ...communes, type, id, famille: sql<string>`'COO'`, auteur: sql<string>`null::text` };
+}
+
+const tableau = (valeurs: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...valeurs]}::text[]`;
+
+/** What a person reads, before the limits of the application she uses. */
+export function conditionDePersonne(
+  acteur: Acteur,
+  maintenant: Date,
+  table: string,
+  sorte: SorteDeTable,
+): RawBuilder<boolean> {
+  const l = ligneDe(table, sorte);
+  const role = MATRICE[acteur.role];
+  const refs = tableau(acteur.refs);
+  const organisation = sql<boolean>`(${l.famille} = 'ORG' and ${l.patient} is null)`;
+  const sien = sql<boolean>`${l.auteur} = any(${tableau(auteursDe(acteur))})`;
+  if (role.categorie === undefined)
+    return sql<boolean>`(${organisation} or (${l.patient} is null and (${sien} or ${l.lecteurs} && ${refs})))`;
+  const echange = sql<boolean>`(${l.lecteurs} && ${refs} and ${permiseAuRole(l, [...recoit(role), 'ORG'], role)})`;
+  const fondements = [
+    cercle(acteur, maintenant, l),
+    urgence(acteur, maintenant, l),
+    ...(sorte === 'resource' ? [identite(acteur, maintenant, l)] : []),
+  ];
+  return sql<boolean>`(${organisation} or ${sien} or ((${echange}
+      or (${l.patient} is not null and (${sql.join(fondements, sql` or `)})))
+    and not exists (select 1 from droit_retire d where d.role = ${acteur.role} and d.famille = ${l.famille} offset 0)
+    and (${l.patient} is null or (${pasOpposee(l, visesPar(acteur))}
+      and (${pasMasquee(l, visesPar(acteur))} or ${medecinTraitant(acteur, maintenant, l)})))))`;
+}
+
+/** What a software was granted still stops at what the person refused to everybody or to it, and at what she masked (SP-10). */
+export function jamaisRefusee(client: string, table: string, sorte: SorteDeTable): RawBuilder<boolean> {
+  const l = ligneDe(table, sorte);
+  const vises = ['*', `Device/${client}`];
+  return sql<boolean>`(${l.patient} is null or ${l.auteur} = ${`client:${client}`}
+    or (${pasOpposee(l, vises)} and ${pasMasquee(l, vises)}))`;
+}
+
+/** Accounts whose writings are this actor's: its own, and that of whom it represents. A link writes for nobody's later reading. */
+function auteursDe(acteur: Acteur): readonly string[] {
+  return acteur.genre === 'compte' ? [acteur.id] : [];
+}
+
+/** How an opposition or a mask may designate this actor: everybody, its references, its role, the application it uses. */
+export function visesPar({ refs, role, application }: Acteur): readonly string[] {
+  return ['*', ...refs, `role:${role}`, ...(application === undefined ? [] : [`Device/${application.id}`])];
+}
+
+const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
+  select 1 from opposition_en_cours o
+   where o.patient = ${l.patient} and o.vise = any(${tableau(vises)}) and (o.famille = '*' or o.famille = ${l.famille}) offset 0)`;
+
+const pasMasquee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
+  select 1 from masque k where k.type = ${l.type} and k.id = ${l.id} and k.vise = any(${tableau(vises)}) offset 0)`;
+
+/** Is the family open to the role: whole, or for these types only? */
+function permiseAuRole(l: Ligne, entieres: readonly string[], { parties }: LigneDeMatrice): RawBuilder<boolean> {
+  const enPartie = COLONNES.flatMap((famille) => {
+    const partie = parties[famille];
+    return partie === undefined
+      ? []
+      : [sql<boolean>`${l.famille} = ${famille} and ${l.type} = any(${tableau(partie.types)})`];
+  });
+  const entiere = sql<boolean>`${l.famille} = any(${tableau(entieres)})`;
+  return enPartie.length === 0 ? entiere : sql<boolean>`(${entiere} or ${sql.join(enPartie, sql` or `)})`;
+}
+
+/** Member today, for a family that is open to this member AND that the role reads; or that the person opened to it by name. */
+function cercle({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> {
+  const ligne = MATRICE[role];
+  const nommees = surPartageNomme(ligne);
+  const limites = [
+    permiseAuRole(l, ligne.lit, ligne),
+    ...(nommees.length === 0
+      ? []
+      : [sql<boolean>`(${l.famille} = any(${tableau(nommees)}) and ${l.famille} = any(m.explicites))`]),
+    ...FONCTIONS_QUI_AJOUTENT.filter((f) => f.role === role).map(
+      (f) => sql<boolean>`(m.fonction = ${f.fonction} and ${l.famille} = any(${tableau(f.ligne.lit)}))`,
+    ),
+  ];
+  return sql<boolean>`exists (
+    select 1 from cercle_membre m
+     where m.patient = ${l.patient} and m.membre = any(${tableau(refs)}) and m.ouvert and ${l.famille} = any(m.familles)
+       and (${sql.join(limites, sql` or `)}) and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0)`;
+}
+
+/** What the role reads, the sensitive family excepted, until the access ends (SP-12). */
+function urgence({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> {
+  const ligne = MATRICE[role];
+  return sql<boolean>`(${permiseAuRole(l, ligne.lit, ligne)} and exists (
+    select 1 from acces_urgence u
+     where u.patient = ${l.patient} and u.ref = any(${tableau(refs)}) and u.role = ${role}
+       and u.ouvert_le <= ${maintenant} and u.fin > ${maintenant} and (u.ferme_le is null or u.ferme_le > ${maintenant}) offset 0))`;
+}
+
+/** Whoever is named in an exchange about a person may know who she is, while it runs and for a while after. Nothing else of her record. */
+function identite({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> {
+  const ligne = MATRICE[role];
+  const depuis = new Date(maintenant.getTime() - IDENTITE_APRES_ECHANGE_JOURS * 86_400_000);
+  const x = ligneDe('x', 'resource');
+  return sql<boolean>`(${l.type} = 'Patient' and ${l.famille} = 'ADM' and exists (
+    select 1 from resource x
+     where x.patient = ${l.patient} and x.lecteurs && ${tableau(refs)} and ${permiseAuRole(x, recoit(ligne), ligne)}
+       and (x.le > ${depuis} or (x.type = 'Task' and x.toks && ${tableau(EN_COURS)})) offset 0))`;
+}
+
+/** The doctor who follows the person keeps what she masked to others (R. 1111-49 by analogy, DMP-08). */
+const medecinTraitant = ({ refs }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from cercle_membre m
+   where m.patient = ${l.patient} and m.membre = any(${tableau(refs)}) and m.fonction = 'medecin_traitant'
+     and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0)`;
