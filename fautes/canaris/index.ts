@@ -7,7 +7,7 @@ import { TERRITOIRES } from './lieux.ts';
 import { peupler, type Monde } from './monde.ts';
 import { motsDans } from './mots.ts';
 import { faireEntrer, PERSONNAGES, type Entree, type Personnage } from './personnages.ts';
-import { requeteAuHasard, type RequeteCanari, type Tirage } from './requetes.ts';
+import { requeteAuHasard, sallesDe, type RequeteCanari, type Salles, type Tirage } from './requetes.ts';
 
 export interface OptionsCanaris {
   readonly requetes: number;
@@ -52,22 +52,23 @@ export async function jouerLesCanaris(options: OptionsCanaris, urlBase?: string)
   );
   const monde = await peupler(maison.base, participations, maintenant);
   const h = hasard(options.graine);
+  const salles = sallesDe(maison.maison.registre);
   const scene: EnScene[] = [];
   for (const personnage of PERSONNAGES)
     scene.push({
       personnage,
       entree: await faireEntrer(maison.base, personnage, maintenant),
-      tirage: tirageDe(personnage, monde, maison, h),
+      tirage: tirageDe(personnage, monde, salles, h),
     });
   return await jouer({ maison, monde, scene, h }, options);
 }
 
-function tirageDe(personnage: Personnage, monde: Monde, maison: MaisonDesCanaris, h: Hasard): Tirage {
+function tirageDe(personnage: Personnage, monde: Monde, salles: Salles, h: Hasard): Tirage {
   const visibles = new Set<string>();
   for (const canari of monde.canaris.values())
     if (peutVoir(personnage, canari) !== 'non') visibles.add(`${canari.type}/${canari.id}`);
   const cachees = monde.references.filter((ref) => !visibles.has(ref));
-  return { h, references: monde.references, cachees, registre: maison.maison.registre };
+  return { h, references: monde.references, cachees, salles };
 }
 
 interface Jeu {

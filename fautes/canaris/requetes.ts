@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Registre } from '#socle/module.ts';
 import type { Hasard } from '../hasard.ts';
 import { entreeAuHasard, schemaDe } from './entrees.ts';
@@ -18,7 +19,21 @@ export interface Tirage {
   readonly h: Hasard;
   readonly references: readonly string[];
   readonly cachees: readonly string[];
-  readonly registre: Registre;
+  readonly salles: Salles;
+}
+
+type Entree = readonly [nom: string, schema: ReturnType<typeof schemaDe>];
+
+/** What the rooms answer to, with what each takes. */
+export interface Salles {
+  readonly vues: readonly Entree[];
+  readonly actions: readonly Entree[];
+}
+
+export function sallesDe(registre: Registre): Salles {
+  const lire = (liste: ReadonlyMap<string, { readonly entree: z.ZodType }>) =>
+    [...liste].map(([nom, { entree }]) => [nom, schemaDe(entree)] as const);
+  return { vues: lire(registre.vues), actions: lire(registre.actions).filter(([nom]) => !ACTIONS_EXCLUES.test(nom)) };
 }
 
 const JSON_FHIR = { 'content-type': 'application/fhir+json' };
@@ -157,9 +172,9 @@ function ecriture({ h, cachees }: Tirage): RequeteCanari {
   ]); // prettier-ignore
 }
 
-function vue({ h, references, registre }: Tirage): RequeteCanari {
-  const [nom, lue] = h.parmi([...registre.vues]);
-  const entree = entreeAuHasard(schemaDe(lue.entree), h, { texte: (champ) => motPour(champ, h, references) });
+function vue({ h, references, salles }: Tirage): RequeteCanari {
+  const [nom, schema] = h.parmi(salles.vues);
+  const entree = entreeAuHasard(schema, h, { texte: (champ) => motPour(champ, h, references) });
   return {
     quoi: `vue ${nom}`,
     methode: 'POST',
@@ -169,11 +184,10 @@ function vue({ h, references, registre }: Tirage): RequeteCanari {
   };
 }
 
-function action({ h, cachees, registre }: Tirage): RequeteCanari {
-  const jouables = [...registre.actions].filter(([nom]) => !ACTIONS_EXCLUES.test(nom));
-  const [nom, jouee] = h.parmi(jouables);
+function action({ h, cachees, salles }: Tirage): RequeteCanari {
+  const [nom, schema] = h.parmi(salles.actions);
   const references = cachees.length === 0 ? ['Condition/absente'] : cachees;
-  const entree = entreeAuHasard(schemaDe(jouee.entree), h, { texte: (champ) => motPour(champ, h, references) });
+  const entree = entreeAuHasard(schema, h, { texte: (champ) => motPour(champ, h, references) });
   return {
     quoi: `action ${nom}`,
     methode: 'POST',
