@@ -1,6 +1,7 @@
 import type { Famille } from '#fhir/types.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Permission } from './clients/permissions.ts';
+import type { Geste } from './delegation.ts';
 import type { Role } from './roles.ts';
 
 /**
@@ -20,14 +21,37 @@ export interface Acteur {
   readonly ref: string;
   readonly structure: { readonly ref: string; readonly nom: string };
   readonly telephone?: string;
+  /** Who is represented: every write is signed by `id`, made for this one, within the gestures of the delegation. */
+  readonly pour?: Represente;
   /** What a one-time link opens, and nothing else: one usage on one thing. */
   readonly lien?: { readonly usage: string; readonly objet: string; readonly empreinte: string };
   /** The software acting in its own name: genre `client`, and only then. */
   readonly client?: Accordees;
   /** The application through which a person acts (SMART App Launch): narrows what the person may do, never widens it. */
   readonly application?: Accordees & { /** Id of the only person it is opened on. */ readonly patient?: string };
+  /** How this request was signed in, for the trace and for what asks for a recent proof. Absent: Cordée itself. */
+  readonly connexion?: Connexion;
   /** Session, link, token or job that carried the request, for the trace. Never a secret. */
   readonly requete: string;
+}
+
+export interface Connexion {
+  readonly moyen: 'psc' | 'passkey' | 'lien' | 'jeton';
+  /** Assurance level the means gave (`eidas1`), when it says one. */
+  readonly niveau?: string;
+  /** Network address of the caller. */
+  readonly adresse?: string;
+  /** Last time the person proved who they are. */
+  readonly elevee?: Date;
+}
+
+/** The person for whom somebody acts, and what that person entrusted. */
+export interface Represente {
+  readonly compte: string;
+  readonly ref: string;
+  readonly nom: string;
+  readonly role: Role;
+  readonly gestes: readonly Geste[];
 }
 
 /** What a territory granted to one software: gestures by type, and families of information. */

@@ -1,16 +1,20 @@
 import { sql as fragment, type Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
+import { declarerContexte } from '#acces/contexte-trace.ts';
 import type { Decision } from '#acces/decision.ts';
+import type { Aveugler } from '#acces/empreinte-recherche.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import type { NouvelId } from '#lib/ids.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
 import type { Base } from '#lib/sql/connexion.ts';
 import type { Action, Faire, Vue } from './action.ts';
-import type { TablesTerritoire, TableTrace } from './tables.ts';
+import type { Frein } from './frein.ts';
+import type { TablesTerritoire } from './tables.ts';
 import { Transaction } from './transaction.ts';
 import { lireEntree } from './entree.ts';
 import { prevenirLesEcrans } from './prevenir.ts';
+import { compter, parametresDe, tracer, tracerEchec } from './tracer.ts';
 
 export interface Socle {
   readonly base: Base;
@@ -18,6 +22,10 @@ export interface Socle {
   readonly nouvelId: NouvelId;
   /** Public address of this house (`https://…`), written in the links of messages. */
   readonly origine: string;
+  /** Keyed fingerprints of what is searched; none: fingerprints that die with the process. */
+  readonly aveugler?: Aveugler;
+  /** Holds back who reads far more than care needs; none: nothing is counted. */
+  readonly frein?: Frein;
 }
 
 export interface OptionsExecution {
@@ -33,22 +41,21 @@ export async function executer(
   brut: unknown,
   options: OptionsExecution = {},
 ): Promise<unknown> {
-  const entree = lireEntree(action.entree, brut);
-  const maintenant = socle.horloge.maintenant();
-  try {
-    return await socle.base.territoire<TablesTerritoire, unknown>(acteur.territoire, async (sql) => {
-      const tx = new Transaction({ ...socle, sql, acteur, maintenant });
+  return dansUneTransaction(socle, acteur, action.nom, async (ouvrir) => {
+    socle.frein?.verifier(acteur, 'ecriture');
+    const entree = lireEntree(action.entree, brut);
+    return ouvrir(async (tx) => {
       const dejaFaite = await resultatConnu(tx, action, options.cle);
-      if (dejaFaite !== undefined) return dejaFaite.resultat;
-      const sortie = await jouer(action, { entree, acteur, tx, maintenant });
+      if (dejaFaite !== undefined) {
+        await tracer(tx, { nom: action.nom, genre: 'lecture', fondement: 'deja-faite', nombre: null });
+        return dejaFaite.resultat;
+      }
+      const sortie = await jouer(action, { entree, acteur, tx, maintenant: tx.maintenant });
       if (options.cle !== undefined) await retenirResultat(tx, action, options.cle, sortie);
       await prevenirLesEcrans(tx);
       return sortie;
     });
-  } catch (erreur) {
-    await tracerRefus(socle, acteur, action.nom, erreur);
-    throw erreur;
-  }
+  });
 }
 
 /**
@@ -62,6 +69,7 @@ export async function executerDans(
   action: Action,
   brut: unknown,
 ): Promise<unknown> {
+  await declarerContexte(socle.base, acteur);
   const entree = lireEntree(action.entree, brut);
   const maintenant = socle.horloge.maintenant();
   const tx = new Transaction({ ...socle, sql, acteur, maintenant });
@@ -74,24 +82,49 @@ export async function executerDans(
 async function jouer(action: Action, demande: Faire<z.output<z.ZodType>>): Promise<unknown> {
   const decision = await autoriser(action, demande);
   const sortie: unknown = action.sortie.parse(await action.faire(demande));
-  await tracer(demande.tx, action.nom, 'ecriture', decision.fondement, null);
+  await tracer(demande.tx, { nom: action.nom, genre: 'ecriture', fondement: decision.fondement, nombre: null });
   return sortie;
 }
 
 /** Reads one view with the actor's rights; the trace is written in the same transaction: no trace, no answer. */
 export async function consulter(socle: Socle, acteur: Acteur, vue: Vue, brut: unknown): Promise<unknown> {
-  const entree = lireEntree(vue.entree, brut);
-  const maintenant = socle.horloge.maintenant();
-  try {
-    return await socle.base.territoire<TablesTerritoire, unknown>(acteur.territoire, async (sql) => {
-      const tx = new Transaction({ ...socle, sql, acteur, maintenant });
+  const { nom, genre } = vue;
+  return dansUneTransaction(socle, acteur, nom, async (ouvrir) => {
+    socle.frein?.verifier(acteur, genre);
+    const entree = lireEntree(vue.entree, brut);
+    return ouvrir(async (tx) => {
       const decision = await autoriser(vue, { entree, acteur, tx });
-      const sortie: unknown = vue.sortie.parse(await vue.lire({ entree, acteur, tx, maintenant }));
-      await tracer(tx, vue.nom, vue.genre, decision.fondement, compter(sortie));
+      const sortie: unknown = vue.sortie.parse(await vue.lire({ entree, acteur, tx, maintenant: tx.maintenant }));
+      const nombre = compter(sortie);
+      const parametres = genre === 'recherche' ? parametresDe(socle, acteur, entree) : undefined;
+      await tracer(tx, { nom, genre, fondement: decision.fondement, nombre, parametres });
+      socle.frein?.noter(acteur, { genre, patient: tx.bilan.patient, nombre });
       return sortie;
     });
+  });
+}
+
+type Ouvrir = (faire: (tx: Transaction) => Promise<unknown>) => Promise<unknown>;
+
+/** Whatever comes out, an answer, a refusal or a failure, leaves exactly one line. */
+async function dansUneTransaction(
+  socle: Socle,
+  acteur: Acteur,
+  nom: string,
+  faire: (ouvrir: Ouvrir) => Promise<unknown>,
+): Promise<unknown> {
+  await declarerContexte(socle.base, acteur);
+  const maintenant = socle.horloge.maintenant();
+  let ouverte: Transaction | undefined;
+  try {
+    return await faire((dedans) =>
+      socle.base.territoire<TablesTerritoire, unknown>(acteur.territoire, (sql) => {
+        ouverte = new Transaction({ ...socle, sql, acteur, maintenant });
+        return dedans(ouverte);
+      }),
+    );
   } catch (erreur) {
-    await tracerRefus(socle, acteur, vue.nom, erreur);
+    await tracerEchec(socle, acteur, nom, erreur, ouverte?.bilan);
     throw erreur;
   }
 }
@@ -134,63 +167,4 @@ async function retenirResultat(tx: Transaction, action: Action, cle: string, sor
       le: tx.maintenant,
     })
     .execute();
-}
-
-async function tracer(
-  tx: Transaction,
-  nom: string,
-  genre: TableTrace['genre'],
-  fondement: string,
-  nombre: number | null,
-): Promise<void> {
-  const { objet, patient } = tx.bilan;
-  await tx.sql
-    .insertInto('trace')
-    .values({
-      ...ligneDeTrace(tx.acteur, nom, tx.maintenant),
-      genre,
-      objet,
-      patient,
-      fondement,
-      decision: 'permis',
-      nombre,
-    })
-    .execute();
-}
-
-function ligneDeTrace(acteur: Acteur, action: string, le: Date) {
-  return {
-    le,
-    acteur: acteur.id,
-    role: acteur.role,
-    structure: acteur.structure.ref,
-    pour: null,
-    action,
-    requete: acteur.requete,
-  };
-}
-
-async function tracerRefus(socle: Socle, acteur: Acteur, nom: string, erreur: unknown): Promise<void> {
-  if (!(erreur instanceof Refus)) return;
-  await socle.base.territoire<TablesTerritoire, void>(acteur.territoire, async (sql) => {
-    await sql
-      .insertInto('trace')
-      .values({
-        ...ligneDeTrace(acteur, nom, socle.horloge.maintenant()),
-        genre: 'refus',
-        objet: null,
-        patient: null,
-        fondement: erreur.code,
-        decision: 'refuse',
-        nombre: null,
-      })
-      .execute();
-  });
-}
-
-function compter(sortie: unknown): number | null {
-  if (Array.isArray(sortie)) return sortie.length;
-  if (typeof sortie !== 'object' || sortie === null) return null;
-  const liste = Object.values(sortie).find((valeur) => Array.isArray(valeur));
-  return Array.isArray(liste) ? liste.length : 1;
 }

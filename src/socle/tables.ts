@@ -60,9 +60,9 @@ export interface TableEnvoi {
   essais: ColumnType<number, number | undefined, number>;
   verrou_jusqua: Horodatage | null;
   etat: ColumnType<
-    'attente' | 'parti' | 'remis' | 'echec',
+    'attente' | 'suspendu' | 'parti' | 'remis' | 'echec',
     'attente' | undefined,
-    'attente' | 'parti' | 'remis' | 'echec'
+    'attente' | 'suspendu' | 'parti' | 'remis' | 'echec'
   >;
   parti_le: Horodatage | null;
   erreur: string | null;
@@ -96,13 +96,20 @@ export interface TableTrace {
   structure: string | null;
   pour: string | null;
   action: string;
-  genre: 'lecture' | 'recherche' | 'ecriture' | 'refus' | 'export';
+  genre: 'lecture' | 'recherche' | 'ecriture' | 'refus' | 'export' | 'connexion';
   objet: string | null;
   patient: string | null;
   fondement: string;
   decision: 'permis' | 'refuse';
   nombre: number | null;
   requete: string | null;
+  version: ColumnType<number | null, number | null | undefined, never>;
+  parametres: ColumnType<string | null, string | null | undefined, never>;
+  contexte: ColumnType<string | null, string | null | undefined, never>;
+  /** Written by the database: ground of the access, salt of the leaf, transaction of the line. */
+  titre: ColumnType<string | null, undefined, never>;
+  sel: ColumnType<string, undefined, never>;
+  xid: ColumnType<string, undefined, never>;
 }
 
 export interface TablePiece {

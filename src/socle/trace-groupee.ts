@@ -65,25 +65,27 @@ export function creerTraceGroupee(base: Pick<Base, 'directement'>): TraceGroupee
   };
 }
 
-const INSERER = `insert into trace (le, acteur, role, structure, pour, action, genre, objet, patient, fondement, decision, nombre, requete)
-  select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::int[], $13::text[])`;
+const COLONNES = [
+  ['le', 'timestamptz'],
+  ['acteur', 'text'],
+  ['role', 'text'],
+  ['structure', 'text'],
+  ['pour', 'text'],
+  ['action', 'text'],
+  ['genre', 'text'],
+  ['objet', 'text'],
+  ['patient', 'text'],
+  ['fondement', 'text'],
+  ['decision', 'text'],
+  ['nombre', 'int'],
+  ['requete', 'text'],
+  ['version', 'int'],
+  ['parametres', 'text'],
+  ['contexte', 'bigint'],
+] as const satisfies readonly (readonly [keyof LigneDeTrace, string])[];
 
-function colonnes(lot: readonly Attente[]): readonly unknown[] {
-  const colonne = (lire: (ligne: LigneDeTrace) => unknown): unknown[] => lot.map(({ ligne }) => lire(ligne));
-  return [
-    colonne((l) => l.le),
-    colonne((l) => l.acteur),
-    colonne((l) => l.role),
-    colonne((l) => l.structure),
-    colonne((l) => l.pour),
-    colonne((l) => l.action),
-    colonne((l) => l.genre),
-    colonne((l) => l.objet),
-    colonne((l) => l.patient),
-    colonne((l) => l.fondement),
-    colonne((l) => l.decision),
-    colonne((l) => l.nombre),
-    colonne((l) => l.requete),
-  ];
-}
+const INSERER = `insert into trace (${COLONNES.map(([nom]) => nom).join(', ')})
+  select * from unnest(${COLONNES.map(([, type], rang) => `$${rang + 1}::${type}[]`).join(', ')})`;
+
+const colonnes = (lot: readonly Attente[]): readonly unknown[] =>
+  COLONNES.map(([nom]) => lot.map(({ ligne }) => ligne[nom] ?? null));

@@ -31,6 +31,14 @@ export interface DemandeDeLien {
   readonly expireLe: Date;
 }
 
+/** What a transaction touched, for the trace and the screens. */
+export interface Bilan {
+  readonly vues: readonly string[];
+  readonly objet: string | null;
+  readonly version: number | null;
+  readonly patient: string | null;
+}
+
 /** What an action holds while it runs: everything written here is committed together, or not at all. */
 export class Transaction {
   readonly sql: Kysely<TablesTerritoire>;
@@ -42,7 +50,8 @@ export class Transaction {
   readonly origine: string;
   readonly #magasin: MagasinFhir<TablesTerritoire>;
   readonly #vues = new Set<string>();
-  readonly #objets = new Set<string>();
+  /** What was touched, with the version just written when there is one. */
+  readonly #objets = new Map<string, number | null>();
   #patient: string | undefined;
 
   constructor(contexte: ContexteTransaction) {
@@ -71,8 +80,14 @@ export class Transaction {
 
   /** Creates (no `attendue`) or replaces a resource; a stale version is refused and nothing is written. */
   async ecrire(ressource: Identifiee, attendue?: number, lecteurs: readonly string[] = []): Promise<number> {
-    this.#objets.add(`${ressource.resourceType}/${ressource.id}`);
-    return this.#magasin.ecrire(ressource, { auteur: this.acteur.id, le: this.maintenant, attendue, lecteurs });
+    const version = await this.#magasin.ecrire(ressource, {
+      auteur: this.acteur.id,
+      le: this.maintenant,
+      attendue,
+      lecteurs,
+    });
+    this.#objets.set(`${ressource.resourceType}/${ressource.id}`, version);
+    return version;
   }
 
   /** Records what happened. Data are checked against the fact's schema: a fact that cannot be re-read is never written. */
@@ -87,7 +102,7 @@ export class Transaction {
     },
   ): Promise<void> {
     for (const vue of [...definition.vues, 'aujourdhui', 'dossier']) this.#vues.add(vue);
-    this.#objets.add(fait.objet);
+    if (!this.#objets.has(fait.objet)) this.#objets.set(fait.objet, null);
     this.#patient ??= fait.patient;
     await this.sql
       .insertInto('fait')
@@ -192,8 +207,9 @@ export class Transaction {
     for (const vue of vues) this.#vues.add(vue);
   }
 
-  get bilan(): { readonly vues: readonly string[]; readonly objet: string | null; readonly patient: string | null } {
-    return { vues: [...this.#vues], objet: [...this.#objets][0] ?? null, patient: this.#patient ?? null };
+  get bilan(): Bilan {
+    const [objet, version] = [...this.#objets][0] ?? [null, null];
+    return { vues: [...this.#vues], objet, version, patient: this.#patient ?? null };
   }
 }
 

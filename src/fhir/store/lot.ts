@@ -123,5 +123,7 @@ function colonnesDeTrace(traces: ContexteEcriture['traces']): readonly unknown[]
     traces.map((t) => t.decision),
     traces.map((t) => t.nombre),
     traces.map((t) => t.requete),
+    traces.map((t) => t.parametres ?? null),
+    traces.map((t) => t.contexte ?? null),
   ];
 }

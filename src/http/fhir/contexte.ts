@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
+import { contexteDeTrace } from '#acces/contexte-trace.ts';
+import { aveuglerEnMemoire, parametresTraces } from '#acces/empreinte-recherche.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { droitFhir } from '#acces/clients/droit-fhir.ts';
 import type { Geste } from '#acces/clients/permissions.ts';
@@ -26,6 +28,8 @@ export interface Porte {
   readonly valider: Valider;
   /** Codes of a value set, for the searches `:in` and `:not-in`. */
   readonly etendre: NonNullable<OptionsDeLecture['etendre']>;
+  /** Codes above and below one, for `:above` and `:below`. */
+  readonly parente: NonNullable<OptionsDeLecture['parente']>;
   readonly operations: readonly Operation[];
 }
 
@@ -75,7 +79,7 @@ export function typeInconnu(type: string) {
 }
 
 export type Trace = Pick<LigneDeTrace, 'action' | 'genre'> &
-  Partial<Pick<LigneDeTrace, 'objet' | 'patient' | 'nombre' | 'fondement' | 'decision'>>;
+  Partial<Pick<LigneDeTrace, 'objet' | 'patient' | 'nombre' | 'fondement' | 'decision' | 'version' | 'parametres'>>;
 
 /** The line of a gesture, signed by the actor of the request. */
 export function ligneDeTrace({ acteur, maintenant, portee }: Contexte, trace: Trace): LigneDeTrace {
@@ -91,8 +95,17 @@ export function ligneDeTrace({ acteur, maintenant, portee }: Contexte, trace: Tr
     fondement: portee.fondement,
     decision: 'permis',
     requete: acteur.requete,
+    contexte: contexteDeTrace(acteur).id,
     ...trace,
   };
+}
+
+/** What was searched, for the trace: names, and fingerprints of the values. */
+export function parametresDeLaTrace(
+  { porte, acteur }: Contexte,
+  params: readonly (readonly [string, string])[],
+): string | null {
+  return parametresTraces(porte.maison.socle.aveugler ?? aveuglerEnMemoire, acteur.territoire, params) ?? null;
 }
 
 /** Writes the line with those of other requests; done once it is committed. No trace, no answer. */

@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import { declarerContexte } from '#acces/contexte-trace.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { Refus } from '#lib/refus.ts';
 import { ouvrirContexte, typeInconnu, type Contexte, type Porte } from './contexte.ts';
@@ -17,6 +18,7 @@ import { tracerRefus } from './trace-refus.ts';
 /** Serves one request. A refusal is traced, then thrown: the edge writes it as an OperationOutcome. */
 export async function servir(porte: Porte, acteur: Acteur, demande: Demande): Promise<Reponse> {
   const contexte = ouvrirContexte(porte, acteur);
+  await declarerContexte(porte.maison.socle.base, acteur);
   try {
     const reponse = await aiguiller(contexte, demande);
     if (demande.methode !== 'GET' && demande.methode !== 'HEAD') porte.maison.apresEcriture?.(acteur.territoire);

@@ -6,7 +6,7 @@ import { lireCodeTerritoire, type CodeTerritoire } from './connexion.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '../../../migrations');
 /** Tables of a territory its own role may only insert into and read: history that nobody rewrites. */
-const AJOUT_SEUL = new Set(['resource_history', 'fait', 'trace']);
+const AJOUT_SEUL = new Set(['resource_history', 'fait', 'trace', 'trace_contexte', 'trace_sceau', 'trace_ancre']);
 /** What a territory may read of the shared schema; everything else there is closed to it. */
 const LECTURE_TERRITOIRE = [
   'territoire',
@@ -15,10 +15,12 @@ const LECTURE_TERRITOIRE = [
   'membre',
   'affectation_du_territoire',
   'invitation_du_territoire',
+  'delegation_du_territoire',
 ];
 /** What a territory may change there: through views that only show its own rows. */
 const ECRITURE_TERRITOIRE = {
-  affectation_du_territoire: 'update (fin)',
+  affectation_du_territoire: 'update (fin, revue_le, revue_par)',
+  delegation_du_territoire: 'insert, update (acceptee_le, finie_le, finie_par)',
   invitation_du_territoire: 'insert, update (annulee_le)',
 } as const;
 
@@ -148,6 +150,7 @@ async function accorderCommun(client: pg.Client): Promise<void> {
   await client.query('grant usage on schema shared to cordee_commun');
   await client.query('grant select, insert, update, delete on all tables in schema shared to cordee_commun');
   await client.query('revoke all on shared.migration from cordee_commun');
+  await client.query('revoke update, delete on shared.trace_porte from cordee_commun');
 }
 
 async function appliquer(client: pg.Client, schema: string, registre: string, etapes: readonly Etape[]): Promise<void> {

@@ -24,6 +24,7 @@ const GENRES: Readonly<Record<LigneDeJournal['genre'], Coding>> = {
   ecriture: { system: DCM, code: '110110', display: 'Patient Record' },
   refus: { system: DCM, code: '110113', display: 'Security Alert' },
   export: { system: DCM, code: '110106', display: 'Export' },
+  connexion: { system: DCM, code: '110114', display: 'User Authentication' },
 };
 
 /** Create, read, update, delete, execute. A search executes; an action of a room changes several things at once. */

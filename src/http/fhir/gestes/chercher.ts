@@ -7,7 +7,7 @@ import {
   type Recherche,
 } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
-import { exigerDroit, exigerDroitPartout, tracer, type Contexte } from '../contexte.ts';
+import { exigerDroit, exigerDroitPartout, parametresDeLaTrace, tracer, type Contexte } from '../contexte.ts';
 import type { Demande, Parametres, Reponse } from '../demande.ts';
 import { LIMITES } from '../limites.ts';
 import { bundle, entreeOutcome, entreeTrouvee, type LienDePage } from '../sortie/bundle.ts';
@@ -34,6 +34,7 @@ export async function chercherPage(contexte: Contexte, demande: Demande, champ: 
     objet: objetDe(champ, params),
     patient: champ.personne ?? null,
     nombre: page.trouves.length + page.inclus.length,
+    parametres: parametresDeLaTrace(contexte, params),
   });
   return { statut: 200, texte: texteDe(contexte, recherche, page, liensDe(contexte, champ, params, page.suite)) };
 }
@@ -52,6 +53,7 @@ function lire({ porte }: Contexte, params: Parametres, { type, personne }: Champ
     limiteMax: LIMITES.page,
     base: porte.base,
     etendre: porte.etendre,
+    parente: porte.parente,
     ...(personne === undefined ? {} : { personne }),
   });
 }

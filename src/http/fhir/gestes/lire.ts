@@ -42,8 +42,8 @@ async function repondre(
   if (ligne.supprime) throw supprimee(ligne);
   const reduction = reductionDemandee(demande.params);
   const objet = `${ligne.type}/${ligne.id}`;
-  await tracer(contexte, { action, genre: 'lecture', objet, patient: ligne.patient, nombre: 1 });
-  const { version, le } = ligne;
+  const { version, le, patient } = ligne;
+  await tracer(contexte, { action, genre: 'lecture', objet, version, patient, nombre: 1 });
   if (pasChangee(demande, version, le)) return { statut: 304, version, le };
   return { statut: 200, texte: reduction === undefined ? ligne.texte : reduire(ligne.texte, reduction), version, le };
 }
