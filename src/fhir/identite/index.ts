@@ -1,6 +1,6 @@
 export { clesDIdentite, motsDesNoms, sonsDesNoms } from './cles.ts';
 export { traitsDepuisPatient } from './lecture-patient.ts';
-export { type CadrePatient, patientDepuisTraits } from './patient.ts';
+export { type CadrePatient, estIdentifiantIns, patientDepuisTraits } from './patient.ts';
 export { type CandidatIdentite, type Rapprochement, rapprochementAutomatique, rapprocher } from './rapprocher.ts';
 export { SEUILS_PAR_DEFAUT, type Seuils } from './seuils.ts';
 export { type ContextePiece, estProbante, jugerPiece, type Piece, PIECES, type RefusPiece } from './pieces.ts';
@@ -17,7 +17,7 @@ export {
   permission,
   suiteStatut,
 } from './statut.ts';
-export { PROFIL_PATIENT, PROFIL_PATIENT_INS } from './systemes.ts';
+export { PROFIL_PATIENT, PROFIL_PATIENT_INS, SYSTEMES_INS } from './systemes.ts';
 export {
   comparerTraitsStricts,
   completerTraitsStricts,

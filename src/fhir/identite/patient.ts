@@ -15,6 +15,7 @@ import {
   EXT_PRENOMS_NAISSANCE,
   PROFIL_PATIENT,
   PROFIL_PATIENT_INS,
+  SYSTEMES_INS,
 } from './systemes.ts';
 import type { Fiabilite, Sexe, StatutIdentite, Telephone, TraitsIdentite } from './traits.ts';
 
@@ -116,6 +117,17 @@ function adresseEnFhir({ adresse }: TraitsIdentite): Address[] {
     },
   ];
 }
+
+/** A national identity, by its type and not its system alone: billing numbers share the OID of the INS-NIR. */
+export function estIdentifiantIns({ type, system }: Identifier): boolean {
+  const codes = (type?.coding ?? []).filter((coding) => coding.system === CS_IDENTIFIANT);
+  return (
+    codes.some(({ code }) => code?.startsWith('INS-N')) ||
+    (codes.length === 0 && SYSTEMES_INS.includes(system ?? '') && !estNss(type))
+  );
+}
+
+const estNss = (type: Identifier['type']): boolean => (type?.coding ?? []).some(({ code }) => code === 'NH');
 
 function insEnFhir({ ins, fiabilite }: TraitsIdentite): Identifier[] {
   if (ins === undefined || permission('sortir_matricule', fiabilite) !== 'oui') return [];

@@ -17,6 +17,7 @@ export type EvenementIdentite =
   | 'trait_strict_modifie'
   | 'marquee_douteuse'
   | 'marquee_fictive'
+  | 'marquee_homonyme'
   | 'marque_levee';
 
 type Suite = Readonly<Record<StatutIdentite, StatutIdentite>>;
@@ -37,6 +38,7 @@ export const SUITE_STATUT: Readonly<Record<EvenementIdentite, Suite>> = {
   trait_strict_modifie: RETOUR_PROVISOIRE,
   marquee_douteuse: RETOUR_PROVISOIRE,
   marquee_fictive: RETOUR_PROVISOIRE,
+  marquee_homonyme: INCHANGE,
   marque_levee: INCHANGE,
 };
 
@@ -63,6 +65,8 @@ function attributsApres(
   if (evenement === 'marquee_douteuse') return [...autres, 'DOUT'];
   // A fictive identity has no real homonym: HOMA goes with the mark.
   if (evenement === 'marquee_fictive') return ['FICT'];
+  if (evenement === 'marquee_homonyme')
+    return attributs.includes('FICT') ? attributs : [...new Set([...attributs, 'HOMA' as const])];
   return evenement === 'marque_levee' ? autres : attributs;
 }
 

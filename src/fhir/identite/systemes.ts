@@ -16,3 +16,5 @@ export const CS_0445 = `${NOYAU}/CodeSystem/fr-core-cs-v2-0445`;
 export const CS_STATUT = `${NOYAU}/CodeSystem/fr-core-cs-identity-status`;
 export const CS_MARQUE = `${NOYAU}/CodeSystem/fr-core-cs-identity-status-comment`;
 export const CS_COG = 'https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM';
+/** Systems of the national identities, numbers in force, temporary, of test and of demonstration. */
+export const SYSTEMES_INS: readonly string[] = [8, 9, 10, 11].map((arc) => `urn:oid:1.2.250.1.213.1.4.${arc}`);

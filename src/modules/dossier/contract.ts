@@ -83,6 +83,10 @@ export const verifierPiece = contrat('dossier.verifierPiece', {
     patient,
     version: z.number(),
     piece: z.string().min(1, 'Choisissez la pièce que vous avez vue.'),
+    /** For a minor: the document of a parent was seen with it. */
+    pieceDUnParent: z.boolean().default(false),
+    perimee: z.boolean().default(false),
+    residentEhpad: z.boolean().default(false),
   }),
   sortie: z.object({ version: z.number(), statutIns: StatutIns }),
 });

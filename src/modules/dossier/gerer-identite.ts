@@ -1,6 +1,4 @@
 import {
-  estProbante,
-  PIECES,
   suiteStatut,
   traitsDepuisPatient,
   type EvenementIdentite,
@@ -12,18 +10,13 @@ import { afficherDateNaissance, afficherTelephone } from '#lib/identifiants/inde
 import { refusCommuns } from '#lib/refus.ts';
 import { action, vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import {
-  corrigerTraits as contratCorriger,
-  identite as contratIdentite,
-  marquerIdentite as contratMarquer,
-  verifierPiece as contratVerifier,
-  type TraitsEntree,
-} from './contract.ts';
+import { corrigerTraits as contratCorriger, identite as contratIdentite, type TraitsEntree } from './contract.ts';
 import type { StatutIns } from './contract-vues.ts';
-import { gererIdentite, lirePersonne, peutCorrigerLesTraitsStricts } from './droits.ts';
-import { IdentiteCorrigee, IdentiteMarquee, IdentiteVerifiee } from './faits.ts';
+import { lirePersonne, peutCorrigerLesTraitsStricts } from './droits.ts';
+import { IdentiteCorrigee } from './faits.ts';
 import { aujourdhui, estAuteurDeLaFiche, remplacerTraits } from './identite.ts';
 import { statutEnMots } from './presentation.ts';
+import { retirerIns } from './ins.ts';
 import { refus } from './refus.ts';
 import { lireTraits } from './saisie.ts';
 import { changements, memesTraitsStricts } from './changements.ts';
@@ -62,6 +55,7 @@ export const corrigerTraits = action(contratCorriger, {
     const champs = changements(avant, nouveaux);
     if (champs.length === 0) return { version: lue.version, statutIns: statutVu(avant.fiabilite) };
     const version = await remplacerTraits(tx, lue, nouveaux);
+    if (!stricts) await retirerIns(tx, entree.patient);
     await tx.fait(IdentiteCorrigee, {
       objet: `Patient/${entree.patient}`,
       patient: entree.patient,
@@ -72,70 +66,19 @@ export const corrigerTraits = action(contratCorriger, {
   },
 });
 
-/** A document was seen: kind and date are kept, never its copy (INS-07). */
-export const verifierPiece = action(contratVerifier, {
-  droit: gererIdentite,
-  faire: async ({ entree, acteur, tx }) => {
-    if (!estProbante(entree.piece)) throw refus.piece_non_probante();
-    const lue = await lireALaVersion(tx, entree.patient, entree.version);
-    const traits = traitsDepuisPatient(lue.ressource);
-    const complete =
-      traits.nomNaissance !== undefined &&
-      traits.prenomsNaissance.length > 0 &&
-      traits.dateNaissance !== undefined &&
-      traits.sexe !== 'inconnu';
-    if (!complete) throw refus.identite_incomplete();
-    const fiabilite = {
-      ...apres(traits.fiabilite, 'piece_controlee'),
-      piece: entree.piece,
-      dateControle: aujourdhui(tx),
-    };
-    const version = await remplacerTraits(tx, lue, { ...traits, fiabilite });
-    const statutIns = statutVu(fiabilite);
-    await tx.fait(IdentiteVerifiee, {
-      objet: `Patient/${entree.patient}`,
-      patient: entree.patient,
-      lecteurs: [acteur.ref],
-      donnees: { statut: statutIns.mots, piece: PIECES[entree.piece]?.libelle ?? entree.piece },
-    });
-    return { version, statutIns };
-  },
-});
-
-/** Doubt about an identity, or its end: what depends on a qualified identity stops at once (INS-05). */
-export const marquerIdentite = action(contratMarquer, {
-  droit: gererIdentite,
-  faire: async ({ entree, acteur, tx }) => {
-    const lue = await lireALaVersion(tx, entree.patient, entree.version);
-    const traits = traitsDepuisPatient(lue.ressource);
-    const fiabilite = apres(traits.fiabilite, entree.marque);
-    const version = await remplacerTraits(tx, lue, { ...traits, fiabilite });
-    await tx.fait(IdentiteMarquee, {
-      objet: `Patient/${entree.patient}`,
-      patient: entree.patient,
-      lecteurs: [acteur.ref],
-      donnees: {
-        phrase: entree.marque === 'marque_levee' ? 'Doute sur l’identité levé' : 'Identité marquée douteuse',
-        motif: entree.motif,
-      },
-    });
-    return { version, statutIns: statutVu(fiabilite) };
-  },
-});
-
-async function lireALaVersion(tx: Transaction, patient: string, version: number): Promise<Lue<'Patient'>> {
+export async function lireALaVersion(tx: Transaction, patient: string, version: number): Promise<Lue<'Patient'>> {
   const lue = await tx.lire('Patient', patient);
   if (lue.version !== version) throw refusCommuns.version_perimee();
   return lue;
 }
 
-function apres(fiabilite: Fiabilite, evenement: EvenementIdentite): Fiabilite {
+export function apres(fiabilite: Fiabilite, evenement: EvenementIdentite): Fiabilite {
   const suite = suiteStatut(fiabilite, evenement);
   if ('refus' in suite) throw refus.identite_bloquee();
   return suite;
 }
 
-function statutVu(fiabilite: Fiabilite): StatutIns {
+export function statutVu(fiabilite: Fiabilite): StatutIns {
   const { marques, ...statut } = statutEnMots(fiabilite);
   return { ...statut, marques: [...marques] };
 }

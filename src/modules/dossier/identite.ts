@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Patient } from '@medplum/fhirtypes';
+import type { Identifier, Patient } from '@medplum/fhirtypes';
 import { porteeSysteme } from '#acces/portee.ts';
 import {
+  estIdentifiantIns,
   patientDepuisTraits,
   rapprocher,
   traitsDepuisPatient,
@@ -91,12 +92,22 @@ function identifiantLocal(value: string) {
   };
 }
 
-/** Replaces the traits of a file whose version was read; readers and local identifiers stay. */
+/**
+ * Replaces the traits of a file whose version was read; readers, local identifiers and links stay. A current matricule that is not that
+ * of `traits` any more stays as an old one when `traits` has another (INS-10), and goes when it has none.
+ */
 export async function remplacerTraits(tx: Transaction, lue: Lue<'Patient'>, traits: TraitsIdentite): Promise<number> {
   const { id } = lue.ressource;
-  const identifiants = (lue.ressource.identifier ?? []).filter(({ system }) => system === SYSTEME_REFERENCE);
+  const identifiants = (lue.ressource.identifier ?? []).flatMap((i) => identifiantGarde(i, traits));
   const nouvelle = patientDepuisTraits(traits, { id, identifiants, actif: lue.ressource.active !== false });
-  return tx.ecrire(nouvelle, lue.version, await lecteursDe(tx, id));
+  const liens = lue.ressource.link === undefined ? {} : { link: lue.ressource.link };
+  return tx.ecrire({ ...nouvelle, ...liens }, lue.version, await lecteursDe(tx, id));
+}
+
+function identifiantGarde(identifiant: Identifier, { ins, fiabilite }: TraitsIdentite): Identifier[] {
+  if (!estIdentifiantIns(identifiant) || identifiant.use === 'old') return [identifiant];
+  const remplace = ins !== undefined && fiabilite.statut === 'QUAL' && identifiant.value !== ins.matricule;
+  return remplace ? [{ ...identifiant, use: 'old' }] : [];
 }
 
 /** Did the actor write this file? Its author reads it before anybody else. */

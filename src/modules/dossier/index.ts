@@ -7,7 +7,7 @@ import { creer, rechercherIdentite } from './creer.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { vueDuFil, type Phrases } from './fil.ts';
-import { corrigerTraits, identite, marquerIdentite, verifierPiece } from './gerer-identite.ts';
+import { corrigerTraits, identite } from './gerer-identite.ts';
 import {
   aujourdhui,
   chercherCandidats,
@@ -21,6 +21,7 @@ import { ajouterProche, proches, retirerProche } from './proches.ts';
 import { mesPersonnes, rechercher } from './recherche.ts';
 import { vueResume } from './resume.ts';
 import { candidatDe, lireTraits, type TraitsSaisis } from './saisie.ts';
+import { marquerIdentite, verifierPiece } from './verifier-identite.ts';
 import {
   ajouterASavoir,
   aSavoirSansReponse,

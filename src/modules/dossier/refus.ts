@@ -25,6 +25,24 @@ export const refus = listeDeRefus('dossier', {
     texte:
       'Cette pièce ne prouve pas une identité. Sont admis : carte d’identité, passeport, titre de séjour ; livret de famille ou acte de naissance pour un mineur.',
   },
+  piece_de_mineur: {
+    statut: 400,
+    texte:
+      'Le livret de famille et l’acte de naissance ne valent que pour un mineur. Pour un adulte : carte d’identité, passeport ou titre de séjour.',
+  },
+  piece_d_un_parent: {
+    statut: 400,
+    texte: 'Pour un mineur, voyez aussi la pièce d’identité d’un parent, puis cochez la case.',
+  },
+  piece_perimee: {
+    statut: 400,
+    texte: 'Une pièce périmée ne prouve pas une identité. Demandez une pièce en cours de validité.',
+  },
+  qualification_incomplete: {
+    statut: 409,
+    texte:
+      'Il manque des traits pour qualifier cette identité (nom de naissance, prénoms, date, sexe, code du lieu de naissance). Complétez-les, ou relancez la recherche nationale.',
+  },
   identite_bloquee: {
     statut: 409,
     texte: 'Cette identité est marquée douteuse ou fictive : levez d’abord cette marque avant de la valider.',

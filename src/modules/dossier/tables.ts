@@ -11,8 +11,22 @@ interface TableRechercheIdentite {
   candidats: string[];
 }
 
+/** A national identity known beside the resource. `matricule` is sealed, `aveugle` is what it is found by. */
+export interface TableInsConnue {
+  id: string;
+  patient: string;
+  matricule: string;
+  aveugle: string;
+  oid: string;
+  origine: 'insi' | 'datamatrix';
+  etat: 'proposee' | 'recuperee' | 'qualifiee' | 'retiree';
+  depuis: Horodatage;
+  jusqua: Horodatage | null;
+}
+
 export interface TablesDossier extends TablesTerritoire {
   recherche_identite: TableRechercheIdentite;
+  ins_connue: TableInsConnue;
 }
 
 /** The same transaction, with the tables of this room. */

@@ -19,6 +19,8 @@ export const REGLAGES = {
   /** Mailbox of each structure that receives in this territory: address → structure and queue. */
   boites: z.array(z.object({ adresse: z.string(), structure: z.string(), nom: z.string(), file: z.string() })),
   calendrier: z.object({ alsaceMoselle: z.boolean() }),
+  /** Local procedures of identity: `pieceEhpad` opens the rule of residents, `datamatrixSeul` trusts a scan where INSi is not connected. */
+  identite: z.object({ pieceEhpad: z.boolean(), datamatrixSeul: z.boolean() }),
 } as const;
 
 export type CleReglage = keyof typeof REGLAGES;
