@@ -62,6 +62,10 @@ const nomDeLaCle = z.string().trim().max(60, 'Ce nom est trop long (60 lettres a
 export const questionCle = contrat('session.cle-question', { entree: z.object({}), sortie: options });
 export const connexionParCle = contrat('session.cle', { entree: z.object({ reponse }), sortie: z.object({}) });
 
+/** Proving again who one is before a sensitive act: only the keys of the signed-in person answer. */
+export const questionElevation = contrat('session.elevation-question', { entree: z.object({}), sortie: options });
+export const elevationParCle = contrat('session.elevation', { entree: z.object({ reponse }), sortie: z.object({}) });
+
 export const lireInvitation = contrat('session.invitation', {
   entree: z.object({ jeton }),
   sortie: z.object({

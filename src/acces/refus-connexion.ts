@@ -25,6 +25,19 @@ export const refusConnexion = listeDeRefus('connexion', {
     texte: 'Cette activité n’est plus la vôtre. Choisissez-en une autre, ou joignez la coordination du territoire.',
   },
   situation_a_choisir: { statut: 401, texte: 'Dites d’abord en quelle qualité vous venez.' },
+  revue_absente: {
+    statut: 403,
+    texte:
+      'Votre accès n’a pas été revu depuis plus d’un an : il est en pause. La personne qui vous a invité, ou la coordination, le rouvre en un geste dans Territoire › Membres.',
+  },
+  autre_personne: {
+    statut: 403,
+    texte: 'La carte ou la clé présentée n’est pas la vôtre. Rien n’a été fait : recommencez avec la vôtre.',
+  },
+  demande_telephone_finie: {
+    statut: 410,
+    texte: 'Cette demande n’attend plus de réponse. Recommencez depuis la page de connexion.',
+  },
   trop_d_essais: {
     statut: 429,
     texte: 'Trop de connexions commencées depuis cet endroit. Attendez une minute, puis recommencez.',

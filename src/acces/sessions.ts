@@ -1,48 +1,78 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { lireCodeTerritoire, type Base } from '#lib/sql/connexion.ts';
+import type { Base } from '#lib/sql/connexion.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import type { Acteur } from './acteur.ts';
-import { estRole } from './roles.ts';
+import type { TablesClients } from './clients/tables.ts';
+import { acteurDe } from './situations.ts';
 import type { TablesAcces } from './tables.ts';
 
-/** Session rules (AUTH-04 [D]): 30 minutes idle, 12 hours at most. */
+export { acteurDe, situationsDe, type Situation } from './situations.ts';
+
+/** Session rules (AUTH-04 [D]): 30 minutes idle, 15 on a shared computer, 12 hours at most. */
 export const INACTIVITE_MS = 30 * 60_000;
+export const INACTIVITE_POSTE_PARTAGE_MS = 15 * 60_000;
 export const DUREE_MAX_MS = 12 * 3_600_000;
 /** The time of last use is written at most this often: a read must not cost a write. */
 const PRECISION_VU_MS = 60_000;
 
+export type MoyenDeSession = 'psc' | 'passkey';
+
 export interface SessionOuverte {
+  /** Names the session without opening it. */
+  readonly id: string;
   readonly compte: string;
   readonly prenom: string;
   readonly nom: string;
-  readonly moyen: 'psc' | 'passkey';
+  readonly moyen: MoyenDeSession;
   readonly jetonPsc: string | null;
+  readonly partage: boolean;
+  readonly expireLe: Date;
+  readonly delegation: string | null;
   /** Undefined while the person has not chosen among several practice situations. */
   readonly acteur: Acteur | undefined;
 }
 
-const empreinte = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export interface NouvelleSession {
+  readonly compte: string;
+  readonly affectation: string | undefined;
+  readonly moyen: MoyenDeSession;
+  readonly jetonPsc?: string | undefined;
+  readonly niveau?: string | undefined;
+  readonly partage?: boolean | undefined;
+  readonly appareil?: string | undefined;
+  readonly adresse?: string | undefined;
+  readonly pscSujet?: string | undefined;
+  readonly pscSid?: string | undefined;
+}
 
-/** Opens a session and returns its secret for the cookie. Only its fingerprint is stored. */
-export async function ouvrirSession(
-  base: Base,
-  session: { compte: string; affectation: string | undefined; moyen: 'psc' | 'passkey'; jetonPsc?: string | undefined },
-  maintenant: Date,
-): Promise<string> {
+/** What the database keeps of a session secret. */
+export const empreinteDeSession = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+export const inactiviteMs = (partage: boolean): number => (partage ? INACTIVITE_POSTE_PARTAGE_MS : INACTIVITE_MS);
+
+/** Opens a session and returns its secret for the cookie. Only its fingerprint is stored. Signing in is a proof of identity. */
+export async function ouvrirSession(base: Base, session: NouvelleSession, maintenant: Date): Promise<string> {
   const secret = nouveauSecret();
   await base.commun<TablesAcces, void>(async (sql) => {
     await sql
       .insertInto('session')
       .values({
-        empreinte: empreinte(secret),
+        empreinte: empreinteDeSession(secret),
         compte: session.compte,
         affectation: session.affectation ?? null,
         moyen: session.moyen,
         cree_le: maintenant,
         vu_le: maintenant,
         expire_le: new Date(maintenant.getTime() + DUREE_MAX_MS),
+        elevee_le: maintenant,
+        niveau: session.niveau ?? null,
+        partage: session.partage ?? false,
+        appareil: (session.appareil ?? '').slice(0, 80),
+        adresse: (session.adresse ?? '').slice(0, 60),
         jeton_psc: session.jetonPsc ?? null,
+        psc_sujet: session.pscSujet ?? null,
+        psc_sid: session.pscSid ?? null,
       })
       .execute();
     await sql.updateTable('compte').set({ vu_le: maintenant }).where('compte.id', '=', session.compte).execute();
@@ -50,54 +80,126 @@ export async function ouvrirSession(
   return secret;
 }
 
-/** The person behind a session cookie; undefined when unknown, idle too long, too old, closed, or the account is suspended. */
-export async function lireSession(base: Base, secret: string, maintenant: Date): Promise<SessionOuverte | undefined> {
-  return base.commun<TablesAcces, SessionOuverte | undefined>(async (sql) => {
-    const ligne = await sql
-      .selectFrom('session')
-      .innerJoin('compte', 'compte.id', 'session.compte')
-      .select(['session.empreinte', 'session.vu_le', 'session.affectation', 'session.moyen', 'session.jeton_psc'])
-      .select(['compte.id as compte', 'compte.prenom', 'compte.nom'])
-      .where('session.empreinte', '=', empreinte(secret))
-      .where('session.expire_le', '>', maintenant)
-      .where('session.vu_le', '>', new Date(maintenant.getTime() - INACTIVITE_MS))
-      .where('compte.etat', '=', 'actif')
-      .executeTakeFirst();
-    if (ligne === undefined) return undefined;
-    if (maintenant.getTime() - ligne.vu_le.getTime() > PRECISION_VU_MS) {
-      await sql
-        .updateTable('session')
-        .set({ vu_le: maintenant })
-        .where('session.empreinte', '=', ligne.empreinte)
-        .execute();
-    }
-    const acteur =
-      ligne.affectation === null
-        ? undefined
-        : await acteurDe(sql, ligne.affectation, ligne.empreinte.slice(0, 12), maintenant);
-    return {
-      compte: ligne.compte,
-      prenom: ligne.prenom,
-      nom: ligne.nom,
-      moyen: ligne.moyen,
-      jetonPsc: ligne.jeton_psc,
-      acteur,
-    };
-  });
+/**
+ * The person behind a session cookie; undefined when unknown, idle too long, too old, closed, or the account is suspended.
+ * `presence: false` when nobody is behind the request (live stream, refresh of a screen left alone): the session goes on idling.
+ */
+export async function lireSession(
+  base: Base,
+  secret: string,
+  maintenant: Date,
+  presence = true,
+): Promise<SessionOuverte | undefined> {
+  return base.commun<TablesAcces, SessionOuverte | undefined>((sql) =>
+    lire(sql, { empreinte: empreinteDeSession(secret) }, maintenant, presence),
+  );
+}
+
+/** Same, by the name of the session: for a stream already open, whatever became of its cookie. */
+export async function relireSession(base: Base, id: string, maintenant: Date): Promise<SessionOuverte | undefined> {
+  return base.commun<TablesAcces, SessionOuverte | undefined>((sql) => lire(sql, { id }, maintenant, false));
+}
+
+async function lire(
+  sql: Kysely<TablesAcces>,
+  par: { readonly empreinte: string } | { readonly id: string },
+  maintenant: Date,
+  presence: boolean,
+): Promise<SessionOuverte | undefined> {
+  const ligne = await sql
+    .selectFrom('session')
+    .innerJoin('compte', 'compte.id', 'session.compte')
+    .select(['session.id', 'session.vu_le', 'session.affectation', 'session.moyen', 'session.jeton_psc'])
+    .select(['session.partage', 'session.expire_le', 'session.elevee_le', 'session.niveau', 'session.delegation'])
+    .select(['compte.id as compte', 'compte.prenom', 'compte.nom'])
+    .where((ou) => ('id' in par ? ou('session.id', '=', par.id) : ou('session.empreinte', '=', par.empreinte)))
+    .where('session.expire_le', '>', maintenant)
+    .where('compte.etat', '=', 'actif')
+    .executeTakeFirst();
+  if (ligne === undefined) return undefined;
+  const depuis = maintenant.getTime() - ligne.vu_le.getTime();
+  if (depuis >= inactiviteMs(ligne.partage)) return undefined;
+  if (presence && depuis > PRECISION_VU_MS)
+    await sql.updateTable('session').set({ vu_le: maintenant }).where('session.id', '=', ligne.id).execute();
+  const acteur =
+    ligne.affectation === null
+      ? undefined
+      : await acteurDe(sql, ligne.affectation, ligne.id, maintenant, ligne.delegation);
+  return {
+    id: ligne.id,
+    compte: ligne.compte,
+    prenom: ligne.prenom,
+    nom: ligne.nom,
+    moyen: ligne.moyen,
+    jetonPsc: ligne.jeton_psc,
+    partage: ligne.partage,
+    expireLe: ligne.expire_le,
+    delegation: ligne.delegation,
+    acteur: acteur === undefined ? undefined : { ...acteur, connexion: connexionDe(ligne) },
+  };
+}
+
+function connexionDe(ligne: { moyen: MoyenDeSession; niveau: string | null; elevee_le: Date | null }) {
+  return {
+    moyen: ligne.moyen,
+    ...(ligne.niveau === null ? {} : { niveau: ligne.niveau }),
+    ...(ligne.elevee_le === null ? {} : { elevee: ligne.elevee_le }),
+  };
 }
 
 export async function fermerSession(base: Base, secret: string): Promise<void> {
   await base.commun<TablesAcces, unknown>((sql) =>
-    sql.deleteFrom('session').where('session.empreinte', '=', empreinte(secret)).execute(),
+    sql.deleteFrom('session').where('session.empreinte', '=', empreinteDeSession(secret)).execute(),
   );
 }
 
+/**
+ * The person proved again who they are: the session is raised, under a new secret. What applications opened in it follows.
+ * Undefined when the session is no longer there, or is not this person’s.
+ */
+export async function eleverSession(
+  base: Base,
+  session: { readonly id: string; readonly compte: string },
+  maintenant: Date,
+): Promise<string | undefined> {
+  const secret = nouveauSecret();
+  const nouvelle = empreinteDeSession(secret);
+  return base.commun<TablesAcces, string | undefined>(async (sql) => {
+    const avant = await sql
+      .selectFrom('session')
+      .select('session.empreinte')
+      .where('session.id', '=', session.id)
+      .where('session.compte', '=', session.compte)
+      .forUpdate()
+      .executeTakeFirst();
+    if (avant === undefined) return undefined;
+    await sql
+      .updateTable('session')
+      .set({ empreinte: nouvelle, elevee_le: maintenant, vu_le: maintenant })
+      .where('session.id', '=', session.id)
+      .execute();
+    const clients = sql as unknown as Kysely<TablesClients>;
+    await clients
+      .updateTable('client_code')
+      .set({ session: nouvelle })
+      .where('session', '=', avant.empreinte)
+      .execute();
+    await clients
+      .updateTable('client_jeton')
+      .set({ session: nouvelle })
+      .where('session', '=', avant.empreinte)
+      .execute();
+    return secret;
+  });
+}
+
+/** Changes what one comes as, without signing in again; acting for somebody else stops. False when it is not one of theirs. */
 export async function choisirSituation(base: Base, secret: string, affectation: string): Promise<boolean> {
   return base.commun<TablesAcces, boolean>(async (sql) => {
     const change = await sql
       .updateTable('session')
-      .set({ affectation })
-      .where('session.empreinte', '=', empreinte(secret))
+      .set({ affectation, delegation: null })
+      .where('session.empreinte', '=', empreinteDeSession(secret))
       .where('session.compte', 'in', (eb) =>
         eb.selectFrom('affectation').select('affectation.compte').where('affectation.id', '=', affectation),
       )
@@ -105,75 +207,4 @@ export async function choisirSituation(base: Base, secret: string, affectation: 
       .executeTakeFirst();
     return change !== undefined;
   });
-}
-
-export interface Situation {
-  readonly id: string;
-  readonly role: string;
-  readonly structure: string;
-  readonly territoire: string;
-}
-
-/** Practice situations in force of one account: one is taken at once, several are offered. */
-export async function situationsDe(base: Base, compte: string, jour: string): Promise<readonly Situation[]> {
-  return base.commun<TablesAcces, Situation[]>((sql) =>
-    sql
-      .selectFrom('affectation')
-      .innerJoin('territoire', 'territoire.code', 'affectation.territoire')
-      .select([
-        'affectation.id',
-        'affectation.role',
-        'affectation.structure_nom as structure',
-        'territoire.nom as territoire',
-      ])
-      .where('affectation.compte', '=', compte)
-      .where('affectation.debut', '<=', jour)
-      .where((ou) => ou.or([ou('affectation.fin', 'is', null), ou('affectation.fin', '>', jour)]))
-      .orderBy('affectation.structure_nom')
-      .execute(),
-  );
-}
-
-/** The actor of one practice situation in force; undefined when it ended or when its account is suspended. */
-export async function acteurDe<T extends TablesAcces>(
-  transaction: Kysely<T>,
-  affectation: string,
-  requete: string,
-  maintenant: Date,
-): Promise<Acteur | undefined> {
-  const sql = transaction as unknown as Kysely<TablesAcces>;
-  const jour = maintenant.toISOString().slice(0, 10);
-  const a = await sql
-    .selectFrom('affectation')
-    .innerJoin('compte', 'compte.id', 'affectation.compte')
-    .select([
-      'affectation.compte',
-      'affectation.role',
-      'affectation.territoire',
-      'affectation.praticien',
-      'affectation.role_fhir',
-    ])
-    .select(['affectation.structure', 'affectation.structure_nom', 'affectation.telephone'])
-    .select(['compte.prenom', 'compte.nom', 'compte.civilite'])
-    .where('affectation.id', '=', affectation)
-    .where('compte.etat', '=', 'actif')
-    .where('affectation.debut', '<=', jour)
-    .where((ou) => ou.or([ou('affectation.fin', 'is', null), ou('affectation.fin', '>', jour)]))
-    .executeTakeFirst();
-  if (a === undefined || !estRole(a.role)) return undefined;
-  const ref = a.role_fhir ?? a.praticien ?? `Practitioner/${a.compte}`;
-  return {
-    genre: 'compte',
-    id: `compte:${a.compte}`,
-    nom: [a.civilite === 'DR' || a.civilite === 'PR' ? (a.civilite === 'DR' ? 'Dr' : 'Pr') : '', a.prenom, a.nom]
-      .filter((m) => m !== '')
-      .join(' '),
-    role: a.role,
-    territoire: lireCodeTerritoire(a.territoire),
-    refs: [ref, ...(a.praticien === null ? [] : [a.praticien]), a.structure],
-    ref,
-    structure: { ref: a.structure, nom: a.structure_nom },
-    ...(a.telephone === null ? {} : { telephone: a.telephone }),
-    requete: `session:${requete}`,
-  };
 }

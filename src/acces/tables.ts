@@ -1,5 +1,8 @@
 import type { Horodatage, Json } from '#fhir/store/tables.ts';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+
+/** An instant that may be left out of an insert. */
+type DateFacultative = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
 export interface TableCompte {
   id: string;
@@ -10,6 +13,8 @@ export interface TableCompte {
   etat: ColumnType<'actif' | 'suspendu', 'actif' | 'suspendu' | undefined, 'actif' | 'suspendu'>;
   cree_le: Horodatage;
   vu_le: Horodatage | null;
+  /** Last time Pro Santé Connect described the activities of this person. */
+  psc_lu_le: DateFacultative;
 }
 
 export interface TableAffectation {
@@ -24,17 +29,66 @@ export interface TableAffectation {
   telephone: string | null;
   debut: string;
   fin: string | null;
+  /** Last sign-in at which Pro Santé Connect announced this activity, and the one at which it no longer did. */
+  psc_vue_le: DateFacultative;
+  psc_finie_le: DateFacultative;
+  /** Yearly review of somebody without a card: when, and by which account. */
+  revue_le: DateFacultative;
+  revue_par: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface TableSession {
+  /** SHA-256 of the secret in the cookie; changes at each re-authentication. */
   empreinte: string;
+  /** What stays: names the session in the trace, on « Mes sessions », in open streams. */
+  id: Generated<string>;
   compte: string;
   affectation: string | null;
+  /** For whom this session acts, when it is not for oneself. */
+  delegation: ColumnType<string | null, string | null | undefined, string | null>;
   moyen: 'psc' | 'passkey';
   cree_le: Horodatage;
   vu_le: Horodatage;
   expire_le: Horodatage;
+  elevee_le: DateFacultative;
+  /** Assurance level announced by the provider. */
+  niveau: ColumnType<string | null, string | null | undefined, string | null>;
+  /** On a computer several people use: closes twice as fast, nothing is remembered there. */
+  partage: Generated<boolean>;
+  appareil: Generated<string>;
+  adresse: Generated<string>;
   jeton_psc: string | null;
+  psc_sujet: ColumnType<string | null, string | null | undefined, string | null>;
+  psc_sid: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface TableDemandeTelephone {
+  id: string;
+  requete: string;
+  usage: 'connexion' | 'elevation';
+  session: string | null;
+  partage: boolean;
+  intervalle_s: number;
+  prochaine_le: Horodatage;
+  expire_le: Horodatage;
+  finie_le: DateFacultative;
+}
+
+export interface TableDelegation {
+  id: string;
+  territoire: string;
+  delegant: string;
+  delegant_compte: string;
+  delegataire: string;
+  delegataire_compte: string;
+  gestes: string[];
+  /** Last day, included. */
+  fin: string;
+  proposee_par: string;
+  cree_le: Horodatage;
+  acceptee_le: DateFacultative;
+  finie_le: DateFacultative;
+  finie_par: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface TablePasskey {
@@ -85,6 +139,9 @@ export interface TablesAcces {
   passkey: TablePasskey;
   defi: TableDefi;
   invitation: TableInvitation;
+  delegation: TableDelegation;
+  demande_telephone: TableDemandeTelephone;
+  jeton_deconnexion: { emetteur: string; jti: string; expire_le: Horodatage };
   horloge_essai: {
     unique_ligne: ColumnType<boolean, boolean | undefined, boolean>;
     decalage_ms: ColumnType<string, number, number>;

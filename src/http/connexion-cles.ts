@@ -1,16 +1,8 @@
 import { Hono, type Context } from 'hono';
 import * as contrat from '#acces/contrat-session.ts';
 import { compteParId, nomDuTerritoire } from '#acces/depots/comptes.ts';
-import { defiDejaPris, depotDefis } from '#acces/depots/defis.ts';
-import { depotComptesInvites, depotInvitations } from '#acces/depots/invitations.ts';
 import { depotPasskeys, retirerPasskey } from '#acces/depots/passkeys.ts';
-import {
-  accepterInvitation,
-  commencerAcceptation,
-  ouvrirInvitation,
-  type OutilsInvitation,
-} from '#acces/passkey/invitation.ts';
-import type { Defi, DepotDefi } from '#acces/passkey/modele.ts';
+import { accepterInvitation, commencerAcceptation, ouvrirInvitation } from '#acces/passkey/invitation.ts';
 import {
   optionsConnexion,
   optionsInscription,
@@ -22,9 +14,9 @@ import { refusConnexion } from '#acces/refus-connexion.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
 import type { SessionOuverte } from '#acces/sessions.ts';
 import type { TablesAcces } from '#acces/tables.ts';
-import { nouveauSecret } from '#lib/ids.ts';
 import { refusCommuns } from '#lib/refus.ts';
-import { entrer, poserCookieCourt, prendreCookieCourt, servir, type Connexion } from './connexion-outils.ts';
+import { connecte, entrer, servir, type Connexion } from './connexion-outils.ts';
+import { enTransaction, questionner, repondre, sansDefi } from './connexion-questions.ts';
 import type { Env } from './contexte.ts';
 
 /** Keys and invitations: questions go out with a cookie of this browser, answers come back in one transaction. */
@@ -103,57 +95,6 @@ async function retirerMaCle({ maison }: Connexion, { compte }: SessionOuverte, i
   });
 }
 
-async function questionner<O>(
-  connexion: Connexion,
-  c: Context<Env>,
-  demander: (outils: OutilsInvitation) => Promise<{ defiId: string; options: O }>,
-): Promise<O & { [cle: string]: unknown; challenge: string }> {
-  connexion.compterDebut(c);
-  const { maison, questions } = connexion;
-  const defis = depotDefis(questions, () => maison.horlogeReelle.maintenant());
-  const aPoser: Defi[] = [];
-  const garder: DepotDefi = { ...defis, poser: (defi) => Promise.resolve(void aPoser.push(defi)) };
-  const { defiId, options } = await enTransaction(connexion, garder, demander);
-  for (const defi of aPoser) await defis.poser(defi);
-  poserCookieCourt(connexion, c, 'defi', defiId);
-  return options as O & { [cle: string]: unknown; challenge: string };
-}
-
-/** The question is taken first and for good; then everything the answer changes is written together, or nothing. */
-async function repondre<R>(
-  connexion: Connexion,
-  c: Context<Env>,
-  verifier: (outils: OutilsInvitation, defiId: string) => Promise<R>,
-): Promise<R> {
-  const { maison, questions } = connexion;
-  const defiId = prendreCookieCourt(connexion, c, 'defi') ?? '';
-  const defi = await depotDefis(questions, () => maison.horlogeReelle.maintenant()).prendre(defiId);
-  return enTransaction(connexion, defiDejaPris(defi), (outils) => verifier(outils, defiId));
-}
-
-const sansDefi: DepotDefi = defiDejaPris(undefined);
-
-function enTransaction<R>(
-  connexion: Connexion,
-  defis: DepotDefi,
-  faire: (outils: OutilsInvitation) => Promise<R>,
-): Promise<R> {
-  const { maison, cles } = connexion;
-  if (cles === undefined) throw refusConnexion.indisponible();
-  return maison.socle.base.commun<TablesAcces, R>((sql) =>
-    faire({
-      config: cles,
-      passkeys: depotPasskeys(sql),
-      invitations: depotInvitations(sql),
-      comptes: depotComptesInvites(sql),
-      defis,
-      horloge: maison.horlogeReelle,
-      secret: nouveauSecret,
-      nouvelId: maison.socle.nouvelId,
-    }),
-  );
-}
-
 async function decrireInvitation(connexion: Connexion, jeton: string) {
   const { base } = connexion.maison.socle;
   const invitation = await enTransaction(connexion, sansDefi, (outils) => ouvrirInvitation(outils, jeton));
@@ -182,10 +123,4 @@ async function entrerSiActif(connexion: Connexion, c: Context<Env>, compteId: st
   if (compte === undefined) throw refusConnexion.inconnu();
   if (compte.etat === 'suspendu') throw refusConnexion.suspendu();
   await entrer(connexion, c, { compte: compteId, moyen: 'passkey' });
-}
-
-function connecte(c: Context<Env>): SessionOuverte {
-  const session = c.get('session');
-  if (session === undefined) throw refusCommuns.non_connecte();
-  return session;
 }

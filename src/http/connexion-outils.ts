@@ -4,11 +4,21 @@ import type { z } from 'zod';
 import { questionsGardees, type Questions } from '#acces/depots/defis.ts';
 import type { ConfigurationPasskey } from '#acces/passkey/modele.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
-import { fermerSession, ouvrirSession, situationsDe, type Situation } from '#acces/sessions.ts';
+import {
+  fermerSession,
+  ouvrirSession,
+  situationsDe,
+  type NouvelleSession,
+  type SessionOuverte,
+  type Situation,
+} from '#acces/sessions.ts';
+import { attendUneRevue } from '#acces/situations.ts';
 import type { FournisseurPsc } from '#connectors/psc/fournisseur.ts';
 import type { Contrat } from '#lib/contrat.ts';
+import { refusCommuns } from '#lib/refus.ts';
 import { lireEntree } from '#socle/entree.ts';
 import type { Env, Maison } from './contexte.ts';
+import { decrireAppareil } from './appareil.ts';
 import { nomDuCookie } from './securite.ts';
 
 export interface OptionsConnexion {
@@ -27,8 +37,8 @@ export interface Connexion extends OptionsConnexion {
   compterDebut(c: Context<Env>): void;
 }
 
-/** `psc`: from the way out to the way back. `defi`: from the question put to a key to its answer. */
-export type CookieCourt = 'psc' | 'defi';
+/** `psc`: from the way out to the way back. `defi`: from the question put to a key to its answer. `telephone`: until it is confirmed. */
+export type CookieCourt = 'psc' | 'defi' | 'telephone';
 
 const DUREE_COURTE_S = 600;
 
@@ -57,10 +67,6 @@ export function servir<E extends z.ZodType, S extends z.ZodType>(
   });
 }
 
-/** Calendar day by which a practice situation is in force: same rule as the reading of sessions. */
-export const jourDesSituations = (maison: Maison): string =>
-  maison.horlogeReelle.maintenant().toISOString().slice(0, 10);
-
 /**
  * Opens the session of somebody who proved who they are: always a new secret, and the one this browser had is dead.
  * One practice situation is taken at once; several are left for the person to choose.
@@ -68,16 +74,27 @@ export const jourDesSituations = (maison: Maison): string =>
 export async function entrer(
   { maison }: Connexion,
   c: Context<Env>,
-  qui: { compte: string; moyen: 'psc' | 'passkey'; jetonPsc?: string | undefined },
+  qui: Omit<NouvelleSession, 'affectation' | 'appareil' | 'adresse'>,
 ): Promise<readonly Situation[]> {
-  const situations = await situationsDe(maison.socle.base, qui.compte, jourDesSituations(maison));
-  if (situations.length === 0) throw refusConnexion.sans_situation();
+  const { base } = maison.socle;
+  const maintenant = maison.horlogeReelle.maintenant();
+  const situations = await situationsDe(base, qui.compte, maintenant);
+  if (situations.length === 0)
+    throw (await attendUneRevue(base, qui.compte, maintenant))
+      ? refusConnexion.revue_absente()
+      : refusConnexion.sans_situation();
   await oublierSession(maison, c);
   const affectation = situations.length === 1 ? situations[0]?.id : undefined;
-  const secret = await ouvrirSession(maison.socle.base, { ...qui, affectation }, maison.horlogeReelle.maintenant());
-  setCookie(c, nomDuCookie(maison.origine), secret, attributs(maison));
+  const appareil = decrireAppareil(c.req.header('user-agent') ?? '');
+  const secret = await ouvrirSession(base, { ...qui, affectation, appareil, adresse: adresseDe(c) }, maintenant);
+  poserSession(maison, c, secret);
   maison.journal('info', 'connexion.ouverte', { compte: qui.compte, moyen: qui.moyen, situations: situations.length });
   return situations;
+}
+
+/** Gives the browser the secret of its session. */
+export function poserSession(maison: Maison, c: Context<Env>, secret: string): void {
+  setCookie(c, nomDuCookie(maison.origine), secret, attributs(maison));
 }
 
 /** Closes the session this browser holds, if any, on our side first. */
@@ -99,6 +116,13 @@ export function prendreCookieCourt({ maison }: Connexion, c: Context<Env>, genre
   return valeur;
 }
 
+/** The session of the request, or the refusal that asks to sign in. */
+export function connecte(c: Context<Env>): SessionOuverte {
+  const session = c.get('session');
+  if (session === undefined) throw refusCommuns.non_connecte();
+  return session;
+}
+
 const estHttps = (maison: Maison): boolean => maison.origine.startsWith('https:');
 const nomCourt = (maison: Maison, genre: CookieCourt): string => `${nomDuCookie(maison.origine)}_${genre}`;
 const attributs = (maison: Maison) => ({
@@ -108,7 +132,7 @@ const attributs = (maison: Maison) => ({
   secure: estHttps(maison),
 });
 
-function adresseDe(c: Context<Env>): string {
+export function adresseDe(c: Context<Env>): string {
   const env = c.env as { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } } | undefined;
   return env?.incoming?.socket?.remoteAddress ?? 'inconnue';
 }

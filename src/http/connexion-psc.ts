@@ -1,17 +1,26 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { compteParIdnps } from '#acces/depots/comptes.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
 import { AttenteConnexionSchema, type AttenteConnexion } from '#connectors/psc/fournisseur.ts';
 import { pageDeRetour } from '#connectors/psc/page-de-retour.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import { Refus } from '#lib/refus.ts';
-import { entrer, poserCookieCourt, prendreCookieCourt, type Connexion } from './connexion-outils.ts';
+import { confirmerParCarte, entrerParCarte } from './connexion-carte.ts';
+import { connecte, poserCookieCourt, prendreCookieCourt, type Connexion } from './connexion-outils.ts';
 import type { Env } from './contexte.ts';
 
 const USAGE = 'psc';
 const DUREE_ATTENTE_MS = 10 * 60_000;
-const Contenu = z.object({ attente: AttenteConnexionSchema, retour: z.string() });
+const Contenu = z.object({
+  attente: AttenteConnexionSchema,
+  retour: z.string(),
+  partage: z.boolean(),
+  /** Set when a signed-in person confirms who they are: only this session is raised, and only for this account. */
+  session: z.object({ id: z.string(), compte: z.string() }).optional(),
+});
+type Gardee = Pick<z.output<typeof Contenu>, 'retour' | 'partage' | 'session'>;
+/** Closes itself and tells the page that waits, in its own tab. */
+const PAGE_CONFIRMEE = '/connexion/confirmee';
 
 /** `/connexion/psc` and its way back: pages a browser walks through, so that every refusal is a page too. */
 export function portesPsc(connexion: Connexion): Hono<Env> {
@@ -25,10 +34,16 @@ async function commencer(connexion: Connexion, c: Context<Env>): Promise<string>
   const { psc, questions, maison } = connexion;
   if (psc === undefined) throw refusConnexion.indisponible();
   connexion.compterDebut(c);
-  const { url, attente } = await psc.demarrer();
+  const session = c.req.query('confirmer') === '1' ? sessionAConfirmer(c) : undefined;
+  const { url, attente } = await psc.demarrer({ reauthentifier: session !== undefined });
   const maintenant = maison.horlogeReelle.maintenant();
   const id = nouveauSecret();
-  const contenu: z.input<typeof Contenu> = { attente, retour: pageDeRetour(c.req.query('retour')) };
+  const contenu: z.input<typeof Contenu> = {
+    attente,
+    retour: session === undefined ? pageDeRetour(c.req.query('retour')) : PAGE_CONFIRMEE,
+    partage: c.req.query('partage') === '1',
+    session,
+  };
   await questions.poser(
     { id, usage: USAGE, contenu, expireLe: new Date(maintenant.getTime() + DUREE_ATTENTE_MS) },
     maintenant,
@@ -37,16 +52,22 @@ async function commencer(connexion: Connexion, c: Context<Env>): Promise<string>
   return url.href;
 }
 
+function sessionAConfirmer(c: Context<Env>): NonNullable<Gardee['session']> {
+  const { id, compte } = connecte(c);
+  return { id, compte };
+}
+
 async function finir(connexion: Connexion, c: Context<Env>): Promise<string> {
   const { psc, maison } = connexion;
   if (psc === undefined) throw refusConnexion.indisponible();
-  const { attente, retour } = await reprendre(connexion, c);
+  const { attente, retour, partage, session } = await reprendre(connexion, c);
   const urlRetour = new URL(new URL(c.req.url).search, maison.origine);
   const identite = await psc.terminer(urlRetour, attente);
-  const compte = await compteParIdnps(maison.socle.base, identite.idnps);
-  if (compte === undefined) throw refusConnexion.inconnu();
-  if (compte.etat === 'suspendu') throw refusConnexion.suspendu();
-  const situations = await entrer(connexion, c, { compte: compte.id, moyen: 'psc', jetonPsc: identite.idToken });
+  if (session !== undefined) {
+    await confirmerParCarte(connexion, c, session, identite);
+    return retour;
+  }
+  const situations = await entrerParCarte(connexion, c, identite, partage);
   return situations.length === 1 ? retour : `/connexion?${new URLSearchParams({ retour }).toString()}`;
 }
 
@@ -54,10 +75,11 @@ async function finir(connexion: Connexion, c: Context<Env>): Promise<string> {
 async function reprendre(
   connexion: Connexion,
   c: Context<Env>,
-): Promise<{ attente: AttenteConnexion | undefined; retour: string }> {
+): Promise<Gardee & { readonly attente: AttenteConnexion | undefined }> {
   const id = prendreCookieCourt(connexion, c, 'psc');
   const question = id === undefined ? undefined : await connexion.questions.prendre(id);
-  if (question === undefined || question.usage !== USAGE) return { attente: undefined, retour: '/' };
+  if (question === undefined || question.usage !== USAGE)
+    return { attente: undefined, retour: '/', partage: false, session: undefined };
   return Contenu.parse(question.contenu);
 }
 

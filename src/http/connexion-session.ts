@@ -5,7 +5,7 @@ import { refusConnexion } from '#acces/refus-connexion.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
 import { choisirSituation, situationsDe, type Situation } from '#acces/sessions.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
-import { jourDesSituations, oublierSession, servir, type Connexion } from './connexion-outils.ts';
+import { connecte, oublierSession, servir, type Connexion } from './connexion-outils.ts';
 import type { Env } from './contexte.ts';
 
 /** Who I am, as what I come, and leaving. */
@@ -66,7 +66,7 @@ async function decrireEtat(connexion: Connexion, c: Context<Env>) {
 }
 
 function situationsEnCours({ maison }: Connexion, compte: string): Promise<readonly Situation[]> {
-  return situationsDe(maison.socle.base, compte, jourDesSituations(maison));
+  return situationsDe(maison.socle.base, compte, maison.horlogeReelle.maintenant());
 }
 
 /** Leaving never fails because the partner is down: then only our own session is closed. */

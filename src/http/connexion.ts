@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Refus } from '#lib/refus.ts';
 import { portesCles } from './connexion-cles.ts';
+import { portesElevation } from './connexion-elevation.ts';
 import { preparerConnexion, type OptionsConnexion } from './connexion-outils.ts';
 import { portesPsc } from './connexion-psc.ts';
 import { portesSession } from './connexion-session.ts';
 import type { Env, Maison } from './contexte.ts';
-import { refuserAutresSites } from './securite.ts';
+import { identifier, refuserAutresSites } from './securite.ts';
 
 export type { OptionsConnexion } from './connexion-outils.ts';
 
@@ -19,6 +20,7 @@ const CORPS_MAX = 64 * 1024;
 export function portesConnexion(maison: Maison, options: OptionsConnexion): Hono<Env> {
   const connexion = preparerConnexion(maison, options);
   const app = new Hono<Env>();
+  app.use('/connexion/psc', identifier(maison));
   app.route('/connexion/psc', portesPsc(connexion));
   app.use('/api/session/*', refuserAutresSites(maison));
   app.use(
@@ -32,5 +34,6 @@ export function portesConnexion(maison: Maison, options: OptionsConnexion): Hono
   );
   app.route('/api/session', portesSession(connexion));
   app.route('/api/session', portesCles(connexion));
+  app.route('/api/session', portesElevation(connexion));
   return app;
 }

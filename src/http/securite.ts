@@ -1,6 +1,7 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { randomUUID } from 'node:crypto';
+import type { Acteur } from '#acces/acteur.ts';
 import { acteurDuLien, lireJeton } from '#acces/liens.ts';
 import { lireSession } from '#acces/sessions.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
@@ -53,6 +54,17 @@ export function entetesDeSecurite(maison: Maison): MiddlewareHandler<Env> {
 export const nomDuCookie = (origine: string): string =>
   origine.startsWith('https:') ? '__Host-cordee' : 'cordee_essai';
 
+/** A screen left alone refreshes itself: nobody is behind it, and the session goes on idling. */
+const enArrierePlan = (c: Context<Env>): boolean => c.req.header('x-cordee-arriere-plan') === '1';
+
+/** Sessions count in real time, actions in the time of the house (a trial moves it): the last proof of identity is given in the latter. */
+function aLHeureDeLaMaison(maison: Maison, acteur: Acteur | undefined, maintenant: Date): Acteur | undefined {
+  const elevee = acteur?.connexion?.elevee;
+  if (acteur?.connexion === undefined || elevee === undefined) return acteur;
+  const decalage = maintenant.getTime() - maison.horlogeReelle.maintenant().getTime();
+  return { ...acteur, connexion: { ...acteur.connexion, elevee: new Date(elevee.getTime() + decalage) } };
+}
+
 /** Puts the session and the actor in the request. A link token, when given, wins over the session: it opens less. */
 export function identifier(maison: Maison): MiddlewareHandler<Env> {
   return async (c, suite) => {
@@ -61,10 +73,10 @@ export function identifier(maison: Maison): MiddlewareHandler<Env> {
     const session =
       secret === undefined
         ? undefined
-        : await lireSession(maison.socle.base, secret, maison.horlogeReelle.maintenant());
+        : await lireSession(maison.socle.base, secret, maison.horlogeReelle.maintenant(), !enArrierePlan(c));
     c.set('session', session);
     c.set('secretSession', session === undefined ? undefined : secret);
-    c.set('acteur', session?.acteur);
+    c.set('acteur', aLHeureDeLaMaison(maison, session?.acteur, maintenant));
     const jeton = c.req.header('x-cordee-lien');
     if (jeton !== undefined) {
       const territoire = lireJeton(jeton)?.territoire;

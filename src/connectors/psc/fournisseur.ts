@@ -50,6 +50,8 @@ export interface IdentitePsc extends ProfilPsc {
   readonly authentifieLe: Date | undefined;
   /** Only for `deconnexion`. Server side, never sent to the browser except inside that address. */
   readonly idToken: string;
+  /** Name of their session at the provider, when it gives one: its logout notice says it. */
+  readonly sid: string | undefined;
 }
 
 export interface FournisseurPsc {
@@ -81,6 +83,9 @@ async function demarrer(config: oidc.Configuration, psc: ConfigurationPsc, reaut
   return { url, attente };
 }
 
+const sidDe = ({ sid }: oidc.IDToken): string | undefined =>
+  typeof sid === 'string' && sid.length <= 255 ? sid : undefined;
+
 async function terminer(
   config: oidc.Configuration,
   psc: ConfigurationPsc,
@@ -103,7 +108,7 @@ async function terminer(
   if (claims === undefined || jetons.id_token === undefined) throw refus.jeton_absent();
   const { acr, authentifieLe } = verifierJeton(claims, psc.amrAdmis, psc.horloge.maintenant());
   const profil = lireProfil(await oidc.fetchUserInfo(config, jetons.access_token, claims.sub), psc.environnement);
-  return { ...profil, issuer: psc.issuer, acr, authentifieLe, idToken: jetons.id_token };
+  return { ...profil, issuer: psc.issuer, acr, authentifieLe, idToken: jetons.id_token, sid: sidDe(claims) };
 }
 
 /** Pro Santé Connect, real or simulated. Discovery is lazy: an unreachable provider never prevents the platform from starting. */

@@ -101,6 +101,8 @@ export interface ProfilPsc {
   readonly fictive: boolean;
   readonly palier: string | undefined;
   readonly situations: readonly SituationExercice[];
+  /** False when the service said nothing of the activities: then nothing may be concluded from their absence. */
+  readonly activitesDites: boolean;
   /** Key of the activity selected on the national side, when it is one of the list. */
   readonly situationSelectionnee: string | undefined;
 }
@@ -209,6 +211,7 @@ export function lireProfil(brut: unknown, environnement: EnvironnementPsc): Prof
     fictive: IDENTITE_DE_TEST.test(idnps) || IDENTITE_SIMULEE.test(idnps),
     palier: p.Palier_Authentification,
     situations,
+    activitesDites: Array.isArray(p.SubjectRefPro?.exercices),
     situationSelectionnee: p.SubjectOrganizationID === undefined ? undefined : choisie?.cle,
   };
 }
