@@ -18,7 +18,7 @@ const DU_TERRITOIRE: Source = {
   index: 'recherche',
   toks: (alias) => `${alias}.toks`,
   refs: (alias) => `${alias}.refs`,
-  acces: (alias) => `${alias}.patient, ${alias}.famille, ${alias}.lecteurs, ${alias}.supprime`,
+  acces: (alias) => `${alias}.patient, ${alias}.famille, ${alias}.lecteurs, ${alias}.auteur, ${alias}.supprime`,
   visible: (alias, a) => `not ${alias}.supprime and ${a.portee(alias)}`,
 };
 
@@ -28,10 +28,12 @@ const DE_L_ANNUAIRE: Source = {
   index: 'annuaire_recherche',
   toks: (alias) => `${alias}.fhir_toks`,
   refs: (alias) => `${alias}.fhir_refs`,
-  acces: () => 'null::text as patient, null::text as famille, null::text[] as lecteurs, false as supprime',
+  acces: () =>
+    'null::text as patient, null::text as famille, null::text[] as lecteurs, null::text as auteur, false as supprime',
   visible: (alias, a) => {
     const copie = a.alias();
-    return `not exists (select 1 from resource ${copie} where ${copie}.type = ${alias}.type and ${copie}.id = ${alias}.id)`;
+    // « is true »: asked of each line. As a join, it would lose the order of a page, and lines with it.
+    return `(not exists (select 1 from resource ${copie} where ${copie}.type = ${alias}.type and ${copie}.id = ${alias}.id)) is true`;
   },
 };
 
