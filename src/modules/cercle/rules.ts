@@ -86,7 +86,7 @@ function ouvertureParAvis(membre: Membre, information: Information): Ouverture {
   const { equipe } = FONDEMENTS[membre.fondement];
   if (etat === 'impossible') return { familles: equipe ? REDUIT : [], explicites: [], raison: 'impossible' };
   const ref = membre.ref ?? '';
-  const explicites = FAMILLES.filter((f) => nommes.some((n) => n.ref === ref && n.familles.includes(f)));
+  const explicites = FAMILLES.filter((f) => f !== 'ORG' && nommes.some((n) => n.ref === ref && n.familles.includes(f)));
   if (equipe) return { familles: [...CLES_FAMILLES, ...explicites.filter((f) => f === 'SEN')], explicites };
   const general =
     etat === 'accord' && perimetre !== undefined && (perimetre.membres === 'cercle' || perimetre.membres.includes(ref))
