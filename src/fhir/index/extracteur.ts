@@ -1,12 +1,14 @@
 import { evalFhirPath } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import type { ParametreDeRecherche } from '../definitions/index.ts';
-import { compilerChemin, repeter, type Suite } from './chemin.ts';
-import { bornesDeDate, bornesDePeriode, DEBUT_DES_TEMPS, FIN_DES_TEMPS, type Bornes } from './dates.ts';
+import { compilerChemin, repeter, type Chemin, type Suite } from './chemin.ts';
+import { bornesDeDate, bornesDePeriode, type Bornes } from './dates.ts';
+import { compilerCompose } from './composes.ts';
 import { estObjet } from './formes.ts';
 import { lireJetons, lireTypesDIdentifiant } from './jetons.ts';
 import { cleDeNombre } from './nombres.ts';
-import { parametresIndexes } from './parametres.ts';
+import { composesIndexes, parametresIndexes } from './parametres.ts';
+import { ecrireEtendue, ecrireQuantite } from './quantites.ts';
 import { lireReferences } from './references.ts';
 import { cleDeTexte, SEPARATEUR, sonsDe, textesDe } from './textes.ts';
 
@@ -66,6 +68,7 @@ export function extracteurDe(type: string): Extracteur {
   if (connu !== undefined) return connu;
   const plan: Plan = { parElement: new Map(), entiers: [] };
   for (const parametre of parametresIndexes(type)) compiler(type, parametre, plan);
+  for (const parametre of composesIndexes(type)) poserLesChemins(plan, compilerCompose(type, parametre));
   const extracteur = executer(plan);
   compiles.set(type, extracteur);
   return extracteur;
@@ -101,12 +104,17 @@ function compiler(type: string, { code, type: genre, expression = '' }: Parametr
       plan.entiers.push(enEntier(partie, ecrire));
       continue;
     }
-    for (const racine of chemin.racines) {
-      const suites = plan.parElement.get(racine);
-      if (suites === undefined) plan.parElement.set(racine, [chemin.suite]);
-      else suites.push(chemin.suite);
-    }
+    poserLesChemins(plan, [chemin]);
   }
+}
+
+function poserLesChemins({ parElement }: Plan, chemins: readonly Chemin<Index>[]): void {
+  for (const { racines, suite } of chemins)
+    for (const racine of racines) {
+      const suites = parElement.get(racine);
+      if (suites === undefined) parElement.set(racine, [suite]);
+      else suites.push(suite);
+    }
 }
 
 /** Parts of `A.x | B.y` that speak of this type. */
@@ -183,39 +191,3 @@ function periodesDe(valeur: unknown): readonly Bornes[] {
   if (estObjet(valeur['repeat'])) return periodesDe(valeur['repeat']['boundsPeriod']);
   return [bornesDePeriode(valeur)].filter((b) => b !== undefined);
 }
-
-/** Bare, with its system and code, with its code or unit alone: `value-quantity`, `value-quantity|system|code`, `value-quantity||code`. */
-function ecrireQuantite(param: string, valeur: { readonly [cle: string]: unknown }, index: Index): void {
-  if (estObjet(valeur['low']) || estObjet(valeur['high'])) {
-    ecrireEtendue(param, valeur, index);
-    return;
-  }
-  if (typeof valeur['value'] !== 'number') return;
-  const cle = cleDeNombre(valeur['value']);
-  for (const variante of variantes(valeur)) index.cle(`${param}${variante}`, cle, null, 'ordre');
-}
-
-function variantes({ system, code, unit, currency }: { readonly [cle: string]: unknown }): readonly string[] {
-  const connues = new Set(['']);
-  if (typeof code === 'string') {
-    connues.add(`||${code}`);
-    if (typeof system === 'string') connues.add(`|${system}|${code}`);
-  }
-  if (typeof unit === 'string') connues.add(`||${unit}`);
-  if (typeof currency === 'string') connues.add(`||${currency}`).add(`|urn:iso:std:iso:4217|${currency}`);
-  return [...connues];
-}
-
-/** Lowest and highest of a Range; the side that is absent is open. */
-function ecrireEtendue(param: string, { low, high }: { readonly [cle: string]: unknown }, index: Index): void {
-  const bas = estObjet(low) && typeof low['value'] === 'number' ? cleDeNombre(low['value']) : DEBUT_DES_NOMBRES;
-  const haut = estObjet(high) && typeof high['value'] === 'number' ? cleDeNombre(high['value']) : FIN_DES_NOMBRES;
-  if (bas === DEBUT_DES_NOMBRES && haut === FIN_DES_NOMBRES) return;
-  const unite = estObjet(low) ? low : estObjet(high) ? high : {};
-  for (const variante of variantes(unite)) index.cle(`${param}${variante}`, bas, haut, 'ordre');
-}
-
-/** Before and after every number. */
-export const DEBUT_DES_NOMBRES = '';
-export const FIN_DES_NOMBRES = '3';
-export { DEBUT_DES_TEMPS, FIN_DES_TEMPS };

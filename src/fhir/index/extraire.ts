@@ -8,7 +8,7 @@ import { extracteurDe, Index, type Cle } from './extracteur.ts';
 import { estObjet, textes, type Objet } from './formes.ts';
 
 /** Changes when the same resource gives other keys: what was written before is then indexed again. */
-export const VERSION_INDEX = 1;
+export const VERSION_INDEX = 2;
 
 /** What the index keeps of a resource: everything searchable, computed in TypeScript so that every engine agrees. */
 export interface Extrait {

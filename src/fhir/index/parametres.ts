@@ -15,7 +15,7 @@ export const PARAMETRES_MAISON: readonly ParametreDeRecherche[] = [
 const EN_COLONNE = new Set(['_id', '_lastUpdated']);
 const INDEXES = new Set(['string', 'token', 'date', 'uri', 'reference', 'quantity', 'number']);
 
-/** Parameters whose keys are written for one type, those of `Resource` and `DomainResource` included. Composites have none. */
+/** Parameters whose keys are written for one type, those of `Resource` and `DomainResource` included. Composites are apart. */
 export function parametresIndexes(type: string): readonly ParametreDeRecherche[] {
   return [...parametresDeBase(), ...PARAMETRES_MAISON].filter(
     ({ base, code, type: genre, expression }) =>
@@ -24,4 +24,9 @@ export function parametresIndexes(type: string): readonly ParametreDeRecherche[]
       !EN_COLONNE.has(code) &&
       (base.includes(type) || base.includes('Resource') || base.includes('DomainResource')),
   );
+}
+
+/** Composites whose pairs have keys of their own for one type. */
+export function composesIndexes(type: string): readonly ParametreDeRecherche[] {
+  return parametresDeBase().filter(({ base, type: genre }) => genre === 'composite' && base.includes(type));
 }

@@ -41,7 +41,7 @@ const VALEURS = {
   quantity: ['5', 'ap5||mg', 'ne1e30|s|c', 'lt-1e300', 'gt1e-300', '5|a|b'],
   number: ['1', '1e99', 'ap-3', 'ge0'],
   special: ['47.2|-1.5', '90|180|500|km', '44109|10|km', '-90|0|1|m'],
-  composite: ['a$b'],
+  composite: ['a$b', 'urn:s|a$5', 'a$gt5||mg', 'a$2026', 'a$DocumentReference/1'],
 } as const;
 
 /** Any parameter of a type, with any of its modifiers, followed through a chain or not. */
@@ -85,6 +85,18 @@ const parametre = (type: string): fc.Arbitrary<[string, string]> =>
     return fc.oneof(simple, suite, inverse, incluse);
   });
 
+const FILTRES = [
+  'name co "a" or gender ne x',
+  'not (status eq a and date ge 2020) or code in urn:x',
+  'patient.name ew b and _lastUpdated lt 2030',
+  'identifier pr false or _id eq a',
+];
+const entier: fc.Arbitrary<[string, string]> = fc.oneof(
+  fc.constantFrom(...FILTRES).map((f): [string, string] => ['_filter', f]),
+  fc.constantFrom('_text', '_content').map((n): [string, string] => [n, "chute d'été"]),
+  fc.constantFrom('l1', 'List/x').map((l): [string, string] => ['_list', l]),
+);
+
 const tri = (type: string): fc.Arbitrary<[string, string]> =>
   fc.constantFrom(...CATALOGUE.duType(type)).map((p): [string, string] => ['_sort', `-${p.code},_id`]);
 
@@ -94,7 +106,7 @@ test('n’importe quelle recherche lisible obtient une page, jamais une panne de
     .chain((type) =>
       fc.tuple(
         fc.constant(type),
-        fc.array(fc.oneof({ weight: 4, arbitrary: parametre(type) }, tri(type)), { maxLength: 3 }),
+        fc.array(fc.oneof({ weight: 4, arbitrary: parametre(type) }, entier, tri(type)), { maxLength: 3 }),
       ),
     );
   await fc.assert(
@@ -113,7 +125,7 @@ test('n’importe quelle recherche lisible obtient une page, jamais une panne de
 /** What is not understood is left aside, so that the rest reaches the base; undefined when the search is refused as too costly. */
 function lisible(type: string, params: readonly [string, string][]): Recherche | undefined {
   try {
-    return lireRecherche(type, params, { ...OPTIONS, strict: false });
+    return lireRecherche(type, params, { ...OPTIONS, strict: false, parente: () => [{ systeme: 'a', code: 'b' }] });
   } catch (erreur) {
     if (erreur instanceof RefusFhir) return undefined;
     throw erreur;

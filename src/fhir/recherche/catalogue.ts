@@ -1,16 +1,11 @@
 import { parametresDeBase, type ParametreDeRecherche } from '../definitions/index.ts';
-import { PARAMETRES_MAISON } from '../index/index.ts';
+import { COMBINES, composeDe, PARAMETRES_MAISON } from '../index/index.ts';
 import { estTenu } from '../types-tenus.ts';
 import { modificateursDe } from './modificateurs.ts';
 
 /** Parameters that R4 defines and this server refuses, each with what to do instead. */
 const JAMAIS_SERVIS: Readonly<Record<string, string>> = {
-  _text: 'La recherche dans le texte d’une ressource n’est pas servie. Cherchez par ses éléments.',
-  _content: 'La recherche dans tout le contenu n’est pas servie. Cherchez par les éléments.',
-  _filter:
-    'Les filtres composés (_filter) ne sont pas servis. Répétez les paramètres pour « et », séparez par des virgules pour « ou ».',
   _query: 'Aucune requête nommée n’est servie. Utilisez les paramètres de recherche.',
-  _list: 'La recherche par liste (_list) n’est pas servie. Lisez la liste, puis cherchez par _id.',
   _contained: 'Seules les ressources entières se cherchent : _contained n’est pas servi.',
   _containedType: 'Seules les ressources entières se cherchent : _containedType n’est pas servi.',
   _score: 'Aucune note de ressemblance n’est calculée : _score n’est pas servi.',
@@ -61,8 +56,8 @@ export function creerCatalogue(supplements: readonly ParametreDeRecherche[] = []
     duType: (type) => [...duType(type).values()],
     refuse: (type, code) =>
       JAMAIS_SERVIS[code] ??
-      (tous.some((p) => p.code === code && p.type === 'composite' && p.base.includes(type))
-        ? `Le paramètre composé « ${code} » n’est pas servi. Donnez ses parties en deux paramètres.`
+      (tous.some((p) => p.code === code && p.base.includes(type))
+        ? `Le paramètre « ${code} » n’est pas servi : son expression n’est pas de celles que ce serveur sait lire.`
         : undefined),
   };
 }
@@ -72,7 +67,9 @@ const CODE = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 function estServi(parametre: ParametreDeRecherche): boolean {
   if (!CODE.test(parametre.code)) return false;
-  if (Object.hasOwn(JAMAIS_SERVIS, parametre.code) || parametre.type === 'composite') return false;
+  if (Object.hasOwn(JAMAIS_SERVIS, parametre.code)) return false;
+  if (parametre.type === 'composite')
+    return Object.hasOwn(COMBINES, parametre.code) || composeDe(parametre) !== undefined;
   return parametre.type === 'special' ? PARAMETRES_DE_LIEU.includes(parametre) : parametre.expression !== undefined;
 }
 

@@ -20,6 +20,11 @@ export const LIMITES = {
   decalage: 100_000,
   /** `_total=estimate` counts up to here, then says « at least ». */
   estimation: 10_000,
+  /** Codes that `:above` or `:below` may stand for. */
+  parente: 2_000,
+  /** Conditions of one `_filter`, and parentheses one in the other. */
+  conditions: 30,
+  imbrication: 10,
   /** Kilometres around a point. */
   rayonKm: 500,
 } as const;

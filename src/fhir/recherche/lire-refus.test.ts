@@ -64,7 +64,11 @@ describe('Ce qu’une recherche ne peut pas demander', () => {
     'Patient?_text=x',
     'Patient?_content=x',
     'Patient?_filter=x',
-    'Observation?code-value-quantity=a$1',
+    'Observation?code-value-quantity=a',
+    'Observation?code-value-quantity=a$1$2',
+    'Observation?code-value-quantity=a$beaucoup',
+    'Observation?component-code-value-concept=urn:s|$a',
+    'Observation?code-value-quantity:missing=true',
     'Condition?code:below=x',
     'Condition?code:in=http://inconnu',
     'RiskAssessment?probability=beaucoup',
@@ -131,17 +135,25 @@ describe('Ce que l’on annonce', () => {
       quantity: '1',
       number: '1',
       special: '1|1',
-      composite: '',
+      composite: 'a$2020',
     };
     for (const type of Object.keys(TYPES_TENUS))
       for (const p of parametresServis(type)) {
         const valeur = p.code.startsWith('near-insee') ? '44162' : exemples[p.type];
         expect(() => lireRecherche(type, [[p.code, valeur]], OPTIONS), `${type}.${p.code}`).not.toThrow();
         for (const m of p.modificateurs) {
-          const propre = m === 'missing' ? 'true' : m === 'of-type' ? 'a|b|c' : valeur;
+          const propre =
+            m === 'missing'
+              ? 'true'
+              : m === 'of-type'
+                ? 'a|b|c'
+                : p.type === 'token' && (m === 'above' || m === 'below')
+                  ? 'urn:s|a'
+                  : valeur;
+          const parente = () => [{ systeme: 'urn:s', code: 'a' }];
           const etendre = () => [{ systeme: undefined, code: 'a' }];
           expect(
-            () => lireRecherche(type, [[`${p.code}:${m}`, propre]], { ...OPTIONS, etendre }),
+            () => lireRecherche(type, [[`${p.code}:${m}`, propre]], { ...OPTIONS, etendre, parente }),
             `${type}.${p.code}:${m}`,
           ).not.toThrow();
         }
@@ -151,8 +163,8 @@ describe('Ce que l’on annonce', () => {
   test('ce qui n’est pas servi n’est pas annoncé', () => {
     const codes = parametresServis('Observation').map((p) => p.code);
     expect(codes).toContain('_lastUpdated');
-    expect(codes).not.toContain('_text');
-    expect(codes).not.toContain('code-value-quantity');
+    expect(codes).not.toContain('_query');
+    expect(codes).toContain('combo-code-value-quantity');
   });
 });
 

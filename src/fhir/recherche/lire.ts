@@ -8,7 +8,8 @@ import { valeursDe } from './lecture/decouper.ts';
 import { FauteDeParametre, invalide, nonServi, tropCouteux } from './lecture/faute.ts';
 import { lireElements, lireEntier, lireInclusion, lireResume, lireTotal, lireTri } from './lecture/resultats.ts';
 import { LIMITES, NOMBRE_PAR_DEFAUT, PARAMETRE_CURSEUR } from './limites.ts';
-import type { CleDeTri, Critere, Inclusion, Jeton, Recherche, Reduction } from './modele.ts';
+import type { CleDeTri, Critere, Inclusion, Recherche, Reduction } from './modele.ts';
+import { exigerPleinTexteBorne } from './lecture/plein-texte.ts';
 
 export interface OptionsDeLecture {
   /** False (`Prefer: handling=lenient`): what is not understood is ignored and said in `avertissements`. */
@@ -20,7 +21,8 @@ export interface OptionsDeLecture {
   /** Id of the Patient whose compartment is searched (`Patient/x/Task`). */
   readonly personne?: string;
   readonly catalogue?: Catalogue;
-  readonly etendre?: (valueSet: string) => readonly Jeton[] | undefined;
+  readonly etendre?: ContexteDeLecture['etendre'];
+  readonly parente?: ContexteDeLecture['parente'];
 }
 
 type Parametre = readonly [nom: string, valeur: string];
@@ -83,8 +85,13 @@ class Lecture {
     this.#options = options;
     this.#types = type === undefined ? Object.keys(TYPES_TENUS) : [type];
     this.#nombre = Math.min(NOMBRE_PAR_DEFAUT, options.limiteMax);
-    const { base, catalogue = catalogueDeBase(), etendre } = options;
-    this.#contexte = { catalogue, base, ...(etendre === undefined ? {} : { etendre }) };
+    const { base, catalogue = catalogueDeBase(), etendre, parente } = options;
+    this.#contexte = {
+      catalogue,
+      base,
+      ...(etendre === undefined ? {} : { etendre }),
+      ...(parente === undefined ? {} : { parente }),
+    };
   }
 
   recherche(): Recherche {
@@ -95,11 +102,12 @@ class Lecture {
       this.#essayer(nom, () => {
         if (UNE_FOIS.has(nom) && vus.has(nom)) throw invalide(`« ${nom} » est donné deux fois. Gardez-en un.`);
         vus.add(nom);
-        if (!this.#lireResultat(nom, valeur)) this.#criteres.push(this.#lireCritere(nom, valeur));
+        if (!this.#lireResultat(nom, valeur)) this.#criteres.push(...aPlat(this.#lireCritere(nom, valeur)));
       });
     }
     if (this.#inclusions.length > LIMITES.inclusions)
       this.#refuser(tropCouteux(`${LIMITES.inclusions} inclusions au plus.`).issue('_include', 'error'));
+    this.#essayer('_content', () => exigerPleinTexteBorne(this.#criteres, this.#options.personne));
     if (this.#fautes.length > 0) throw new RefusFhir(400, this.#fautes);
     return this.#resultat();
   }
@@ -204,4 +212,9 @@ class Lecture {
     const texte = [this.#type ?? '', this.#options.personne ?? '', ...retenus.sort()].join('\n');
     return createHash('sha1').update(texte).digest('base64url').slice(0, 12);
   }
+}
+
+/** Conditions that are all required stand each by itself: the most telling one leads the reading. */
+function aPlat(critere: Critere): readonly Critere[] {
+  return critere.genre === 'et' ? critere.criteres.flatMap(aPlat) : [critere];
 }

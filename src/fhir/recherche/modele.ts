@@ -46,7 +46,8 @@ export type Critere =
   | {
       readonly genre: 'texte';
       readonly code: string;
-      readonly mode: 'debut' | 'exact' | 'contient';
+      /** Folded: begins with, holds, ends with, is. `exact`: as it was written. */
+      readonly mode: 'debut' | 'exact' | 'contient' | 'fin' | 'egal';
       readonly valeurs: readonly string[];
     }
   | { readonly genre: 'date'; readonly code: string; readonly valeurs: readonly ValeurDeDate[] }
@@ -65,7 +66,65 @@ export type Critere =
       readonly absent: boolean;
     }
   | { readonly genre: 'chaine'; readonly code: string; readonly branches: readonly Branche[] }
-  | { readonly genre: 'inverse'; readonly type: string; readonly code: string; readonly critere: Critere };
+  | { readonly genre: 'inverse'; readonly type: string; readonly code: string; readonly critere: Critere }
+  /** A reference to one of these, or to what is above or below them by the reference of their own type (`Location.partOf`). */
+  | {
+      readonly genre: 'hierarchie';
+      readonly code: string;
+      readonly sens: 'dessus' | 'dessous';
+      /** Type of the tree, and the parameter that leads from one to the one above. */
+      readonly arbre: string;
+      readonly parent: string;
+      readonly valeurs: readonly string[];
+    }
+  /** Words in the narrative, or in any text of the resource: read line by line, so never alone. */
+  | { readonly genre: 'plein-texte'; readonly ou: 'narratif' | 'tout'; readonly valeurs: readonly string[] }
+  | { readonly genre: 'et' | 'ou'; readonly criteres: readonly Critere[] }
+  | { readonly genre: 'non'; readonly critere: Critere };
+
+/** At least one of these. */
+export function unDe(criteres: readonly Critere[]): Critere {
+  const [seul] = criteres;
+  return criteres.length === 1 && seul !== undefined ? seul : { genre: 'ou', criteres };
+}
+
+/** All of these. */
+export function tous(criteres: readonly Critere[]): Critere {
+  const [seul] = criteres;
+  return criteres.length === 1 && seul !== undefined ? seul : { genre: 'et', criteres };
+}
+
+/** The criteria inside this one, for whoever walks them; none when it looks at the resource by itself. */
+export function sousCriteres(critere: Critere): readonly Critere[] {
+  switch (critere.genre) {
+    case 'et':
+    case 'ou':
+      return critere.criteres;
+    case 'non':
+    case 'inverse':
+      return [critere.critere];
+    case 'chaine':
+      return critere.branches.map((branche) => branche.critere);
+    default:
+      return [];
+  }
+}
+
+/** The same criterion with its inner ones changed. */
+export function avecSousCriteres(critere: Critere, changer: (critere: Critere) => Critere): Critere {
+  switch (critere.genre) {
+    case 'et':
+    case 'ou':
+      return { ...critere, criteres: critere.criteres.map(changer) };
+    case 'non':
+    case 'inverse':
+      return { ...critere, critere: changer(critere.critere) };
+    case 'chaine':
+      return { ...critere, branches: critere.branches.map((b) => ({ type: b.type, critere: changer(b.critere) })) };
+    default:
+      return critere;
+  }
+}
 
 /** Where a chain leads: resources of `type` that satisfy `critere`. */
 export interface Branche {

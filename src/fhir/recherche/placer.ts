@@ -1,6 +1,6 @@
 import type { Interroger } from '#lib/sql/requete.ts';
 import { refusFhir } from '../refus.ts';
-import type { Critere, Recherche, Zone } from './modele.ts';
+import { avecSousCriteres, sousCriteres, type Critere, type Recherche, type Zone } from './modele.ts';
 
 /** Gives its position to every commune a search names. Throws 400 for a commune the directory cannot place. */
 export async function placer(interroger: Interroger, recherche: Recherche): Promise<Recherche> {
@@ -25,34 +25,16 @@ export async function placer(interroger: Interroger, recherche: Recherche): Prom
 }
 
 function communesDe(critere: Critere): readonly string[] {
-  switch (critere.genre) {
-    case 'zone':
-      return critere.valeurs.flatMap(({ centre }) => ('commune' in centre ? [centre.commune] : []));
-    case 'chaine':
-      return critere.branches.flatMap((branche) => communesDe(branche.critere));
-    case 'inverse':
-      return communesDe(critere.critere);
-    default:
-      return [];
-  }
+  if (critere.genre !== 'zone') return sousCriteres(critere).flatMap(communesDe);
+  return critere.valeurs.flatMap(({ centre }) => ('commune' in centre ? [centre.commune] : []));
 }
 
 type Positions = ReadonlyMap<string, { readonly latitude: number; readonly longitude: number }>;
 
 function placerCritere(critere: Critere, positions: Positions): Critere {
-  switch (critere.genre) {
-    case 'zone':
-      return { ...critere, valeurs: critere.valeurs.map((zone) => placerZone(zone, positions)) };
-    case 'chaine':
-      return {
-        ...critere,
-        branches: critere.branches.map((b) => ({ type: b.type, critere: placerCritere(b.critere, positions) })),
-      };
-    case 'inverse':
-      return { ...critere, critere: placerCritere(critere.critere, positions) };
-    default:
-      return critere;
-  }
+  return critere.genre === 'zone'
+    ? { ...critere, valeurs: critere.valeurs.map((zone) => placerZone(zone, positions)) }
+    : avecSousCriteres(critere, (dedans) => placerCritere(dedans, positions));
 }
 
 function placerZone({ centre, rayonKm }: Zone, positions: Positions): Zone {

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { EXTENSIONS_CORDEE } from '#fhir/definitions/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { creerTerminologie } from '#fhir/terminologie/index.ts';
-import { etendreAvec, sourceDuRegistre } from '#fhir/terminologie/sources.ts';
+import { etendreAvec, parenteAvec, sourceDuRegistre } from '#fhir/terminologie/sources.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
 import { creerTraceGroupee } from '#socle/trace-groupee.ts';
 import type { Env, Maison } from '../contexte.ts';
@@ -35,6 +35,7 @@ export function porteFhir(maison: Maison): Hono<Env> {
     traces: creerTraceGroupee(maison.socle.base),
     valider,
     etendre: etendreAvec(terminologie),
+    parente: parenteAvec(terminologie),
     operations: operations(maison, valider, terminologie),
   };
   const app = new Hono<Env>();

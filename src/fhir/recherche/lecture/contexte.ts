@@ -1,5 +1,6 @@
+import type { ParametreDeRecherche } from '../../definitions/index.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { Jeton } from '../modele.ts';
+import type { Critere, Jeton } from '../modele.ts';
 
 /** What reading needs besides the text of the request. */
 export interface ContexteDeLecture {
@@ -8,4 +9,18 @@ export interface ContexteDeLecture {
   readonly base: string;
   /** Codes of a value set, for `:in` and `:not-in`; undefined when the value set is unknown. */
   readonly etendre?: (valueSet: string) => readonly Jeton[] | undefined;
+  /** The code and those above or below it, for `:above` and `:below`; undefined when the system is not held. */
+  readonly parente?: (systeme: string, code: string, sens: 'dessus' | 'dessous') => readonly Jeton[] | undefined;
+  /** How the end of a path is read, when it is not by the rules of a parameter (`_filter`). */
+  readonly feuille?: LectureDeFeuille;
 }
+
+/** Reads one parameter and its value for a type. */
+export type LectureDeCritere = (type: string, nom: string, valeur: string, contexte: ContexteDeLecture) => Critere;
+
+export type LectureDeFeuille = (
+  parametre: ParametreDeRecherche,
+  modificateur: string | undefined,
+  texte: string,
+  contexte: ContexteDeLecture,
+) => Critere;

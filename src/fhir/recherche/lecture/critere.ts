@@ -4,6 +4,7 @@ import { LIMITES } from '../limites.ts';
 import type { Branche, Critere } from '../modele.ts';
 import type { ContexteDeLecture } from './contexte.ts';
 import { invalide, nonServi, tropCouteux } from './faute.ts';
+import { lireSpecial } from './speciaux.ts';
 import { critereDeValeur } from './valeurs.ts';
 
 /** One search parameter and its value → one criterion on resources of `type`. Follows chains and `_has`. Throws `FauteDeParametre`. */
@@ -16,12 +17,15 @@ export function lireCritere(
 ): Critere {
   if (liens > LIMITES.liens)
     throw tropCouteux(`Ce paramètre suit plus de ${LIMITES.liens} liens. Coupez la recherche en deux.`);
+  const special = lireSpecial(type, nom, valeur, contexte, lireCritere);
+  if (special !== undefined) return special;
   if (nom.startsWith('_has:')) return lireInverse(type, nom, valeur, contexte, liens);
   const point = nom.indexOf('.');
   if (point >= 0) return lireChaine(type, nom.slice(0, point), nom.slice(point + 1), valeur, contexte, liens);
   const [code = '', modificateur, ...reste] = nom.split(':');
   if (reste.length > 0) throw invalide(`« ${nom} » porte plusieurs modificateurs. Un seul est possible.`);
-  return critereDeValeur(trouver(type, code, contexte), modificateur, valeur, contexte);
+  const { feuille = critereDeValeur } = contexte;
+  return feuille(trouver(type, code, contexte), modificateur, valeur, contexte);
 }
 
 /** `_has:Observation:patient:code=…`: resources that an Observation satisfying `code` refers to by `patient`. */

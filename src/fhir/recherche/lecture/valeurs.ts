@@ -2,12 +2,14 @@ import type { ParametreDeRecherche } from '../../definitions/index.ts';
 import { cleDeTexte } from '../../index/index.ts';
 import { modificateursDe } from '../modificateurs.ts';
 import type { Critere } from '../modele.ts';
+import { lireCompose } from './composes.ts';
 import type { ContexteDeLecture } from './contexte.ts';
 import { lireDate } from './dates.ts';
 import { sansEchappement, valeursDe } from './decouper.ts';
 import { invalide, nonServi } from './faute.ts';
 import { lireJeton, lireTypeEtValeur } from './jetons.ts';
 import { lireNombre, lireQuantite } from './nombres.ts';
+import { lireHierarchie, lireParente } from './parente.ts';
 import { lireId, lireReferences } from './references.ts';
 import { lireZone } from './zones.ts';
 
@@ -42,7 +44,7 @@ export function critereDeValeur(
     case 'special':
       return { genre: 'zone', valeurs: valeurs.map((valeur) => lireZone(valeur, code !== 'near')) };
     default:
-      throw nonServi(`Le paramètre composé « ${code} » n’est pas servi.`);
+      return lireCompose(parametre, valeurs, contexte, critereDeValeur);
   }
 }
 
@@ -73,6 +75,13 @@ function lireJetons(
   if (modificateur === 'text')
     return { genre: 'texte', code: `${code}:text`, mode: 'debut', valeurs: valeurs.map(lireMot) };
   if (modificateur === 'of-type') return { genre: 'type-identifiant', code, valeurs: valeurs.map(lireTypeEtValeur) };
+  if (modificateur === 'above' || modificateur === 'below')
+    return {
+      genre: 'jeton',
+      code,
+      valeurs: valeurs.flatMap((v) => lireParente(code, v, modificateur, contexte)),
+      non: false,
+    };
   if (modificateur !== 'in' && modificateur !== 'not-in')
     return { genre: 'jeton', code, valeurs: valeurs.map(lireJeton), non: modificateur === 'not' };
   const codes = valeurs.flatMap((valeur) => {
@@ -108,6 +117,8 @@ function lireReference(
 ): Critere {
   const { code } = parametre;
   if (modificateur === 'identifier') return { genre: 'reference-identifiant', code, valeurs: valeurs.map(lireJeton) };
+  if (modificateur === 'above' || modificateur === 'below')
+    return lireHierarchie(parametre, modificateur, valeurs, contexte);
   const references = valeurs.flatMap((valeur) => lireReferences(valeur, parametre, contexte.base, modificateur));
   return { genre: 'reference', code, valeurs: references };
 }

@@ -1,4 +1,4 @@
-import { cleDeTexte, SEPARATEUR } from '../../index/index.ts';
+import { cleDeTexte, sansEgal, SEPARATEUR } from '../../index/index.ts';
 import type { Critere, Jeton, TypeEtValeur, ValeurDeNombre } from '../modele.ts';
 import { mot, type Assembleur } from './assembleur.ts';
 import { comparerDate, comparerInstant, comparerNombre } from './ordre.ts';
@@ -15,7 +15,10 @@ export interface Cadre {
   readonly filtre: boolean;
 }
 
-type CritereDeValeur = Exclude<Critere, { genre: 'zone' | 'chaine' | 'inverse' }>;
+type CritereDeValeur = Exclude<
+  Critere,
+  { genre: 'zone' | 'chaine' | 'inverse' | 'hierarchie' | 'et' | 'ou' | 'non' | 'plein-texte' }
+>;
 
 /** SQL condition of a criterion that looks at the resource alone. */
 export function conditionDeValeur(critere: CritereDeValeur, cadre: Cadre): string {
@@ -47,6 +50,7 @@ export function conditionDeValeur(critere: CritereDeValeur, cadre: Cadre): strin
 }
 
 export function ou(conditions: readonly string[]): string {
+  if (conditions.length === 0) return 'false';
   return conditions.length === 1 ? (conditions[0] ?? '') : `(${conditions.join(' or ')})`;
 }
 
@@ -95,15 +99,17 @@ function uri(colonne: string, { code, mode, valeurs }: Extract<Critere, { genre:
 function texte({ code, mode, valeurs }: Extract<Critere, { genre: 'texte' }>, cadre: Cadre): string {
   const { a, alias } = cadre;
   if (mode === 'exact') return exact(code, valeurs, cadre);
+  if (mode === 'egal') return cles(code, cadre, (k) => `${k}.cle = any(${a.lier(valeurs)}::text[])`);
   if (mode === 'debut' && !cadre.filtre)
     return cles(code, cadre, (k) =>
       ou(valeurs.map((v) => `(${k}.cle >= ${a.lier(v)} and ${k}.cle < ${a.lier(apres(v))})`)),
     );
   const debut = mot(`${code}=`);
-  const trouve = (v: string) =>
-    mode === 'debut'
-      ? `starts_with(m, ${a.lier(`${code}=${v}`)})`
-      : `strpos(substr(m, ${code.length + 2}), ${a.lier(v)}) > 0`;
+  const trouve = (v: string) => {
+    if (mode === 'debut') return `starts_with(m, ${a.lier(`${code}=${v}`)})`;
+    const dit = `substr(m, ${code.length + 2})`;
+    return mode === 'fin' ? `right(${dit}, ${v.length}) = ${a.lier(v)}` : `strpos(${dit}, ${a.lier(v)}) > 0`;
+  };
   return `exists (select 1 from unnest(${alias}.cles) m where starts_with(m, ${debut}) and ${ou(valeurs.map(trouve))})`;
 }
 
@@ -137,11 +143,11 @@ function cles(code: string, { a, alias, source, type, filtre }: Cadre, condition
 
 /** A parameter of the catalogue is a word; with a unit, what the client wrote is in it. */
 function parametre(code: string, a: Assembleur): string {
-  return code.includes('|') ? a.lier(code) : mot(code);
+  return code.includes('|') || code.includes(SEPARATEUR) ? a.lier(code) : mot(code);
 }
 
 function avecUnite(code: string, { unite }: ValeurDeNombre): string {
-  return unite === undefined ? code : `${code}|${unite.systeme ?? ''}|${unite.code ?? ''}`;
+  return unite === undefined ? code : `${code}${sansEgal(`|${unite.systeme ?? ''}|${unite.code ?? ''}`)}`;
 }
 
 function absence({ code, de, absent }: Extract<Critere, { genre: 'absence' }>, { alias, source }: Cadre): string {

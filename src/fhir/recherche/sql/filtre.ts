@@ -2,6 +2,8 @@ import { compartimentPatient } from '../../definitions/index.ts';
 import type { Branche, Critere } from '../modele.ts';
 import { mot, parmi } from './assembleur.ts';
 import { conditionDeValeur, ou, type Cadre } from './conditions.ts';
+import { conditionDeHierarchie } from './hierarchie.ts';
+import { conditionDePleinTexte } from './plein-texte.ts';
 import { sourcesDe } from './sources.ts';
 import { conditionDeZone } from './zone.ts';
 
@@ -54,6 +56,10 @@ export function estPrecis(critere: Critere): boolean {
     case 'chaine':
     case 'inverse':
       return true;
+    case 'hierarchie':
+      return true;
+    case 'et':
+      return critere.criteres.some(estPrecis);
     case 'jeton':
       return !critere.non && critere.code === 'identifier' && critere.valeurs.every((v) => v.code !== undefined);
     default:
@@ -75,6 +81,16 @@ function conditionDuCritere(critere: Critere, cadre: Cadre): string {
       return chaine(critere.code, critere.branches, cadre);
     case 'inverse':
       return inverse(critere, cadre);
+    case 'hierarchie':
+      return conditionDeHierarchie(critere, cadre);
+    case 'plein-texte':
+      return conditionDePleinTexte(critere, cadre);
+    case 'et':
+      return `(${critere.criteres.map((c) => conditionDuCritere(c, cadre)).join(' and ')})`;
+    case 'ou':
+      return ou(critere.criteres.map((c) => conditionDuCritere(c, cadre)));
+    case 'non':
+      return `(${conditionDuCritere(critere.critere, cadre)}) is not true`;
     default:
       return conditionDeValeur(critere, cadre);
   }

@@ -42,6 +42,7 @@ export async function trouverUnique(contexte: Contexte, { type, params }: Criter
     limiteMax: LIMITES.page,
     base: contexte.porte.base,
     etendre: contexte.porte.etendre,
+    parente: contexte.porte.parente,
   });
   if (recherche.criteres.length === 0)
     throw refusFhir(412, 'invalid', 'Une écriture conditionnelle attend au moins un critère de recherche.');

@@ -51,12 +51,38 @@ function declaration(porte: Porte) {
           journal(),
         ],
         interaction: ['transaction', 'batch', 'search-system', 'history-system'].map((code) => ({ code })),
+        searchParam: COMMUNS,
         operation: operationsDe(porte, 'systeme'),
         compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],
       },
     ],
   };
 }
+
+const COMMUNS = [
+  {
+    name: '_filter',
+    type: 'special',
+    documentation:
+      'and, or, not, parenthèses ; eq ne co sw ew gt lt ge le sa eb ap in ni ss sb re pr ; chaînes. 30 conditions au plus.',
+  },
+  {
+    name: '_list',
+    type: 'special',
+    documentation: 'Identifiant d’une ressource List. Les listes $current-… ne sont pas tenues.',
+  },
+  {
+    name: '_text',
+    type: 'string',
+    documentation:
+      'Mots entiers du texte lisible (Narrative), avec une personne, un identifiant, une référence ou _id.',
+  },
+  {
+    name: '_content',
+    type: 'string',
+    documentation: 'Mots entiers de tous les textes, avec une personne, un identifiant, une référence ou _id.',
+  },
+];
 
 function ressource(porte: Porte, type: string) {
   const parametres = parametresServis(type);

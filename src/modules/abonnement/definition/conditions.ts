@@ -4,7 +4,10 @@ import type { Critere, Recherche } from '#fhir/recherche/modele.ts';
 
 const OU = 'Subscription.criteria';
 /** What one version of one resource is enough to decide. */
-export type Condition = Exclude<Critere, { genre: 'maj' | 'nombre' | 'zone' | 'chaine' | 'inverse' }>;
+export type Condition = Exclude<
+  Critere,
+  { genre: 'maj' | 'nombre' | 'zone' | 'chaine' | 'inverse' | 'hierarchie' | 'plein-texte' | 'et' | 'ou' | 'non' }
+>;
 
 const POURQUOI: Readonly<Partial<Record<Critere['genre'], string>>> = {
   maj: 'tout changement est plus récent que l’abonnement : retirez _lastUpdated',
@@ -12,6 +15,11 @@ const POURQUOI: Readonly<Partial<Record<Critere['genre'], string>>> = {
   zone: 'la distance ne se décide pas dans un abonnement',
   chaine: 'cette condition suit une autre ressource, et un abonnement ne regarde que celle qui change',
   inverse: 'cette condition suit une autre ressource, et un abonnement ne regarde que celle qui change',
+  hierarchie: 'cette condition suit une autre ressource, et un abonnement ne regarde que celle qui change',
+  'plein-texte': 'le texte entier ne se cherche pas dans un abonnement',
+  ou: 'un filtre composé ne se décide pas dans un abonnement : faites plusieurs abonnements',
+  non: 'un filtre composé ne se décide pas dans un abonnement : dites ce que vous attendez',
+  et: 'un filtre composé ne se décide pas dans un abonnement : répétez les paramètres',
 };
 
 /**

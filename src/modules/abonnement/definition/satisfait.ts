@@ -66,9 +66,11 @@ function uri(debut: string, mode: 'egale' | 'dessous' | 'dessus', v: string, tok
 const sous = (adresse: string, racine: string): boolean =>
   adresse === racine || adresse.startsWith(racine.endsWith('/') ? racine : `${racine}/`);
 
-function texte(mode: 'debut' | 'exact' | 'contient', v: string, { cle, fin }: Cle): boolean {
+function texte(mode: Extract<Condition, { genre: 'texte' }>['mode'], v: string, { cle, fin }: Cle): boolean {
   if (mode === 'debut') return cle.startsWith(v);
   if (mode === 'contient') return cle.includes(v);
+  if (mode === 'fin') return cle.endsWith(v);
+  if (mode === 'egal') return cle === v;
   return cle === cleDeTexte(v) && (fin ?? cle).split(SEPARATEUR).includes(v);
 }
 
