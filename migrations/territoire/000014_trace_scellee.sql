@@ -31,6 +31,9 @@ alter table trace add column sel uuid not null default gen_random_uuid();
 
 create index trace_xid on trace (xid);
 
+-- A seal names its lines by their number, and so does who reads the journal backwards.
+create unique index trace_seq on trace (seq);
+
 -- The ground is found with the line, in the same statement: the circle as it is at that instant, then an urgent access, then an exchange.
 create function titrer_la_trace() returns trigger language plpgsql as $$
 declare siennes text[]
