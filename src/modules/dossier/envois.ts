@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#socle/transaction.ts';
 
-/** What waits to leave about this person and is not already on its way. */
+/** What waits to leave about this person (a question about her identity to INSi is not that) and is not already on its way. */
 const concerne = (tx: Transaction, patient: string) =>
-  sql<boolean>`exists (select 1 from resource r where r.patient = ${patient} and r.type || '/' || r.id = envoi.objet)
+  sql<boolean>`exists (select 1 from resource r where r.patient = ${patient} and r.type <> 'Patient' and r.type || '/' || r.id = envoi.objet)
     and (envoi.verrou_jusqua is null or envoi.verrou_jusqua < ${tx.maintenant})`;
 
 /** Stops what waits to leave about a person whose identity is in doubt (INS-05). Gives how many. */

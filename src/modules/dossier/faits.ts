@@ -34,6 +34,16 @@ export const IdentiteVerifiee = definirFait('IdentiteVerifiee.v1', {
   phrase: (d) => ({ titre: d.statut, detail: `Pièce vue : ${d.piece.toLowerCase()}` }),
 });
 
+export const IdentiteRecuperee = definirFait('IdentiteRecuperee.v1', {
+  donnees: z.object({ statut: texte, moyen: texte, change: z.boolean() }),
+  famille: 'ADM',
+  vues: ['dossier', 'identitovigilance'],
+  phrase: (d) => ({
+    titre: d.statut,
+    detail: [d.moyen, ...(d.change ? ['L’identité nationale a changé ; l’ancienne est gardée.'] : [])].join('\n'),
+  }),
+});
+
 export const IdentiteMarquee = definirFait('IdentiteMarquee.v1', {
   donnees: z.object({ phrase: texte, motif: texte }),
   famille: 'ADM',
@@ -111,6 +121,7 @@ export const FAITS = [
   PersonneCreee,
   IdentiteCorrigee,
   IdentiteVerifiee,
+  IdentiteRecuperee,
   IdentiteMarquee,
   ASavoirAjoute,
   ASavoirSocialAjoute,

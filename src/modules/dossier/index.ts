@@ -31,6 +31,11 @@ import {
   signalerFaux,
 } from './savoir.ts';
 
+export { appliquerPreuve, confronterPreuve, proposerPreuve, semblables } from './appliquer-preuve.ts';
+export { gererIdentite } from './droits.ts';
+export { insConnueDe, porteursDuMatricule } from './ins.ts';
+export { estMineur, statutEnMots } from './presentation.ts';
+export { marquer } from './verifier-identite.ts';
 export type { IdentiteCourte } from './identite.ts';
 export type { Phrases } from './fil.ts';
 export type { TraitsSaisis } from './saisie.ts';

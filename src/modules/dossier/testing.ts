@@ -8,8 +8,8 @@ import { ajouterAuCercle, moduleCercle } from '#modules/cercle/index.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
 import { ecrireReglage } from '#modules/territoire/index.ts';
 import { consulter, executer, type Socle } from '#socle/executer.ts';
-import { rassembler, type Registre } from '#socle/module.ts';
-import { sonner } from '#socle/ouvrier.ts';
+import { rassembler, type Canal, type Module, type Registre } from '#socle/module.ts';
+import { livrer, sonner, type Ouvrier } from '#socle/ouvrier.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { moduleDossier } from './index.ts';
@@ -28,10 +28,17 @@ export interface MaisonDeTest {
   /** Runs a narrow function of a room, as another room's action would. */
   dans<T>(acteur: Acteur, faire: (tx: Transaction) => Promise<T>): Promise<T>;
   sonner(): Promise<number>;
+  /** One round of the outbox. */
+  livrer(): Promise<number>;
   fermer(): Promise<void>;
 }
 
-export async function maisonDeTest(): Promise<MaisonDeTest> {
+export interface AutresSalles {
+  readonly salles?: readonly Module[];
+  readonly canaux?: (socle: Socle) => ReadonlyMap<string, Canal>;
+}
+
+export async function maisonDeTest({ salles = [], canaux }: AutresSalles = {}): Promise<MaisonDeTest> {
   const clone = await baseDeTest();
   const { url } = clone;
   const horloge = horlogeReglable(new Date('2026-11-24T09:00:00+01:00'));
@@ -40,12 +47,22 @@ export async function maisonDeTest(): Promise<MaisonDeTest> {
   const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE };
   let registre: Registre | undefined;
   const phrases = (nom: string, donnees: unknown) => registre?.faits.get(nom)?.phrase(donnees);
-  registre = rassembler([moduleCercle({ contactDe: async (_tx, ref) => CONTACTS[ref] }), moduleDossier({ phrases })]);
+  registre = rassembler([
+    moduleCercle({ contactDe: async (_tx, ref) => CONTACTS[ref] }),
+    moduleDossier({ phrases }),
+    ...salles,
+  ]);
   const pret = registre;
   const trouver = <V>(table: ReadonlyMap<string, V>, nom: string): V => {
     const chose = table.get(nom);
     if (chose === undefined) throw new Error(`${nom} n’existe pas`);
     return chose;
+  };
+  const ouvrier: Ouvrier = {
+    socle,
+    sonneries: pret.sonneries,
+    canaux: canaux?.(socle) ?? new Map(),
+    journal: (niveau, evenement, details) => signaler(niveau, evenement, details),
   };
   const maison: MaisonDeTest = {
     socle,
@@ -63,16 +80,8 @@ export async function maisonDeTest(): Promise<MaisonDeTest> {
             new Transaction({ sql, acteur, maintenant: horloge.maintenant(), nouvelId, origine: ORIGINE }),
           ) as Promise<never>,
       ),
-    sonner: () =>
-      sonner(
-        {
-          socle,
-          sonneries: pret.sonneries,
-          canaux: new Map(),
-          journal: (niveau, evenement, details) => signaler(niveau, evenement, details),
-        },
-        TERRITOIRE,
-      ),
+    sonner: () => sonner(ouvrier, TERRITOIRE),
+    livrer: () => livrer(ouvrier, TERRITOIRE),
     fermer: async () => {
       await base.fermer();
       await clone.fermer();

@@ -3,7 +3,7 @@ import type { InsLue, PersonneInsi, TraitsInsi } from '../insi.ts';
 
 /** Persons of the simulated civil record; several may share the traits somebody looks for. */
 export class Population {
-  readonly #personnes: PersonneInsi[] = [];
+  #personnes: PersonneInsi[] = [];
 
   constructor(personnes: readonly PersonneInsi[] = []) {
     this.ajouter(...personnes);
@@ -11,6 +11,11 @@ export class Population {
 
   ajouter(...personnes: readonly PersonneInsi[]): void {
     this.#personnes.push(...personnes);
+  }
+
+  /** Somebody whose civil record will be written again under this birth name. */
+  retirer(nomNaissance: string): void {
+    this.#personnes = this.#personnes.filter(({ traits }) => traits.nomNaissance !== nomNaissance);
   }
 
   /** The service asks for the birth name, the first given name, the sex and the date; the place when it is said. */
