@@ -149,6 +149,43 @@ describe('Corriger', () => {
     expect({ statut, corps }).toMatchObject({ statut: 200, corps: { id, active: false, meta: { versionId: '2' } } });
   });
 
+  test('un FHIRPath Patch aussi, seul ou dans une transaction, jugé par les mêmes règles', async () => {
+    const { id } = await creer(porte);
+    const correction = (path: string, value: object) => ({
+      resourceType: 'Parameters',
+      parameter: [
+        {
+          name: 'operation',
+          part: [
+            { name: 'type', valueCode: 'replace' },
+            { name: 'path', valueString: path },
+            { name: 'value', ...value },
+          ],
+        },
+      ],
+    });
+    const seule = await porte.demander('PATCH', `/Patient/${id}`, {
+      corps: correction('Patient.active', { valueBoolean: false }),
+    });
+    expect(seule).toMatchObject({ statut: 200, corps: { active: false, meta: { versionId: '2' } } });
+    const fausse = correction('Patient.gender', { valueCode: 'inconnue' });
+    expect((await porte.demander('PATCH', `/Patient/${id}`, { corps: fausse })).statut).toBe(422);
+    const lot = await porte.demander('POST', '/', {
+      corps: {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [
+          {
+            resource: correction("Patient.name.where(family = 'Hélénard').given[0]", { valueString: 'Zoée' }),
+            request: { method: 'PATCH', url: `Patient/${id}` },
+          },
+        ],
+      },
+    });
+    expect(lot.statut).toBe(200);
+    expect((await lire(`/Patient/${id}`)).corps['name']).toEqual([{ family: 'Hélénard', given: ['Zoée'] }]);
+  });
+
   test('un test faux, un chemin absent ou une ressource devenue fausse : 422 et rien ne change', async () => {
     const { id } = await creer(porte);
     for (const operations of [

@@ -3,8 +3,8 @@ import { refusFhir } from '#fhir/refus.ts';
 import { lireTexte, type LigneStockee } from '#fhir/store/lecture.ts';
 import { SYSTEME_DES_SALLES } from '#socle/choses-tenues.ts';
 import { exigerDroit, type Contexte } from '../contexte.ts';
+import { lireCorrection } from '../correction/index.ts';
 import type { Demande, RessourceLue } from '../demande.ts';
-import { corriger, lireCorrections } from '../gestes/corriger.ts';
 import { absente, supprimee } from '../gestes/lire.ts';
 import type { ObjetJson } from '../lots/lire-lot.ts';
 import { versionAttendue, type Cible } from './cibler.ts';
@@ -51,11 +51,11 @@ async function projeterModification(contexte: Contexte, demande: Demande, cible:
 }
 
 async function projeterCorrection(contexte: Contexte, demande: Demande, { type, id }: Cible): Promise<Projet> {
-  const operations = lireCorrections(demande.corps);
+  const corriger = lireCorrection(demande.corps);
   const ligne = await lireVivante(contexte, type, id);
   const attendue = versionAttendue(demande);
   if (attendue !== undefined && attendue !== ligne.version) throw perimee(ligne.version);
-  const corrigee = corriger(JSON.parse(ligne.texte) as ObjetJson, operations);
+  const corrigee = corriger(JSON.parse(ligne.texte) as ObjetJson);
   const ressource = preparer(contexte, corrigee, id);
   exigerFamille(contexte, ressource);
   exigerDossierOuvert(contexte, 'u', ressource);

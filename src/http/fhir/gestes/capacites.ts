@@ -38,7 +38,7 @@ function declaration(porte: Porte) {
     implementation: { description: 'Cordée, coordination d’un territoire de santé', url: base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'application/fhir+xml'],
-    patchFormat: ['application/json-patch+json'],
+    patchFormat: ['application/json-patch+json', 'application/fhir+json', 'application/fhir+xml'],
     rest: [
       {
         mode: 'server',

@@ -19,7 +19,7 @@ const Operations = z
   )
   .max(1_000);
 
-/** Reads a JSON Patch (RFC 6902); a FHIRPath Patch is refused with what to send instead. In a Bundle it comes as a Binary. */
+/** Reads a JSON Patch (RFC 6902). In a Bundle it comes as a Binary. */
 export function lireCorrections(corps: Corps | undefined): readonly Operation[] {
   const valeur =
     corps?.genre === 'ressource'
@@ -32,19 +32,13 @@ export function lireCorrections(corps: Corps | undefined): readonly Operation[] 
     throw refusFhir(
       400,
       'invalid',
-      'Une correction JSON Patch est attendue : une liste d’opérations add, remove, replace, move, copy ou test, envoyée en application/json-patch+json.',
+      'Une correction JSON Patch est attendue : une liste d’opérations add, remove, replace, move, copy ou test, envoyée en application/json-patch+json ; ou un FHIRPath Patch (Parameters).',
     );
   return lues.data;
 }
 
 function correctionsDuBinary(valeur: unknown): unknown {
   const binary = valeur as { resourceType?: unknown; contentType?: unknown; data?: unknown } | null;
-  if (binary?.resourceType === 'Parameters')
-    throw refusFhir(
-      422,
-      'not-supported',
-      'La correction FHIRPath Patch n’est pas servie. Envoyez un JSON Patch en application/json-patch+json.',
-    );
   if (binary?.resourceType !== 'Binary' || typeof binary.data !== 'string') return undefined;
   try {
     return JSON.parse(Buffer.from(binary.data, 'base64').toString('utf8')) as unknown;
