@@ -23,6 +23,10 @@ export const moi = z.object({
   /** Key of the role, for the screens that explain a closed action. */
   codeRole: z.string().optional(),
   plusieursSituations: z.boolean().optional(),
+  /** For whom this person acts, when it is not for oneself; the shell says it on every screen. */
+  pour: z.object({ nom: z.string(), gestes: z.array(z.string()) }).optional(),
+  /** When this session closes if nobody touches the screen, and at the latest. */
+  session: z.object({ inactiviteMinutes: z.number(), expireLe: z.iso.datetime(), partage: z.boolean() }).optional(),
 });
 export type Moi = z.output<typeof moi>;
 
@@ -35,9 +39,18 @@ export const vueEtatSession = contrat('session.etat', {
   entree: z.object({}),
   sortie: z.object({
     essai: z.boolean(),
-    moyens: z.object({ psc: z.boolean(), cle: z.boolean() }),
+    moyens: z.object({ psc: z.boolean(), cle: z.boolean(), telephone: z.boolean() }),
+    /** What this browser remembers of the last person, to propose the same door. Opens nothing by itself. */
+    connu: z.object({ nom: z.string(), moyen: z.enum(['psc', 'passkey', 'telephone']) }).optional(),
     personne: z
-      .object({ nom: z.string(), situation: z.string().optional(), situations: z.array(situation) })
+      .object({
+        nom: z.string(),
+        situation: z.string().optional(),
+        situations: z.array(situation),
+        /** How this person may confirm who they are. */
+        carte: z.boolean(),
+        cles: z.boolean(),
+      })
       .optional(),
   }),
 });

@@ -1,11 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { actionChoisirSituation, actionFermerSession, vueEtatSession, vueMoi } from '#acces/contrat-session.ts';
-import { nomDuTerritoire } from '#acces/depots/comptes.ts';
+import { GESTES } from '#acces/delegation.ts';
+import { moyensDuCompte, nomDuTerritoire } from '#acces/depots/comptes.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
-import { choisirSituation, situationsDe, type Situation } from '#acces/sessions.ts';
+import { choisirSituation, inactiviteMs, situationsDe, type Situation } from '#acces/sessions.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
-import { connecte, oublierSession, servir, type Connexion } from './connexion-outils.ts';
+import { oublierSession, servir, type Connexion } from './connexion-outils.ts';
 import type { Env } from './contexte.ts';
 
 /** Who I am, as what I come, and leaving. */
@@ -51,18 +52,30 @@ async function decrireMoi(connexion: Connexion, c: Context<Env>) {
     ref: acteur.ref,
     codeRole: acteur.role,
     plusieursSituations: miennes.length > 1,
+    ...(acteur.pour === undefined
+      ? {}
+      : { pour: { nom: acteur.pour.nom, gestes: acteur.pour.gestes.map((geste) => GESTES[geste].libelle) } }),
+    session: {
+      inactiviteMinutes: inactiviteMs(session.partage) / 60_000,
+      expireLe: session.expireLe.toISOString(),
+      partage: session.partage,
+    },
   };
 }
 
 async function decrireEtat(connexion: Connexion, c: Context<Env>) {
   const { maison, psc, cles } = connexion;
-  const commun = { essai: maison.profil === 'essai', moyens: { psc: psc !== undefined, cle: cles !== undefined } };
+  const commun = {
+    essai: maison.profil === 'essai',
+    moyens: { psc: psc !== undefined, cle: cles !== undefined, telephone: psc?.telephone !== undefined },
+  };
   const session = c.get('session');
   if (session === undefined) return commun;
   const miennes = await situationsEnCours(connexion, session.compte);
   const situations = miennes.map((s) => ({ ...s, role: estRole(s.role) ? ROLES[s.role].libelle : s.role }));
   const active = session.acteur === undefined ? {} : { situation: session.acteur.structure.nom };
-  return { ...commun, personne: { nom: `${session.prenom} ${session.nom}`, ...active, situations } };
+  const confirmer = await moyensDuCompte(maison.socle.base, session.compte);
+  return { ...commun, personne: { nom: `${session.prenom} ${session.nom}`, ...active, situations, ...confirmer } };
 }
 
 function situationsEnCours({ maison }: Connexion, compte: string): Promise<readonly Situation[]> {

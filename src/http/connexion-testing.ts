@@ -125,6 +125,7 @@ async function monterPsc(origine: string, personas: readonly Persona[]) {
     redirectUri: new URL(`${origine}/connexion/psc/retour`),
     retourDeconnexion: new URL(`${origine}/connexion`),
     horloge: horlogeSysteme,
+    telephone: true,
   });
   return { simulateur, psc };
 }

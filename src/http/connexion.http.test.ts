@@ -231,7 +231,7 @@ test('douze heures ferment la session, même en travaillant sans arrêt', async 
 
 test('une personne non connectée apprend les moyens de connexion, et rien d’autre', async () => {
   const etat = await navigateur.api(contrat.vueEtatSession, {});
-  expect(etat.corps).toEqual({ essai: true, moyens: { psc: true, cle: true } });
+  expect(etat.corps).toEqual({ essai: true, moyens: { psc: true, cle: true, telephone: true } });
   expect((await navigateur.api(contrat.vueMoi, {})).statut).toBe(401);
   expect((await navigateur.api(contrat.mesCles, {})).statut).toBe(401);
 });
@@ -241,6 +241,7 @@ test('quand Pro Santé Connect ne répond plus, on le dit, et l’on peut encore
   const { refus } = await import('#connectors/psc/refus.ts');
   await using autre = await ouvrirMaisonDeTest({
     remplacerPsc: (vrai) => ({
+      ...vrai,
       demarrer: (o) => (panne ? Promise.reject(refus.service_injoignable()) : vrai.demarrer(o)),
       terminer: (u, a) => vrai.terminer(u, a),
       deconnexion: (j) => (panne ? Promise.reject(refus.service_injoignable()) : vrai.deconnexion(j)),

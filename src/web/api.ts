@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { CODE_REAUTHENTIFICATION } from '#acces/elevation.ts';
 import type { Contrat } from '#lib/contrat.ts';
+import { quelquUnEstLa } from './session/activite.ts';
+import { demanderReauthentification } from './session/reauthentification.ts';
 
 /** refus: the domain says no. panne: our fault, with a reference. reseau: nobody answered. */
 export type GenreErreur = 'refus' | 'panne' | 'reseau';
@@ -34,7 +37,7 @@ export class ErreurApi extends Error {
   }
 
   get sessionPerdue(): boolean {
-    return this.statut === 401;
+    return this.statut === 401 && this.code !== CODE_REAUTHENTIFICATION;
   }
 }
 
@@ -89,7 +92,21 @@ export function nouvelleCle(): string {
   return hexa.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
 }
 
-async function poster(
+/**
+ * Sends, and when the act asks to confirm who one is, sends the same thing again once confirmed: same body, same unique key.
+ * A person who gives up gets the refusal as it came.
+ */
+async function poster(...demande: Parameters<typeof envoyer>): Promise<Response> {
+  try {
+    return await envoyer(...demande);
+  } catch (erreur) {
+    if (!(erreur instanceof ErreurApi) || erreur.code !== CODE_REAUTHENTIFICATION) throw erreur;
+    if (!(await demanderReauthentification())) throw erreur;
+    return envoyer(...demande);
+  }
+}
+
+async function envoyer(
   adresse: string,
   entree: unknown,
   entetes: Readonly<Record<string, string>>,
@@ -100,7 +117,12 @@ async function poster(
   try {
     reponse = await fetch(adresse, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-cordee': '1', ...entetes },
+      headers: {
+        'content-type': 'application/json',
+        'x-cordee': '1',
+        ...(quelquUnEstLa() ? {} : { 'x-cordee-arriere-plan': '1' }),
+        ...entetes,
+      },
       body: JSON.stringify(entree ?? {}),
       signal: signal === undefined ? limite : AbortSignal.any([signal, limite]),
     });

@@ -10,6 +10,7 @@ import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
 import { FormulaireConnexion } from '#modules/territoire/web/FormulaireConnexion.tsx';
+import { FormulaireElevation } from '#modules/territoire/web/FormulaireElevation.tsx';
 import { routesPubliquesTerritoire, routesTerritoire } from '#modules/territoire/web/routes.tsx';
 import { routesGalerie } from './galerie/routes.tsx';
 import { routesDesLiens } from './lien/routes.tsx';
@@ -17,6 +18,7 @@ import type { ChercherPartout } from './coquille/RechercheGlobale.tsx';
 import type { RouteInterieure, routeRacine } from './racine.tsx';
 import { chercherPartout, sallesVoisines } from './salles-voisines.ts';
 import type { ProprietesFormulaireConnexion } from './session/PageConnexion.tsx';
+import type { ProprietesFormulaireElevation } from './session/Reauthentification.tsx';
 
 /** The one list of what modules bring to the shell. Adding a room: one import, one line. */
 interface Branchements {
@@ -29,6 +31,8 @@ interface Branchements {
   readonly cartesDuTerritoire: Readonly<Record<string, ComponentType>>;
   readonly chercherPartout: ChercherPartout;
   readonly FormulaireConnexion: (proprietes: ProprietesFormulaireConnexion) => React.ReactNode;
+  /** How one confirms who one is before a sensitive act. */
+  readonly FormulaireElevation: (proprietes: ProprietesFormulaireElevation) => React.ReactNode;
   /** The strip of the trial profile, and the clock everything under it counts by. */
   readonly BandeEssai: ComponentType;
   readonly TempsDEssai: (proprietes: { readonly essai: boolean; readonly children: ReactNode }) => ReactNode;
@@ -55,6 +59,7 @@ export const branchements: Branchements = {
   cartesDuTerritoire: { orientations: carteDOrientation, canaux: carteDesCanaux },
   chercherPartout,
   FormulaireConnexion,
+  FormulaireElevation,
   BandeEssai,
   TempsDEssai,
 };

@@ -7,10 +7,12 @@ import { appliquerTheme, lireTheme } from './coquille/theme.ts';
 import { creerClientDeRequetes } from './requetes.ts';
 import { creerRouteur } from './routeur.tsx';
 import { installerServiceWorker } from './service-worker-client.ts';
+import { suivreLesGestes } from './session/activite.ts';
 import './ui/jetons.css';
 import './ui/socle.css';
 
 appliquerTheme(lireTheme());
+suivreLesGestes();
 const racine = document.querySelector('#cordee');
 if (racine === null) throw new Error('La page ne contient pas #cordee.');
 createRoot(racine).render(

@@ -9,6 +9,7 @@ import { Coquille } from './coquille/Coquille.tsx';
 import { EcranEnPanne, PageInconnue } from './coquille/EcranEnPanne.tsx';
 import { ouvrirDirect } from './direct.ts';
 import { PageConnexion } from './session/PageConnexion.tsx';
+import { Reauthentification } from './session/Reauthentification.tsx';
 import { revenirA } from './session/revenir.ts';
 import { AvecSession, SessionPerdue, useMoi } from './session/session.tsx';
 import { attendreLeFocus } from './ui/page/focus-de-page.ts';
@@ -68,6 +69,7 @@ function Interieur() {
           </Coquille>
         </TempsDuTerritoire>
       </Direct>
+      <Reauthentification Formulaire={branchements.FormulaireElevation} />
       <SessionPerdue Formulaire={branchements.FormulaireConnexion} />
     </AvecSession>
   );

@@ -40,3 +40,12 @@ export function nomDuTerritoire(base: Base, code: string): Promise<string> {
     return ligne?.nom ?? code;
   });
 }
+
+/** How an account may prove who it is: a card (Pro Santé Connect), keys of its own. */
+export function moyensDuCompte(base: Base, id: string): Promise<{ readonly carte: boolean; readonly cles: boolean }> {
+  return base.commun<TablesAcces, { carte: boolean; cles: boolean }>(async (sql) => {
+    const compte = await sql.selectFrom('compte').select('compte.idnps').where('compte.id', '=', id).executeTakeFirst();
+    const cle = await sql.selectFrom('passkey').select('passkey.id').where('passkey.compte', '=', id).executeTakeFirst();
+    return { carte: typeof compte?.idnps === 'string', cles: cle !== undefined };
+  });
+}

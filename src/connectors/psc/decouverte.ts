@@ -16,6 +16,9 @@ function verifierMetadonnees(m: oidc.ServerMetadata, issuer: string): void {
     if (adresse === undefined || !URL.canParse(adresse) || new URL(adresse).origin !== origin)
       throw refus.decouverte_invalide();
   }
+  const telephone = m.backchannel_authentication_endpoint;
+  if (telephone !== undefined && (!URL.canParse(telephone) || new URL(telephone).origin !== origin))
+    throw refus.decouverte_invalide();
   if (m.authorization_endpoint === undefined || !URL.canParse(m.authorization_endpoint))
     throw refus.decouverte_invalide();
   if (new URL(m.authorization_endpoint).protocol !== new URL(issuer).protocol) throw refus.decouverte_invalide();

@@ -10,7 +10,9 @@ import { lireProfil } from './identite.ts';
 import type { ProfilPsc } from './identite.ts';
 import { refus } from './refus.ts';
 import { enTraduisant } from './traduction.ts';
-import { ACR_ATTENDU, verifierAttente, verifierJeton, verifierRetour } from './verifications.ts';
+import { clesDuService, lireAvis, type AvisDeDeconnexion } from './avis-de-deconnexion.ts';
+import { demanderAuTelephone, interrogerLeTelephone, type TelephonePsc } from './telephone.ts';
+import { ACR_ATTENDU, sidDe, verifierAttente, verifierJeton, verifierRetour } from './verifications.ts';
 
 export interface ConfigurationPsc {
   readonly environnement: EnvironnementPsc;
@@ -26,6 +28,8 @@ export interface ConfigurationPsc {
   readonly journal?: Journal;
   /** AMR values accepted; absent = not checked. An unknown value is refused. */
   readonly amrAdmis?: readonly string[];
+  /** True when the service lets us ask for a confirmation on the phone (CIBA). */
+  readonly telephone?: boolean;
   /** Signature of ID tokens and of signed userinfo. Default RS256. */
   readonly algorithme?: string;
   /** Seconds before an exchange is abandoned. Default 10. */
@@ -60,6 +64,10 @@ export interface FournisseurPsc {
   /** Throws one of the refusals of `refus.ts`; only the query of `urlRetour` is believed, never its host. */
   terminer(urlRetour: URL, attente: AttenteConnexion | undefined): Promise<IdentitePsc>;
   deconnexion(idToken: string, etat?: string): Promise<URL>;
+  /** Undefined where the service does not offer it to us. */
+  readonly telephone?: TelephonePsc | undefined;
+  /** Checks a notice of logout sent by the service itself, server to server; see `avis-de-deconnexion.ts`. */
+  lireAvisDeDeconnexion(jeton: string): Promise<AvisDeDeconnexion>;
 }
 
 async function demarrer(config: oidc.Configuration, psc: ConfigurationPsc, reauthentifier: boolean) {
@@ -82,9 +90,6 @@ async function demarrer(config: oidc.Configuration, psc: ConfigurationPsc, reaut
   });
   return { url, attente };
 }
-
-const sidDe = ({ sid }: oidc.IDToken): string | undefined =>
-  typeof sid === 'string' && sid.length <= 255 ? sid : undefined;
 
 async function terminer(
   config: oidc.Configuration,
@@ -123,7 +128,20 @@ export function creerFournisseurPsc(psc: ConfigurationPsc): FournisseurPsc {
       throw erreur;
     }
   };
+  const telephone: TelephonePsc = {
+    demander: (identifiant, message) =>
+      tracer('telephone', async () => demanderAuTelephone(await decouvrir(), identifiant, message)),
+    interroger: (requete) => tracer('telephone', async () => interrogerLeTelephone(await decouvrir(), psc, requete)),
+  };
+  let cles: ReturnType<typeof clesDuService> | undefined;
   return {
+    ...(psc.telephone === true ? { telephone } : {}),
+    lireAvisDeDeconnexion: (jeton) =>
+      tracer('avis', async () => {
+        const config = await decouvrir();
+        cles ??= clesDuService(config, psc);
+        return lireAvis(config, psc, jeton, cles);
+      }),
     demarrer: (options) =>
       tracer('demarrer', async () => demarrer(await decouvrir(), psc, options?.reauthentifier === true)),
     terminer: (urlRetour, attente) =>

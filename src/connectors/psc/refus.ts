@@ -68,6 +68,20 @@ export const refus = listeDeRefus('psc', {
     statut: 403,
     texte: 'Ce site d’essai n’accepte que des identités fictives. Utilisez une carte ou une e-CPS de test.',
   },
+  telephone_absent: {
+    statut: 404,
+    texte: 'La connexion par le téléphone n’est pas ouverte ici. Utilisez le bouton « Pro Santé Connect ».',
+  },
+  telephone_sans_reponse: {
+    statut: 410,
+    texte:
+      'Votre téléphone n’a pas répondu à temps. Vérifiez qu’il a du réseau et que l’application e-CPS y est, puis recommencez.',
+  },
+  utilisateur_inconnu: {
+    statut: 404,
+    texte: 'Pro Santé Connect ne connaît pas ce numéro, ou aucun téléphone n’y est relié.',
+  },
+  avis_invalide: { statut: 400, texte: 'Cet avis de déconnexion n’est pas recevable.' },
   service_injoignable: {
     statut: 503,
     texte: 'Pro Santé Connect ne répond pas. Réessayez dans quelques minutes, ou utilisez votre clé d’accès.',

@@ -64,6 +64,7 @@ function codeDe(erreur: unknown): CodeRefusPsc | undefined {
   }
   if (erreur instanceof ResponseBodyError) {
     if (erreur.error === 'invalid_grant') return 'code_refuse';
+    if (erreur.error === 'unknown_user_id') return 'utilisateur_inconnu';
     return erreur.error === 'invalid_client' ? 'client_refuse' : 'demande_refusee';
   }
   if (erreur instanceof WWWAuthenticateChallengeError)

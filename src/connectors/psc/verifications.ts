@@ -64,3 +64,7 @@ export function verifierJeton(
   }
   return { acr, authentifieLe: typeof authTime === 'number' ? new Date(authTime * 1000) : undefined };
 }
+
+/** Name of the person’s session at the service; anything but a short text is as good as none. */
+export const sidDe = ({ sid }: IDToken): string | undefined =>
+  typeof sid === 'string' && sid !== '' && sid.length <= 255 ? sid : undefined;

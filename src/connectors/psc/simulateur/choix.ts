@@ -9,7 +9,8 @@ import { sujetDe } from './persona.ts';
 
 const TAILLE_MAX_OCTETS = 4096;
 
-async function lireFormulaire(req: IncomingMessage): Promise<URLSearchParams> {
+/** A small form of ours, read whole. */
+export async function lireFormulaire(req: IncomingMessage): Promise<URLSearchParams> {
   const morceaux: Buffer[] = [];
   let taille = 0;
   for await (const morceau of req) {

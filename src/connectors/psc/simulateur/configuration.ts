@@ -5,8 +5,9 @@ import { creerMemoire } from './memoire.ts';
 import { pageMessage } from './pages.ts';
 import type { PanneDeJeton } from './pannes.ts';
 import { estPanne } from './pannes.ts';
-import { CLAIMS_SCOPE_ALL, claimsDe, sujetDe } from './persona.ts';
+import { CLAIMS_SCOPE_ALL, claimsDe, identifiantNational, sujetDe } from './persona.ts';
 import type { Persona } from './persona.ts';
+import type { Telephones } from './telephones.ts';
 
 /** An application allowed to ask the simulator for a sign-in. Addresses are compared exactly, as the real service does. */
 export interface ClientSimulateur {
@@ -25,13 +26,22 @@ export const ROUTES = {
   token: '/protocol/openid-connect/token',
   userinfo: '/protocol/openid-connect/userinfo',
   jwks: '/protocol/openid-connect/certs',
+  backchannel_authentication: '/protocol/openid-connect/ext/ciba/auth',
 } as const;
 
 export const ROUTE_DECONNEXION = '/protocol/openid-connect/logout';
 export const COOKIE_SESSION = 'psc_simulateur';
 
 /** Short lives, in seconds: the real service also counts in minutes. */
-const DUREES = { AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 1800, Session: 3600, Grant: 3600 };
+const DUREES = {
+  BackchannelAuthenticationRequest: 120,
+  AccessToken: 300,
+  AuthorizationCode: 60,
+  IdToken: 300,
+  Interaction: 1800,
+  Session: 3600,
+  Grant: 3600,
+};
 
 /** `style-src` alone: the pages have no script. Forms may post here, then be redirected to the applications. */
 export function politiqueDeContenu(clients: readonly ClientSimulateur[]): string {
@@ -48,7 +58,8 @@ function metadonnees(client: ClientSimulateur): ClientMetadata {
     client_secret: client.secret,
     redirect_uris: [...client.redirectUris],
     response_types: ['code'],
-    grant_types: ['authorization_code'],
+    grant_types: ['authorization_code', 'urn:openid:params:grant-type:ciba'],
+    backchannel_token_delivery_mode: 'poll',
     token_endpoint_auth_method: 'client_secret_post',
     require_auth_time: true,
     ...(client.userinfoSigne === true ? { userinfo_signed_response_alg: 'RS256' } : {}),
@@ -63,6 +74,8 @@ export interface Contexte {
   readonly cle: CleSignature;
   /** Fault chosen for one grant, consumed when its token is issued. */
   readonly pannes: Map<string, PanneDeJeton>;
+  /** What waits on the phones of the personas. */
+  readonly telephones: Telephones;
 }
 
 /** Consent is skipped as on the real service: clicking on the person is the consent. */
@@ -114,6 +127,20 @@ export function configurationOidc(contexte: Contexte): Configuration {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       jwtUserinfo: { enabled: true },
+      ciba: {
+        enabled: true,
+        deliveryModes: ['poll'],
+        processLoginHint: (_ctx, indice) =>
+          Promise.resolve(personas.find((p) => identifiantNational(p) === indice)).then((p) => p && sujetDe(p)),
+        validateBindingMessage: () => Promise.resolve(),
+        validateRequestContext: () => Promise.resolve(),
+        verifyUserCode: () => Promise.resolve(),
+        triggerAuthenticationDevice: (_ctx, requete, compte) => {
+          const message = requete.params?.['binding_message'];
+          contexte.telephones.poser(requete.jti, compte.accountId, typeof message === 'string' ? message : '');
+          return Promise.resolve();
+        },
+      },
     },
     findAccount: (_ctx, sujet) => trouverCompte(personas, sujet),
     loadExistingGrant: (ctx) => accorder(contexte, ctx),

@@ -1,5 +1,6 @@
 import { PANNES } from './pannes.ts';
 import type { Persona } from './persona.ts';
+import type { CarteTelephone } from './telephones.ts';
 
 const ECHAPPEMENTS: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -109,6 +110,32 @@ export function pageMessage(racine: string, titre: string, message: string, deta
 <h1>${echapper(titre)}</h1>
 <p>${echapper(message)}</p>
 ${detail === undefined ? '' : `<p class="lieux">Code technique : ${echapper(detail)}</p>`}
+</main>`,
+  );
+}
+
+/** The phones of the personas: what asks to be confirmed, and the word to compare with the other screen. */
+export function pageTelephones(racine: string, action: string, cartes: readonly CarteTelephone[]): string {
+  const liste = cartes.map(
+    ({ requete, message, persona }) => `<li><form class="telephone" method="post" action="${echapper(action)}">
+<input type="hidden" name="requete" value="${echapper(requete)}">
+<p class="nom">${echapper(nomComplet(persona))}</p>
+<p>Quelqu’un demande à entrer dans Cordée. Confirmez seulement si l’écran montre aussi ce code :</p>
+<p class="code">${echapper(message)}</p>
+<p><button class="carte" type="submit" name="reponse" value="oui">C’est moi, confirmer</button></p>
+<p><button type="submit" name="reponse" value="non">Ce n’est pas moi, refuser</button></p>
+</form></li>`,
+  );
+  return page(
+    racine,
+    `Téléphones — ${TITRE}`,
+    `<header>
+<p class="bandeau">Profil d’essai : personnes fictives, aucune donnée réelle.</p>
+<h1>Le téléphone de chacun</h1>
+<p>Cette page joue l’application e-CPS. Dans la réalité, la demande arrive sur le téléphone de la personne.</p>
+</header>
+<main>
+${liste.length === 0 ? '<p>Rien à confirmer pour l’instant. Demandez une connexion par le téléphone, puis rechargez cette page.</p>' : `<ul class="cartes">\n${liste.join('\n')}\n</ul>`}
 </main>`,
   );
 }

@@ -60,7 +60,8 @@ export const CLAIMS_SCOPE_ALL = [
 const ANNUAIRE_SIMULE = '550dc1c8-d97b-4b1e-ac8c-8eb4471cf9dd';
 const SYSTEME_SECTEUR = '1.2.250.1.71.4.2.4';
 
-const identifiantNational = (persona: Persona): string => persona.idnps ?? `SIMULE-${persona.id}`;
+/** What the person types to be called on the phone. */
+export const identifiantNational = (persona: Persona): string => persona.idnps ?? `SIMULE-${persona.id}`;
 
 /** Opaque subject, of the same shape as the real one: `f:<directory>:<IDNPS>`. */
 export function sujetDe(persona: Persona): string {

@@ -12,6 +12,7 @@ import { envoyerPage, envoyerStyle } from './envoi.ts';
 import { pageMessage } from './pages.ts';
 import { jetonEnPanne } from './pannes.ts';
 import type { Persona } from './persona.ts';
+import { repondreAuTelephone, ROUTE_TELEPHONE, Telephones } from './telephones.ts';
 
 export interface OptionsSimulateurPsc {
   /** Public address, prefix included: `${origine}/simulateurs/psc`. */
@@ -68,17 +69,30 @@ function brancherPannes(provider: Provider, contexte: Contexte): void {
   });
 }
 
+/** The engine does not count: asking twice within a second gets `slow_down`, as the standard allows. */
+function brancherCadence(provider: Provider, { telephones }: Contexte): void {
+  provider.use(async (ctx, suite) => {
+    await suite();
+    const corps: unknown = ctx.body;
+    const requete: unknown = ctx.oidc?.params?.['auth_req_id'];
+    if (ctx.path !== ROUTES.token || typeof requete !== 'string' || typeof corps !== 'object' || corps === null) return;
+    const attente = 'error' in corps && corps.error === 'authorization_pending';
+    if (telephones.tropTot(requete, Date.now()) && attente) ctx.body = { ...corps, error: 'slow_down' };
+  });
+}
+
 function creerMoteur(contexte: Contexte, journal: Journal): Provider {
   const provider = new Provider(contexte.issuer, configurationOidc(contexte));
   provider.proxy = true;
   provider.silent = true;
   provider.on('server_error', () => journal('erreur', 'psc.simulateur.erreur'));
   brancherPannes(provider, contexte);
+  brancherCadence(provider, contexte);
   return provider;
 }
 
 const estConnu = (chemin: string): boolean =>
-  ['/style.css', ROUTE_DECONNEXION, ...Object.values(ROUTES)].includes(chemin) ||
+  ['/style.css', ROUTE_DECONNEXION, ROUTE_TELEPHONE, ...Object.values(ROUTES)].includes(chemin) ||
   ['/.well-known/', '/interaction/', `${ROUTES.authorization}/`].some((debut) => chemin.startsWith(debut));
 
 /** One request, by its path after the prefix. */
@@ -101,6 +115,7 @@ function creerAiguillage(contexte: Contexte, provider: Provider) {
       const repondre = req.method === 'POST' ? repondreChoix : afficherChoix;
       return repondre(contexte, provider, req, res, csp);
     }
+    if (chemin === ROUTE_TELEPHONE) return repondreAuTelephone(contexte, provider, req, res, csp);
     if (chemin === ROUTE_DECONNEXION) return deconnecter(contexte, provider, req, res, csp);
     await moteur(req, res);
   };
@@ -121,7 +136,15 @@ export async function creerSimulateurPsc(options: OptionsSimulateurPsc): Promise
   const { issuer, personas, clients, journal = journalMuet } = options;
   const racine = new URL(issuer).pathname.replace(/\/$/, '');
   const cle = options.cle ?? (await creerCle());
-  const contexte: Contexte = { issuer, racine, personas, clients, cle, pannes: new Map() };
+  const contexte: Contexte = {
+    issuer,
+    racine,
+    personas,
+    clients,
+    cle,
+    pannes: new Map(),
+    telephones: new Telephones(),
+  };
   const traiter = creerAiguillage(contexte, creerMoteur(contexte, journal));
   return {
     gerer: (req, res) => {

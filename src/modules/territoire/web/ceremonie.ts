@@ -48,6 +48,15 @@ export async function entrerAvecMaCle(): Promise<Issue> {
   return { faite: true };
 }
 
+/** Proves again who one is, before a sensitive act. */
+export async function confirmerAvecMaCle(): Promise<Issue> {
+  const options = await executer(contrat.questionElevation, {});
+  const issue = await utiliserCleAcces(options);
+  if (issue.issue !== 'faite') return { faite: false, texte: issue.texte };
+  await executer(contrat.elevationParCle, { reponse: { ...issue.reponse } });
+  return { faite: true };
+}
+
 export async function accepterAvecUneCle(jeton: string, nomDeLaCle: string): Promise<Issue> {
   const options = await executer(contrat.questionInvitation, { jeton });
   const issue = await creerCleAcces(options as unknown as OptionsDeCreation);

@@ -19,7 +19,7 @@ const appels: { adresse: string; corps: unknown }[] = [];
 let reponses: Record<string, () => Response>;
 const etat = (partie: Partial<EtatSession> = {}): EtatSession => ({
   essai: true,
-  moyens: { psc: true, cle: true },
+  moyens: { psc: true, cle: true, telephone: false },
   ...partie,
 });
 const SITUATIONS = [
@@ -73,7 +73,8 @@ test('reconnecté par-dessus un écran, on revient à cet écran', async () => {
 });
 
 test('hors essai, sans carte ni clé, la page dit à qui s’adresser', async () => {
-  reponses['/api/session/etat'] = () => Response.json(etat({ essai: false, moyens: { psc: false, cle: false } }));
+  reponses['/api/session/etat'] = () =>
+    Response.json(etat({ essai: false, moyens: { psc: false, cle: false, telephone: false } }));
   monter(<FormulaireConnexion onConnecte={() => undefined} />);
   expect(await screen.findByText(/Aucun moyen de connexion n’est ouvert ici/)).toBeTruthy();
   expect(screen.queryByText(/fictif/)).toBeNull();
@@ -82,7 +83,7 @@ test('hors essai, sans carte ni clé, la page dit à qui s’adresser', async ()
 
 test('avec plusieurs activités, on dit en quelle qualité on vient, puis on entre', async () => {
   reponses['/api/session/etat'] = () =>
-    Response.json(etat({ personne: { nom: 'Josiane Perrin', situations: SITUATIONS } }));
+    Response.json(etat({ personne: { nom: 'Josiane Perrin', situations: SITUATIONS, carte: true, cles: false } }));
   reponses['/api/session/situation'] = () => Response.json({});
   const onConnecte = vi.fn<() => void>();
   monter(<FormulaireConnexion onConnecte={onConnecte} />);
@@ -94,7 +95,8 @@ test('avec plusieurs activités, on dit en quelle qualité on vient, puis on ent
 });
 
 test('une personne sans activité en cours sait quoi faire, et peut se déconnecter', async () => {
-  reponses['/api/session/etat'] = () => Response.json(etat({ personne: { nom: 'Josiane Perrin', situations: [] } }));
+  reponses['/api/session/etat'] = () =>
+    Response.json(etat({ personne: { nom: 'Josiane Perrin', situations: [], carte: true, cles: false } }));
   reponses['/api/session/deconnexion'] = () => Response.json({ suite: 'https://psc.invalid/logout' });
   monter(<FormulaireConnexion onConnecte={() => undefined} />);
   expect(await screen.findByText(/Vous n’avez pas d’activité en cours/)).toBeTruthy();

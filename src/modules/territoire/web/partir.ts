@@ -11,3 +11,6 @@ export function retourVoulu(): string {
 }
 
 export const cheminPsc = (retour: string): string => `/connexion/psc?${new URLSearchParams({ retour }).toString()}`;
+
+/** Opened in another tab: proves again who one is, without leaving what is being written. */
+export const CHEMIN_PSC_CONFIRMER = '/connexion/psc?confirmer=1';

@@ -53,6 +53,11 @@ export function routesPubliquesTerritoire(parent: typeof routeRacine) {
     }),
     createRoute({
       getParentRoute: () => parent,
+      path: '/connexion/confirmee',
+      component: lazyRouteComponent(() => import('./ConfirmeePage.tsx'), 'ConfirmeePage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
       path: '/invitation',
       component: lazyRouteComponent(() => import('./InvitationPage.tsx'), 'InvitationPage'),
     }),

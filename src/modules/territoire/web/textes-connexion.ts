@@ -7,6 +7,12 @@ export const TEXTES = {
   pscAide: 'Avec votre carte CPS, ou votre téléphone si vous avez l’e-CPS.',
   cle: 'Utiliser ma clé d’accès',
   cleAide: 'Si vous avez accepté une invitation, ou enregistré cet appareil.',
+  confirmerPsc: 'Confirmer avec Pro Santé Connect',
+  confirmerPscAide: 'S’ouvre dans un autre onglet, qui se ferme tout seul ensuite.',
+  confirmerImpossible:
+    'Aucune clé ni carte ne peut répondre ici. Enregistrez une clé d’accès dans « Compte », ou reconnectez-vous.',
+  confirmee: 'C’est confirmé',
+  confirmeeAide: 'Vous pouvez fermer cet onglet et revenir au précédent : votre geste y continue tout seul.',
   essai: 'Ici, tout est fictif. Pro Santé Connect y est imité : choisissez une personne, vous entrez à sa place.',
   mondeExterieur: 'Voir les boîtes aux lettres du monde extérieur',
   sansMoyen: 'Aucun moyen de connexion n’est ouvert ici. Joignez la personne qui gère Cordée pour votre territoire.',
