@@ -23,6 +23,12 @@ const Environnement = z.object({
   CORDEE_ECRANS: z.enum(['construire', 'prets']).default('construire'),
   /** Folder of FHIR packages (.tgz), or one package. */
   CORDEE_PAQUETS: z.string().optional(),
+  /** File of the private key that signs the roots of the journal of accesses. */
+  CORDEE_CLE_SCEAU: z.string().optional(),
+  CORDEE_INSI: z.url({ error: 'CORDEE_INSI est l’adresse du téléservice INSi, https://…' }).optional(),
+  CORDEE_INSI_CERTIFICAT: z.string().optional(),
+  CORDEE_INSI_CLE: z.string().optional(),
+  CORDEE_INSI_AUTORITES: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
 });
 
@@ -40,8 +46,19 @@ export interface Config {
   readonly demo: boolean;
   readonly construireEcrans: boolean;
   readonly boites: readonly ConfigBoite[];
+  /** Undefined: in the data folder, made at the first start. */
+  readonly cleDeSceau: string | undefined;
+  /** Address of INSi and the PEM files of its mutual TLS; undefined: not connected. The trial has its own. */
+  readonly insi: InsiConfigure | undefined;
   /** FHIR packages by which what comes through the FHIR door is judged. */
   readonly paquets: readonly string[];
+}
+
+export interface InsiConfigure {
+  readonly adresse: string;
+  readonly certificat: string | undefined;
+  readonly cle: string | undefined;
+  readonly autorites: string | undefined;
 }
 
 export const VARIABLES: readonly string[] = Object.keys(Environnement.shape);
@@ -75,6 +92,16 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     origine: e.CORDEE_ORIGINE?.replace(/\/+$/, ''),
     demo: e.CORDEE_SANS_DEMO === 'non',
     construireEcrans: e.CORDEE_ECRANS === 'construire',
+    cleDeSceau: e.CORDEE_CLE_SCEAU === undefined ? undefined : path.resolve(e.CORDEE_CLE_SCEAU),
+    insi:
+      e.CORDEE_INSI === undefined
+        ? undefined
+        : {
+            adresse: e.CORDEE_INSI,
+            certificat: e.CORDEE_INSI_CERTIFICAT,
+            cle: e.CORDEE_INSI_CLE,
+            autorites: e.CORDEE_INSI_AUTORITES,
+          },
     boites: lireBoites(e.CORDEE_BOITES),
     paquets: e.CORDEE_PAQUETS === undefined ? [] : [path.resolve(e.CORDEE_PAQUETS)],
   });

@@ -15,6 +15,7 @@ import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { CANAL as CANAL_ABONNEMENT, creerFlux } from '#modules/abonnement/index.ts';
+import { CANAL_INSI } from '#modules/identitovigilance/index.ts';
 import { carnet, ouvrirLesSalles } from '#modules/index.ts';
 import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
 import { lireReglage } from '#modules/territoire/index.ts';
@@ -23,6 +24,7 @@ import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
+import { bouclesInsi, ouvrirInsi } from './boucle-insi.ts';
 import { boucleAbonnements } from './boucle-abonnements.ts';
 import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
@@ -52,7 +54,8 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const horloge =
     horlogeEssai === undefined ? horlogeSysteme : horlogeDecalee(horlogeSysteme, () => horlogeEssai.decalageMs());
   const socle: Socle = { base: f.base, horloge, nouvelId, origine: f.origine };
-  const registre = ouvrirLesSalles({ horlogeEssai, profil: f.config.profil });
+  const insi = ouvrirInsi(f.monde?.insi.adresse, f.config.insi);
+  const registre = ouvrirLesSalles({ insiRaccorde: insi !== undefined, horlogeEssai, profil: f.config.profil });
   const boites = await ouvrirLesBoites(f);
   const ouvrier: Ouvrier = {
     socle,
@@ -67,7 +70,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
         }),
       ],
     ]),
-    ailleurs: [CANAL_ABONNEMENT],
+    ailleurs: [CANAL_ABONNEMENT, CANAL_INSI],
     journal: f.journal,
   };
   const abonnements = boucleAbonnements(socle, f.territoires, f.config.profil === 'essai', f.journal);
@@ -75,6 +78,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const flux = creerFlux(socle, diffusion);
   const boucles = [
     abonnements,
+    ...(insi === undefined ? [] : bouclesInsi(socle, f.territoires, insi, f.journal)),
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];
@@ -200,6 +204,7 @@ async function etatDesParties(f: Fondations, boites: ReadonlyMap<string, BoiteOu
   return {
     base,
     messagerie: boites.size > 0 ? ('ok' as const) : ('absent' as const),
+    insi: (f.monde?.insi ?? f.config.insi) === undefined ? ('absent' as const) : ('ok' as const),
     'pro-sante-connect': f.monde === undefined ? ('absent' as const) : ('ok' as const),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { demarrerSimulateurInsi, type SimulateurInsi } from '#connectors/insi/simulateur/simulateur.ts';
 import { creerSimulateurPsc, type SimulateurPsc } from '#connectors/psc/simulateur/simulateur.ts';
 import { demarrerSimulateur, depotEnFichiers, type BoiteSimulee, type Simulateur } from '#connectors/mssante/index.ts';
 import { nouveauSecret } from '#lib/ids.ts';
@@ -8,12 +9,14 @@ import type { Journal } from '#lib/journal.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { lireReglage } from '#modules/territoire/index.ts';
+import { personnesDInsi } from './insi.ts';
 import { lirePersonas, pourLeSimulateur, type PersonaEssai } from './personas.ts';
 
 export interface MondeEssai {
   readonly psc: SimulateurPsc;
   readonly clientPsc: { readonly clientId: string; readonly secret: string };
   readonly messagerie: Simulateur;
+  readonly insi: SimulateurInsi;
   arreter(): Promise<void>;
 }
 
@@ -53,7 +56,17 @@ export async function demarrerMonde(outils: {
     boites,
     depot: depotEnFichiers(dossier),
   });
-  return { psc, clientPsc, messagerie, arreter: () => messagerie.arreter() };
+  const insi = await demarrerSimulateurInsi({ personnes: await personnesDInsi() });
+  return {
+    psc,
+    clientPsc,
+    messagerie,
+    insi,
+    arreter: async () => {
+      await messagerie.arreter();
+      await insi.arreter();
+    },
+  };
 }
 
 /** The boxes a visitor needs for the tour stand first; the hundreds of others follow. */

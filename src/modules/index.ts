@@ -4,16 +4,18 @@ import { moduleAujourdhui } from './aujourdhui/index.ts';
 import { moduleCercle } from './cercle/index.ts';
 import { moduleDemande } from './demande/index.ts';
 import { moduleDossier } from './dossier/index.ts';
+import { moduleIdentitovigilance } from './identitovigilance/index.ts';
 import { moduleLiaison } from './liaison/index.ts';
 import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
 import { attendMaReponse, moduleOrientation } from './orientation/index.ts';
+import { moduleUrgence } from './urgence/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
 
 export const carnet: Carnet = { trouverParAdresse, contactDe, noterIncident };
 
 /** The rooms of the house, gathered once. Adding one: one import, one line. */
-export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
+export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly insiRaccorde?: boolean }): Registre {
   const phrases = (nom: string, donnees: unknown) => {
     const fait = registre.faits.get(nom);
     const lues = fait?.donnees.safeParse(donnees);
@@ -22,12 +24,17 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire): Registre {
   const registre: Registre = rassembler([
     moduleAujourdhui(phrases, [attendMaReponse]),
     moduleDossier({ phrases }),
+    moduleIdentitovigilance({
+      profil: dependances.profil === 'essai' ? 'essai' : 'production',
+      raccorde: dependances.insiRaccorde ?? false,
+    }),
     moduleCercle({ contactDe }),
     moduleDemande,
     moduleOrientation,
     moduleAnnuaire,
     creerMessagerie(carnet, () => registre),
     moduleLiaison,
+    moduleUrgence,
     moduleTerritoire({ ...dependances, ecrireMessage }),
     moduleAbonnement({ essai: dependances.profil === 'essai' }),
   ]);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
 import { permis } from '#acces/decision.ts';
 import { EQUIPE_DAC, type Role } from '#acces/roles.ts';
-import { patientDepuisTraits, suiteStatut, traitsDepuisPatient } from '#fhir/identite/index.ts';
+import { traitsDepuisPatient } from '#fhir/identite/index.ts';
 import { contrat } from '#lib/contrat.ts';
 import { lireCodePostal, lireMatriculeIns, lireOidIns } from '#lib/identifiants/index.ts';
+import { appliquerPreuve } from '#modules/dossier/index.ts';
 import { action } from '#socle/action.ts';
 import { instantDu } from './calendrier.ts';
 import { coordinateurDe, jouer, jouerAction, regarder, systeme, type Contexte, type DossierDemo } from './rejeu.ts';
@@ -53,7 +54,7 @@ function traitsDe({ traits, coordonnees }: PersonneFictive) {
  * Communes of the fiction are numbered 000nn, which no reader of INSEE codes takes; a qualified identity needs a code of birthplace.
  * 959nn is never attributed: it stands for them.
  */
-function cogLisible(cog: string): string {
+export function cogLisible(cog: string): string {
   return cog.startsWith('000') ? `959${cog.slice(3)}` : cog;
 }
 
@@ -158,10 +159,7 @@ async function fiabiliser(ctx: Contexte, personne: PersonneFictive, patient: str
     await jouerAction(ctx, systeme(ctx, 'insi-essai'), retrouverIns, { patient, matricule, oid });
 }
 
-/**
- * Answer of the national identity service, which the trial does not have: the test number goes where the real one would.
- * Written like any other version of the file, signed by Cordée.
- */
+/** Answer of the national identity service, as the stories say it: applied like any other, signed by Cordée. */
 const retrouverIns = action(
   contrat('demo.retrouverIns', {
     entree: z.object({ patient: z.string(), matricule: z.string(), oid: z.string() }),
@@ -172,20 +170,16 @@ const retrouverIns = action(
     faire: async ({ entree, tx }) => {
       const lue = await tx.lire('Patient', entree.patient);
       const traits = traitsDepuisPatient(lue.ressource);
-      const fiabilite = suiteStatut(traits.fiabilite, 'insi_retrouvee');
       const matricule = lireMatriculeIns(entree.matricule);
       const oid = lireOidIns(entree.oid, 'essai');
-      if ('refus' in fiabilite || !matricule.ok || !oid.ok) throw new Error('identité nationale d’essai illisible');
-      const nouveau = { ...traits, fiabilite, ins: { matricule: matricule.valeur, oid: oid.valeur } };
-      const identifiants = (lue.ressource.identifier ?? []).filter((i) => i.system === 'urn:cordee:personne');
-      const lecteurs = await tx.sql
-        .selectFrom('resource')
-        .select('resource.lecteurs')
-        .where('resource.type', '=', 'Patient')
-        .where('resource.id', '=', entree.patient)
-        .executeTakeFirstOrThrow();
-      const patient = patientDepuisTraits(nouveau, { id: entree.patient, identifiants });
-      await tx.ecrire(patient, lue.version, lecteurs.lecteurs);
+      if (!matricule.ok || !oid.ok) throw new Error('identité nationale d’essai illisible');
+      await appliquerPreuve(tx, entree.patient, {
+        ins: { matricule: matricule.valeur, oid: oid.valeur },
+        traits,
+        origine: 'insi',
+        methode: 'INSI',
+        enMots: 'Retrouvée dans le téléservice national',
+      });
       tx.concerne(entree.patient);
       return {};
     },

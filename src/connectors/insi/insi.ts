@@ -51,7 +51,9 @@ export type RaisonIndisponible =
   | 'panne_du_service'
   | 'reponse_illisible'
   | 'reponse_trop_longue'
-  | 'reponse_contradictoire';
+  | 'reponse_contradictoire'
+  /** Not asked: it failed several times in a row (`disjoncteur.ts`). */
+  | 'au_repos';
 
 /** The service did not answer anything we can use: nothing is concluded about the person (INS-08). Ask again later. */
 export class InsiIndisponible extends Error {

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { avecDisjoncteur, clientInsi, type Insi } from '#connectors/insi/index.ts';
+import type { Journal } from '#lib/journal.ts';
+import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import { CANAL_INSI, canalInsi } from '#modules/identitovigilance/index.ts';
+import type { Socle } from '#socle/executer.ts';
+import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
+import { lancerBoucle, type Boucle } from './boucle.ts';
+import type { InsiConfigure } from './config.ts';
+
+const TOUR_MS = 1_000;
+
+/** INSi of this house: the simulator of the trial, the configured one elsewhere; undefined: not connected. */
+export function ouvrirInsi(simule: URL | undefined, configure: InsiConfigure | undefined): Insi | undefined {
+  if (simule !== undefined) return avecDisjoncteur(clientInsi({ adresse: simule, profil: 'essai' }));
+  if (configure === undefined) return undefined;
+  const lire = (chemin: string | undefined): string | undefined =>
+    chemin === undefined ? undefined : readFileSync(chemin, 'utf8');
+  return avecDisjoncteur(
+    clientInsi({
+      adresse: new URL(configure.adresse),
+      profil: 'production',
+      certificat: lire(configure.certificat),
+      cle: lire(configure.cle),
+      autorites: lire(configure.autorites),
+    }),
+  );
+}
+
+/** Questions to INSi of every territory, apart from the other work: a service that does not answer delays no mail. */
+export function bouclesInsi(
+  socle: Socle,
+  territoires: readonly CodeTerritoire[],
+  insi: Insi,
+  journal: Journal,
+): readonly Boucle[] {
+  const canaux = new Map([[CANAL_INSI, canalInsi(socle, insi)]]);
+  const ouvrier: Ouvrier = { socle, sonneries: new Map(), canaux, journal };
+  return territoires.map((territoire) => {
+    const enVol = new Set<Promise<void>>();
+    const boucle = lancerBoucle(
+      `insi ${territoire}`,
+      () => lancer(ouvrier, territoire, CANAL_INSI, enVol),
+      TOUR_MS,
+      journal,
+    );
+    return {
+      reveiller: () => boucle.reveiller(),
+      arreter: async () => {
+        await boucle.arreter();
+        await Promise.all(enVol);
+      },
+    };
+  });
+}
