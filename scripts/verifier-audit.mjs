@@ -155,13 +155,13 @@ export class Verificateur {
     if (!this.fini) non('fin', 'journal tronqué : il n’a pas de fin');
     if (this.n !== (this.sceau?.taille ?? 0))
       non('fin', `les lignes ${this.sceau?.taille ?? 0} à ${this.n - 1} ne sont pas scellées`);
+    for (const { numero } of this.ancres.values())
+      if (numero > (this.sceau?.numero ?? 0)) non('fin', `journal tronqué : l’ancre du sceau ${numero} va plus loin`);
     if (this.effacees !== this.expliquees)
       non(
         'fin',
         `${this.effacees} lignes effacées, ${this.expliquees} expliquées par une purge tracée : des lignes manquent`,
       );
-    for (const { numero } of this.ancres.values())
-      if (numero > (this.sceau?.numero ?? 0)) non('fin', `journal tronqué : l’ancre du sceau ${numero} va plus loin`);
     return {
       territoire: this.territoire,
       lignes: this.n,

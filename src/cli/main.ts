@@ -2,6 +2,7 @@ import { EchecPostgres } from '#lib/postgres-embarque/index.ts';
 import { Refus } from '#lib/refus.ts';
 import { aide } from './aide.ts';
 import { BaseInjoignable } from './base-de-travail.ts';
+import { audit } from './commandes/audit.ts';
 import { client } from './commandes/client.ts';
 import { MauvaisUsage, type Commande } from './commandes/commande.ts';
 import { demo } from './commandes/demo.ts';
@@ -13,7 +14,17 @@ import { valider } from './commandes/valider.ts';
 import { verifier } from './commandes/verifier.ts';
 import { RestaurationRefusee, SauvegardeAbimee } from './sauvegarde/index.ts';
 
-const COMMANDES: readonly Commande[] = [importer, exporter, demo, sauvegarder, restaurer, verifier, valider, client];
+const COMMANDES: readonly Commande[] = [
+  importer,
+  exporter,
+  demo,
+  sauvegarder,
+  restaurer,
+  verifier,
+  valider,
+  client,
+  audit,
+];
 const SANS_NOM = new Set(['aide', '--aide', '-h', '--help']);
 
 /** What an operator can correct alone: the sentence is enough. Anything else is a fault, shown whole. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import pg from 'pg';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
@@ -60,21 +60,30 @@ async function ecrire(combien: number, prefixe = 'o'): Promise<void> {
   await traces.arreter();
 }
 
-const scellerTout = () => sceller(base, T, cle, () => horloge.maintenant());
+const scellerUneFois = () => sceller(base, T, cle, () => horloge.maintenant());
+/** Transactions of other databases of the same server hold the seal back too: it comes when they are over. */
+async function scellerEnTout(attendues: number): Promise<void> {
+  let scellees = 0;
+  await vi.waitFor(async () => {
+    scellees += await scellerUneFois();
+    expect(scellees).toBe(attendues);
+  }, 20_000);
+}
 const exporter = async (): Promise<string[]> => {
   const lignes: string[] = [];
   for await (const l of exporterLeJournal(base, T, cle.id, LE)) lignes.push(l);
   return lignes;
 };
+const sceaux = (lignes: readonly string[]): number => lignes.filter((l) => l.startsWith('{"sceau"')).length;
 const verdict = async () => verifierLignes(await exporter(), publique);
 
 test('ce qui est écrit est scellé en quelques lots, et le vérificateur indépendant le trouve intact', async () => {
   await ecrire(2_300);
-  expect(await scellerTout()).toBe(2_300);
-  expect(await scellerTout()).toBe(0);
+  await scellerEnTout(2_300);
+  expect(await scellerUneFois()).toBe(0);
   await ecrire(7, 'suite');
-  expect(await scellerTout()).toBe(7);
-  expect(await verdict()).toMatchObject({ intact: true, lignes: 2_307, sceaux: 4, effacees: 0 });
+  await scellerEnTout(7);
+  expect(await verdict()).toMatchObject({ intact: true, lignes: 2_307, effacees: 0 });
 });
 
 test('une ligne d’une transaction encore ouverte attend, et aucune ne passe devant elle', async () => {
@@ -98,17 +107,21 @@ test('une ligne d’une transaction encore ouverte attend, et aucune ne passe de
   });
   await prete;
   await ecrire(4, 'apres');
-  expect(await scellerTout()).toBe(3);
+  const avant = await scellerUneFois();
   laisser();
   await lente;
-  expect(await scellerTout()).toBe(5);
+  expect(avant).toBeLessThanOrEqual(3);
+  await scellerEnTout(8 - avant);
   expect(await verdict()).toMatchObject({ intact: true, lignes: 8 });
+  const journal = await exporter();
+  const rang = (mot: string) => journal.findIndex((l) => l.includes(mot));
+  expect(rang('"lente"')).toBeLessThan(rang('"apres0"'));
 });
 
 test('deux scelleurs en même temps n’en font qu’un', async () => {
   await ecrire(1_500);
-  await Promise.all([scellerTout(), scellerTout(), scellerTout()]);
-  await scellerTout();
+  const ensemble = await Promise.all([scellerUneFois(), scellerUneFois(), scellerUneFois()]);
+  await scellerEnTout(1_500 - ensemble.reduce((a, b) => a + b, 0));
   expect(await verdict()).toMatchObject({ intact: true, lignes: 1_500 });
 });
 
@@ -126,14 +139,14 @@ test.each([
   ],
 ])('une ligne %s en base par un administrateur se voit, et l’on sait laquelle', async (_quoi, sql, ou) => {
   await ecrire(20);
-  await scellerTout();
+  await scellerEnTout(20);
   await enAdministrateur(sql);
   expect(await verdict()).toMatchObject({ intact: false, ou: expect.stringContaining(ou) as string });
 });
 
 test('le compte d’application ne peut ni changer ni effacer une trace, un sceau ou un contexte', async () => {
   await ecrire(1);
-  await scellerTout();
+  await scellerEnTout(1);
   for (const texte of [
     'update trace set acteur = $1',
     'delete from trace where acteur <> $1',
@@ -145,9 +158,9 @@ test('le compte d’application ne peut ni changer ni effacer une trace, un scea
 
 test('un accès se prouve sans montrer les autres, et une ancre prolonge la précédente', async () => {
   await ecrire(30);
-  await scellerTout();
+  await scellerEnTout(30);
   await ecrire(50, 'b');
-  await scellerTout();
+  await scellerEnTout(50);
   const v = new Verificateur(publique);
   v.garder = { feuilles: [], sceaux: [] };
   const lignes = await exporter();
@@ -161,7 +174,7 @@ test('un accès se prouve sans montrer les autres, et une ancre prolonge la pré
   expect(preuveJuste(inclusion, publique)).toBe(true);
   expect(preuveJuste({ ...inclusion, n: 18 }, publique)).toBe(false);
   expect(preuveJuste({ ...inclusion, ligne: lue[2].replace('sophie', 'paul') }, publique)).toBe(false);
-  const coherence = prouver(v, { coherence: [1, 2] });
+  const coherence = prouver(v, { coherence: [1, sceaux(lignes)] });
   expect(preuveJuste(coherence, publique)).toBe(true);
   expect(preuveJuste({ ...coherence, chemin: [] }, publique)).toBe(false);
   expect((await dernierSceau(base, T))?.taille).toBe(80);
@@ -169,7 +182,7 @@ test('un accès se prouve sans montrer les autres, et une ancre prolonge la pré
 
 test('après une restauration sur un autre serveur, le scelleur reprend : rien d’oublié, rien deux fois', async () => {
   await ecrire(10);
-  await scellerTout();
+  await scellerEnTout(10);
   await ecrire(4, 'non-scellees');
   // The numbers of transactions of the server it came from were far ahead of ours.
   await enAdministrateur(
@@ -177,9 +190,9 @@ test('après une restauration sur un autre serveur, le scelleur reprend : rien d
     'update trace_sceau set xid_fin = (xid_fin::text::bigint + 4000000000)::text::xid8',
   );
   await ecrire(3, 'ici');
-  expect(await scellerTout()).toBe(7);
+  await scellerEnTout(7);
   await ecrire(5, 'ensuite');
-  expect(await scellerTout()).toBe(5);
-  expect(await scellerTout()).toBe(0);
+  await scellerEnTout(5);
+  expect(await scellerUneFois()).toBe(0);
   expect(await verdict()).toMatchObject({ intact: true, lignes: 22 });
 });
