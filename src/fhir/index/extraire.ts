@@ -6,9 +6,10 @@ import { estTenu, TYPES_TENUS } from '../types-tenus.ts';
 import { FAMILLES, lireReference, type Famille } from '../types.ts';
 import { extracteurDe, Index, type Cle } from './extracteur.ts';
 import { estObjet, textes, type Objet } from './formes.ts';
+import { ecrireListe } from './listes.ts';
 
 /** Changes when the same resource gives other keys: what was written before is then indexed again. */
-export const VERSION_INDEX = 2;
+export const VERSION_INDEX = 3;
 
 /** What the index keeps of a resource: everything searchable, computed in TypeScript so that every engine agrees. */
 export interface Extrait {
@@ -51,6 +52,7 @@ export function extraire(ressource: Resource): Extrait {
   extracteurDe(ressource.resourceType)(ressource, index);
   if (ressource.resourceType === 'Patient')
     for (const cle of clesDIdentite(traitsDepuisPatient(ressource))) index.cle(PARAM_IDENTITE, cle, null, 'ordre');
+  ecrireListe(ressource.resourceType, index);
   return {
     patient: compartiment(ressource, index),
     famille: familleDe(ressource),

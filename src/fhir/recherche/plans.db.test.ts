@@ -52,8 +52,14 @@ test('un identifiant se trouve par l’index des jetons, et par lui seul', async
   expect(lu).not.toMatch(/Seq Scan on resource|BitmapAnd/);
 });
 
-test('une file de travail part de l’index des références et n’en lit pas un second', async () => {
+test('une file de travail se lit dans l’ordre de sa liste, et s’arrête à la page pleine', async () => {
   const lu = await plan('Task?owner=Practitioner/m3&status=requested&_sort=-authored-on&_include=Task:patient');
+  expect(lu).toMatch(/Index (Only )?Scan Backward using recherche_pk/);
+  expect(lu).not.toMatch(/Seq Scan on resource|Bitmap|resource_toks|resource_refs/);
+});
+
+test('une file sans état part de l’index des références et n’en lit pas un second', async () => {
+  const lu = await plan('Task?owner=Practitioner/m3&_sort=-authored-on&_include=Task:patient');
   expect(lu).toContain('resource_refs');
   expect(lu).not.toMatch(/Seq Scan on resource|BitmapAnd|resource_toks/);
 });

@@ -89,7 +89,7 @@ function criteresSur(
 ): readonly string[] {
   const { criteres, personne, types } = recherche;
   const cadre: Cadre = { a, source, alias: 'r', type, filtre: parcours !== undefined };
-  const restants = criteres.filter((c) => c !== parcours?.critere);
+  const restants = criteres.filter((c) => parcours?.criteres.includes(c) !== true);
   return [
     ...(parcours === undefined ? [surType('r', types, criteres, personne)] : []),
     ...conditionsDe(restants, personne, cadre),
@@ -102,7 +102,7 @@ function criteresSur(
 
 /** The keys of a walk, each resource at its first one only in the direction of the walk. */
 function pasDansLIndex(
-  { code, debut, descendant }: Parcours,
+  { code, debut, descendant, uneCle }: Parcours,
   place: Place | undefined,
   { type = '' }: Plan,
   a: Assembleur,
@@ -110,13 +110,17 @@ function pasDansLIndex(
   const signe = descendant ? '>' : '<';
   const depuis = place === undefined ? [] : [`k.cle ${descendant ? '<=' : '>='} ${a.lier(place.cles[0])}`];
   const bornes = debut === undefined ? [] : [`k.cle >= ${a.lier(debut)}`, `k.cle < ${a.lier(apres(debut))}`];
-  const mots = debut === undefined ? mot(`${code}=`) : a.lier(`${code}=${debut}`);
+  const mots = uneCle ? '' : debut === undefined ? mot(`${code}=`) : a.lier(`${code}=${debut}`);
   return [
     `k.type = ${mot(type)}`,
     `k.param = ${mot(code)}`,
     ...bornes,
     ...depuis,
-    `not exists (select 1 from unnest(r.cles) m where starts_with(m, ${mots}) and substr(m, ${code.length + 2}) ${signe} k.cle)`,
+    ...(uneCle
+      ? []
+      : [
+          `not exists (select 1 from unnest(r.cles) m where starts_with(m, ${mots}) and substr(m, ${code.length + 2}) ${signe} k.cle)`,
+        ]),
   ].join(ET);
 }
 
