@@ -1,6 +1,7 @@
 import { abonnement } from './abonnement.ts';
 import type { Banc } from './banc.ts';
 import { demarrage } from './demarrage.ts';
+import { droits } from './droits.ts';
 import { fhir } from './fhir.ts';
 import { listes } from './listes.ts';
 import { magasin } from './magasin.ts';
@@ -8,7 +9,7 @@ import { recherche } from './recherche.ts';
 import { saisie } from './saisie.ts';
 import { validateur } from './validateur.ts';
 
-const BANCS: readonly Banc[] = [saisie, demarrage, listes, magasin, recherche, fhir, validateur, abonnement];
+const BANCS: readonly Banc[] = [saisie, demarrage, listes, magasin, recherche, droits, fhir, validateur, abonnement];
 
 /** Without a name: lists them, then runs them all. What follows the first `--option` is for the measure. */
 async function lancer(mots: readonly string[]): Promise<number> {

@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util';
 import { direLesCanaris } from './canaris/dire.ts';
 import { coupures } from './coupures.ts';
+import { comparerLesDroits } from './droits.ts';
 import { secouerFhir } from './fhir.ts';
 
 const USAGE = `npm run fautes -- coupures [--fois 20] [--ecrivains 8]
 npm run fautes -- fhir [--requetes 100000] [--graine 42] [--clients 16]
 npm run fautes -- canaris [--requetes 100000] [--graine 42] [--clients 16]
+npm run fautes -- droits [--mondes 10000] [--graine 42]
 
   coupures   kill -9 de Node et de PostgreSQL pendant que l’on écrit : rien d’accusé n’est perdu, rien n’est à moitié écrit.
   fhir       requêtes tirées au hasard sur la porte FHIR : aucune réponse 5xx, aucune chute, mémoire plate.
-  canaris    trois territoires, douze personnages, tous les gestes mêlés : aucun mot n’arrive à qui ne doit pas le voir.`;
+  canaris    trois territoires, douze personnages, tous les gestes mêlés : aucun mot n’arrive à qui ne doit pas le voir.
+  droits     mondes tirés au hasard : la règle compilée en SQL et la même règle écrite une seconde fois montrent la même chose.`;
 
 const OPTIONS = {
   fois: { type: 'string', default: '20' },
@@ -17,6 +20,7 @@ const OPTIONS = {
   requetes: { type: 'string', default: '100000' },
   graine: { type: 'string', default: '42' },
   clients: { type: 'string', default: '16' },
+  mondes: { type: 'string', default: '10000' },
 } as const;
 
 async function lancer(): Promise<number> {
@@ -44,6 +48,8 @@ async function lancer(): Promise<number> {
       ))
         ? 0
         : 1;
+    case 'droits':
+      return (await comparerLesDroits({ mondes: nombre('mondes'), graine: nombre('graine') }, dire)) ? 0 : 1;
     default:
       console.log(USAGE);
       return positionals.length === 0 ? 0 : 2;

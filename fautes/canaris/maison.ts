@@ -51,7 +51,8 @@ export async function ouvrirMaisonDesCanaris(urlExistante?: string): Promise<Mai
   };
 }
 
-async function serveurJetable(): Promise<{ readonly url: string; fermer(): Promise<void> }> {
+/** A server of its own, with nothing in it. */
+export async function serveurJetable(): Promise<{ readonly url: string; fermer(): Promise<void> }> {
   const dossier = await mkdtemp(path.join(process.getuid?.() === 0 ? '/var/lib' : os.tmpdir(), 'cordee-canaris-'));
   await chmod(dossier, 0o711);
   const postgres = await demarrerPostgres({ dossier, jetable: true, journal: () => undefined });

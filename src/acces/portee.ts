@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Portee, SorteDeTable } from '#fhir/store/portee.ts';
 import type { Accordees, Acteur } from './acteur.ts';
 import { typesLus, TYPES_SANS_PERSONNE } from './clients/permissions.ts';
-import { conditionDePersonne, jamaisRefusee, ligneDe } from './droits/predicat.ts';
+import { modeleDe } from './droits/modele.ts';
+import { conditionDePersonne, jamaisRefusee, ligneDe, valeursDe } from './droits/predicat.ts';
 
 /**
  * What an actor may read, compiled to SQL: the rule itself is `droits/predicat.ts`, the roles `droits/matrice.ts`.
@@ -11,15 +12,19 @@ import { conditionDePersonne, jamaisRefusee, ligneDe } from './droits/predicat.t
  */
 export function porteeDe(acteur: Acteur, maintenant: Date): Portee {
   if (acteur.genre === 'client') return porteeDuClient(acteur);
-  const { application } = acteur;
+  const { application, role } = acteur;
+  const valeurs = valeursDe(acteur, maintenant);
+  if (application === undefined) {
+    return {
+      fondement: 'equipe-ou-echange',
+      condition: (table, sorte = 'resource') => conditionDePersonne(role, valeurs, table, sorte),
+      ecrite: (table) => modeleDe(role, table)(valeurs),
+    };
+  }
   return {
-    fondement: application === undefined ? 'equipe-ou-echange' : 'equipe-ou-echange:application',
-    condition: (table, sorte = 'resource') => {
-      const personne = conditionDePersonne(acteur, maintenant, table, sorte);
-      return application === undefined
-        ? personne
-        : sql<boolean>`(${personne} and ${conditionDApplication(application, table, sorte)})`;
-    },
+    fondement: 'equipe-ou-echange:application',
+    condition: (table, sorte = 'resource') =>
+      sql<boolean>`(${conditionDePersonne(role, valeurs, table, sorte)} and ${conditionDApplication(application, table, sorte)})`,
   };
 }
 

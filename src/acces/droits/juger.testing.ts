@@ -49,7 +49,7 @@ export async function jugerDesMondes(base: Base, nombre: number, graine: number)
     const retraits = desRetraits(h);
     await base.territoire<TablesTerritoire, void>(TERRITOIRE_DES_MONDES, async (tx) => {
       const avant = await unTour(tx, h, mondes, retraits, bilan);
-      for (const lecteur of LECTEURS)
+      for (const lecteur of LECTEURS.filter(() => h.une(3)))
         await lesAutresChemins(tx, h, lecteur, avant.get(lecteur) ?? new Set(), mondes, bilan);
       const reduits = mondes.map((monde) => unDroitDeMoins(h, monde));
       const apres = await unTour(tx, h, reduits, [...retraits, ...desRetraits(h)], bilan);

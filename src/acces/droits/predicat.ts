@@ -1,7 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { SorteDeTable } from '#fhir/store/portee.ts';
 import type { Acteur } from '../acteur.ts';
-import { COLONNES, FONCTIONS_QUI_AJOUTENT, MATRICE, recoit, surPartageNomme, type LigneDeMatrice } from './matrice.ts';
+import {
+  COLONNES,
+  FONCTIONS_QUI_AJOUTENT,
+  MATRICE,
+  recoit,
+  surPartageNomme,
+  type LigneDeMatrice,
+  type Role,
+} from './matrice.ts';
 
 /**
  * The rule of access (droit-et-securite.md §0), as SQL. In this order, the first answer wins:
@@ -44,33 +52,63 @@ export function ligneDe(table: string, sorte: SorteDeTable): Ligne {
   return { ...communes, type, id, famille: sql<string>`'COO'`, auteur: sql<string>`null::text` };
 }
 
-const tableau = (valeurs: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...valeurs]}::text[]`;
+/** What changes from one reader to another of the same role; the text of the rule does not. */
+export interface Valeurs {
+  readonly refs: readonly string[];
+  /** Accounts whose writings are this reader's. */
+  readonly auteurs: readonly string[];
+  /** How an opposition or a mask may designate this reader. */
+  readonly vises: readonly string[];
+  readonly maintenant: Date;
+  /** An exchange that changed since then leaves the identity readable. */
+  readonly recent: Date;
+}
+
+/** How an opposition or a mask may designate this actor: everybody, its references, its role, the application it uses. */
+export function visesPar({ refs, role, application }: Acteur): readonly string[] {
+  return ['*', ...refs, `role:${role}`, ...(application === undefined ? [] : [`Device/${application.id}`])];
+}
+
+export function valeursDe(acteur: Acteur, maintenant: Date): Valeurs {
+  const { refs, genre, id } = acteur;
+  return {
+    refs,
+    // A one-time link writes for nobody's later reading.
+    auteurs: genre === 'compte' ? [id] : [],
+    vises: visesPar(acteur),
+    maintenant,
+    recent: new Date(maintenant.getTime() - IDENTITE_APRES_ECHANGE_JOURS * 86_400_000),
+  };
+}
+
+/** The list itself is bound, never a copy: `modele.ts` finds it again among the values of the text. */
+const tableau = (valeurs: readonly string[]): RawBuilder<string[]> => sql<string[]>`${valeurs}::text[]`;
 
 /** What a person reads, before the limits of the application she uses. */
 export function conditionDePersonne(
-  acteur: Acteur,
-  maintenant: Date,
+  nom: Role,
+  valeurs: Valeurs,
   table: string,
   sorte: SorteDeTable,
 ): RawBuilder<boolean> {
   const l = ligneDe(table, sorte);
-  const role = MATRICE[acteur.role];
-  const refs = tableau(acteur.refs);
+  const role = MATRICE[nom];
+  const refs = tableau(valeurs.refs);
   const organisation = sql<boolean>`(${l.famille} = 'ORG' and ${l.patient} is null)`;
-  const sien = sql<boolean>`${l.auteur} = any(${tableau(auteursDe(acteur))})`;
+  const sien = sql<boolean>`${l.auteur} = any(${tableau(valeurs.auteurs)})`;
   if (role.categorie === undefined)
     return sql<boolean>`(${organisation} or (${l.patient} is null and (${sien} or ${l.lecteurs} && ${refs})))`;
   const echange = sql<boolean>`(${l.lecteurs} && ${refs} and ${permiseAuRole(l, [...recoit(role), 'ORG'], role)})`;
   const fondements = [
-    cercle(acteur, maintenant, l),
-    urgence(acteur, maintenant, l),
-    ...(sorte === 'resource' ? [identite(acteur, maintenant, l)] : []),
+    cercle(nom, valeurs, l),
+    urgence(nom, valeurs, l),
+    ...(sorte === 'resource' ? [identite(role, valeurs, l)] : []),
   ];
   return sql<boolean>`(${organisation} or ${sien} or ((${echange}
       or (${l.patient} is not null and (${sql.join(fondements, sql` or `)})))
-    and not exists (select 1 from droit_retire d where d.role = ${acteur.role} and d.famille = ${l.famille} offset 0)
-    and (${l.patient} is null or (${pasOpposee(l, visesPar(acteur))}
-      and (${pasMasquee(l, visesPar(acteur))} or ${medecinTraitant(acteur, maintenant, l)})))))`;
+    and not exists (select 1 from droit_retire d where d.role = ${nom} and d.famille = ${l.famille} offset 0)
+    and (${l.patient} is null or (${pasOpposee(l, valeurs.vises)}
+      and (${pasMasquee(l, valeurs.vises)} or ${medecinTraitant(valeurs, l)})))))`;
 }
 
 /** What a software was granted still stops at what the person refused to everybody or to it, and at what she masked (SP-10). */
@@ -79,16 +117,6 @@ export function jamaisRefusee(client: string, table: string, sorte: SorteDeTable
   const vises = ['*', `Device/${client}`];
   return sql<boolean>`(${l.patient} is null or ${l.auteur} = ${`client:${client}`}
     or (${pasOpposee(l, vises)} and ${pasMasquee(l, vises)}))`;
-}
-
-/** Accounts whose writings are this actor's: its own, and that of whom it represents. A link writes for nobody's later reading. */
-function auteursDe(acteur: Acteur): readonly string[] {
-  return acteur.genre === 'compte' ? [acteur.id] : [];
-}
-
-/** How an opposition or a mask may designate this actor: everybody, its references, its role, the application it uses. */
-export function visesPar({ refs, role, application }: Acteur): readonly string[] {
-  return ['*', ...refs, `role:${role}`, ...(application === undefined ? [] : [`Device/${application.id}`])];
 }
 
 const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
@@ -111,7 +139,7 @@ function permiseAuRole(l: Ligne, entieres: readonly string[], { parties }: Ligne
 }
 
 /** Member today, for a family that is open to this member AND that the role reads; or that the person opened to it by name. */
-function cercle({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> {
+function cercle(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> {
   const ligne = MATRICE[role];
   const nommees = surPartageNomme(ligne);
   const limites = [
@@ -130,7 +158,7 @@ function cercle({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<
 }
 
 /** What the role reads, the sensitive family excepted, until the access ends (SP-12). */
-function urgence({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> {
+function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> {
   const ligne = MATRICE[role];
   return sql<boolean>`(${permiseAuRole(l, ligne.lit, ligne)} and exists (
     select 1 from acces_urgence u
@@ -138,19 +166,20 @@ function urgence({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder
        and u.ouvert_le <= ${maintenant} and u.fin > ${maintenant} and (u.ferme_le is null or u.ferme_le > ${maintenant}) offset 0))`;
 }
 
-/** Whoever is named in an exchange about a person may know who she is, while it runs and for a while after. Nothing else of her record. */
-function identite({ refs, role }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> {
-  const ligne = MATRICE[role];
-  const depuis = new Date(maintenant.getTime() - IDENTITE_APRES_ECHANGE_JOURS * 86_400_000);
+/**
+ * Whoever is named in an exchange about a person may know who she is, while it runs and for a while after. Nothing else of her record.
+ * « is true »: judged on the few elements of that person, never by the index of readers, which lists everything a structure ever received.
+ */
+function identite(ligne: LigneDeMatrice, { refs, recent }: Valeurs, l: Ligne): RawBuilder<boolean> {
   const x = ligneDe('x', 'resource');
   return sql<boolean>`(${l.type} = 'Patient' and ${l.famille} = 'ADM' and exists (
     select 1 from resource x
-     where x.patient = ${l.patient} and x.lecteurs && ${tableau(refs)} and ${permiseAuRole(x, recoit(ligne), ligne)}
-       and (x.le > ${depuis} or (x.type = 'Task' and x.toks && ${tableau(EN_COURS)})) offset 0))`;
+     where x.patient = ${l.patient} and (x.lecteurs && ${tableau(refs)}) is true and ${permiseAuRole(x, recoit(ligne), ligne)}
+       and (x.le > ${recent} or (x.type = 'Task' and x.toks && ${tableau(EN_COURS)})) offset 0))`;
 }
 
 /** The doctor who follows the person keeps what she masked to others (R. 1111-49 by analogy, DMP-08). */
-const medecinTraitant = ({ refs }: Acteur, maintenant: Date, l: Ligne): RawBuilder<boolean> => sql<boolean>`exists (
+const medecinTraitant = ({ refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from cercle_membre m
    where m.patient = ${l.patient} and m.membre = any(${tableau(refs)}) and m.fonction = 'medecin_traitant'
      and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0)`;

@@ -21,6 +21,14 @@ export interface Portee {
   readonly fondement: string;
   /** SQL condition on the given table alias; the kind of table is `resource` unless said otherwise. */
   condition(table: string, sorte?: SorteDeTable): RawBuilder<boolean>;
+  /** The same condition on a table of resources, already in text: for a reach whose text is known before its values. */
+  readonly ecrite?: (table: string) => ConditionEcrite;
+}
+
+/** SQL text with `$1, $2…` and their values. */
+export interface ConditionEcrite {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
 }
 
 /** A reach written once for one table: the same object used again costs nothing. */
@@ -49,13 +57,17 @@ interface Forme {
   readonly texte: (premier: number) => string;
 }
 
+export function ecrireCondition(condition: RawBuilder<boolean>): ConditionEcrite {
+  return condition.compile(compilateur);
+}
+
 /** Kept with the object: give the same reach again while it is valid rather than make another. */
 export function compilerPortee(portee: Portee, table: string): PorteeCompilee {
   let parTable = compilees.get(portee);
   if (parTable === undefined) compilees.set(portee, (parTable = new Map()));
   const connue = parTable.get(table);
   if (connue !== undefined) return connue;
-  const { sql, parameters } = portee.condition(table).compile(compilateur);
+  const { sql, parameters } = portee.ecrite?.(table) ?? ecrireCondition(portee.condition(table));
   const { numero, texte } = formeDe(sql);
   const compilee: PorteeCompilee = { forme: numero, valeurs: parameters, texte };
   parTable.set(table, compilee);
