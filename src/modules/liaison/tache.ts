@@ -2,7 +2,8 @@ import type { Task } from '@medplum/fhirtypes';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
-import { SYSTEME_CATEGORIE } from '#socle/categorie.ts';
+import { refusCommuns } from '#lib/refus.ts';
+import { categorieDe, SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { TacheDonnee } from './faits.ts';
@@ -47,6 +48,8 @@ function versTask(t: Tache): Identifiee<Task> {
 
 export async function chargerTache(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Tache> {
   const { ressource: r, version } = await tx.lire('Task', id.replace('Task/', ''), portee);
+  // A Task of another room (an orientation, the follow-up of an urgent access) is not a promise: it is done there, by its own rules.
+  if (categorieDe(r) !== CATEGORIE_TACHE) throw refusCommuns.introuvable();
   const patient = r.for?.reference?.replace('Patient/', '');
   tx.concerne(patient);
   return {
