@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Acteur } from '#acces/acteur.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
+import type { Morceaux } from '../fhir/sortie/octets.ts';
 
 /** What the REST door gives to an operation: everything was read and bounded once, nothing of HTTP is left but the headers. */
 export interface ContexteOperation {
@@ -27,7 +28,7 @@ export type CorpsDOperation =
   /** Written by the door in the asked format. */
   | { readonly genre: 'ressource'; readonly ressource: Resource }
   /** JSON text of one resource, assembled from stored texts: sent as it is, or turned into XML by the door. */
-  | { readonly genre: 'texte'; readonly texte: string }
+  | { readonly genre: 'texte'; readonly texte: string | Morceaux }
   /** JSON that is not a resource (the manifest of an export). */
   | { readonly genre: 'json'; readonly texte: string }
   | { readonly genre: 'flux'; readonly typeMime: string; readonly flux: ReadableStream<Uint8Array> };

@@ -2,6 +2,7 @@ import { porteeSysteme } from '#acces/portee.ts';
 import { acteurSysteme } from '#acces/acteur.ts';
 import { RefusFhir } from '#fhir/refus.ts';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
+import { entier } from '../fhir/sortie/octets.ts';
 import type { ContexteOperation, ReponseOperation } from './operation.ts';
 
 /** One request given to an operation; the base is only reached when a test gives one. */
@@ -32,5 +33,5 @@ export async function refusDe(faire: () => Promise<unknown>): Promise<RefusFhir>
 /** The JSON of an answer, whatever carries it. */
 export function corpsDe({ corps }: ReponseOperation): unknown {
   if (corps === undefined || corps.genre === 'flux') throw new Error('réponse sans JSON');
-  return corps.genre === 'ressource' ? corps.ressource : JSON.parse(corps.texte);
+  return corps.genre === 'ressource' ? corps.ressource : JSON.parse(entier(corps.texte));
 }

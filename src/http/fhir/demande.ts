@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Adresse } from './entree/adresse.ts';
 import type { Preferences } from './entree/formats.ts';
 import type { Methode, ObjetJson } from './lots/lire-lot.ts';
+import type { Morceaux } from './sortie/octets.ts';
 
 export type Parametres = readonly (readonly [string, string])[];
 
@@ -38,8 +39,8 @@ export interface Demande {
 /** What the door answers; the HTTP edge and the Bundles write it each in their way. */
 export interface Reponse {
   readonly statut: number;
-  /** JSON text of the answer. */
-  readonly texte?: string | undefined;
+  /** JSON text of the answer, whole or in pieces. */
+  readonly texte?: string | Morceaux | undefined;
   /** The text is JSON of ours, not a resource: never turned into XML. */
   readonly sansXml?: boolean;
   readonly version?: number;

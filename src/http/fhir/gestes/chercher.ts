@@ -12,6 +12,7 @@ import type { Demande, Parametres, Reponse } from '../demande.ts';
 import { LIMITES } from '../limites.ts';
 import { bundle, entreeOutcome, entreeTrouvee, type LienDePage } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
+import type { Morceaux } from '../sortie/octets.ts';
 import { outcome } from '../sortie/outcome.ts';
 
 /** Where a search looks: a type, every type, or what belongs to one person. */
@@ -73,9 +74,9 @@ function texteDe(
   { reduction, avertissements }: Recherche,
   page: PageFhir,
   liens: readonly LienDePage[],
-): string {
+): Morceaux {
   const texte = reduction === undefined ? (t: string) => t : (t: string) => reduire(t, reduction);
-  const entrees: string[] = [];
+  const entrees: Morceaux[] = [];
   for (const l of page.trouves) entrees.push(entreeTrouvee(porte.base, { ...l, texte: texte(l.texte) }, 'match'));
   for (const l of page.inclus) entrees.push(entreeTrouvee(porte.base, { ...l, texte: texte(l.texte) }, 'include'));
   const dits = [...avertissements, ...page.avertissements];

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { bundle, entreeDHistorique, entreeOutcome, entreeTrouvee } from './bundle.ts';
+import { entier } from './octets.ts';
 import { outcome } from './outcome.ts';
 
 const BASE = 'https://cordee.invalid/fhir';
 const zoe = { type: 'Patient', id: 'zoe', texte: '{"resourceType":"Patient","id":"zoe"}' };
 
 test('une page de résultats garde le texte des ressources et dit pourquoi chacune est là', () => {
-  const page = bundle({ type: 'searchset', total: 1, liens: [{ relation: 'self', url: `${BASE}/Patient?name="é"` }] }, [
-    entreeTrouvee(BASE, zoe, 'match'),
-    entreeOutcome(outcome([{ severity: 'warning', code: 'not-supported', texte: 'Ignoré : « x ».' }])),
-  ]);
+  const page = entier(
+    bundle({ type: 'searchset', total: 1, liens: [{ relation: 'self', url: `${BASE}/Patient?name="é"` }] }, [
+      entreeTrouvee(BASE, zoe, 'match'),
+      entreeOutcome(outcome([{ severity: 'warning', code: 'not-supported', texte: 'Ignoré : « x ».' }])),
+    ]),
+  );
   expect(page).toContain(zoe.texte);
   expect(JSON.parse(page)).toEqual({
     resourceType: 'Bundle',
@@ -34,7 +37,7 @@ test('une page de résultats garde le texte des ressources et dit pourquoi chacu
 });
 
 test('une page vide n’a pas de liste vide', () => {
-  expect(JSON.parse(bundle({ type: 'searchset' }, []))).toEqual({ resourceType: 'Bundle', type: 'searchset' });
+  expect(JSON.parse(entier(bundle({ type: 'searchset' }, [])))).toEqual({ resourceType: 'Bundle', type: 'searchset' });
 });
 
 test.each([
@@ -43,7 +46,10 @@ test.each([
   [5, true, 'DELETE', 'Patient/zoe', '204'],
 ])('la version %i (supprimée : %s) dit le geste %s qui l’a faite', (version, supprime, method, url, status) => {
   const le = new Date('2026-11-28T09:00:00Z');
-  const entree = JSON.parse(entreeDHistorique(BASE, { ...zoe, version, supprime, le })) as Record<string, unknown>;
+  const entree = JSON.parse(entier(entreeDHistorique(BASE, { ...zoe, version, supprime, le }))) as Record<
+    string,
+    unknown
+  >;
   expect(entree).toMatchObject({
     request: { method, url },
     response: { status, etag: `W/"${version}"`, lastModified: '2026-11-28T09:00:00.000Z' },

@@ -1,3 +1,5 @@
+import type { Morceaux } from './octets.ts';
+
 /** Bundles are assembled from the stored texts: nothing is parsed, nothing is written again. */
 
 export interface LienDePage {
@@ -15,7 +17,7 @@ export interface EnTeteDeBundle {
 }
 
 /** `entrees` are the JSON texts of the entries, in order. */
-export function bundle(enTete: EnTeteDeBundle, entrees: readonly string[]): string {
+export function bundle(enTete: EnTeteDeBundle, entrees: readonly Morceaux[]): Morceaux {
   const morceaux = ['{"resourceType":"Bundle"'];
   if (enTete.id !== undefined) morceaux.push(`,"id":${JSON.stringify(enTete.id)}`);
   if (enTete.le !== undefined) morceaux.push(`,"meta":{"lastUpdated":${JSON.stringify(enTete.le)}}`);
@@ -23,9 +25,12 @@ export function bundle(enTete: EnTeteDeBundle, entrees: readonly string[]): stri
   if (enTete.total !== undefined) morceaux.push(`,"total":${enTete.total}`);
   if (enTete.liens !== undefined && enTete.liens.length > 0) morceaux.push(`,"link":${JSON.stringify(enTete.liens)}`);
   // An empty array is not FHIR: no entry, no element.
-  if (entrees.length > 0) morceaux.push(`,"entry":[${entrees.join(',')}]`);
-  morceaux.push('}');
-  return morceaux.join('');
+  for (const [rang, entree] of entrees.entries()) {
+    morceaux.push(rang === 0 ? ',"entry":[' : ',');
+    for (const morceau of entree) morceaux.push(morceau);
+  }
+  morceaux.push(entrees.length > 0 ? ']}' : '}');
+  return morceaux;
 }
 
 /** What is known of a stored resource without reading it. */
@@ -36,12 +41,17 @@ export interface Posee {
 }
 
 /** `base` has no final slash; ids and types were checked when written, so nothing here needs escaping. */
-export function entreeTrouvee(base: string, posee: Posee, mode: 'match' | 'include'): string {
-  return `{"fullUrl":"${base}/${posee.type}/${posee.id}","resource":${posee.texte},"search":{"mode":"${mode}"}}`;
+export function entreeTrouvee(base: string, posee: Posee, mode: 'match' | 'include'): Morceaux {
+  return [`{"fullUrl":"${base}/${posee.type}/${posee.id}","resource":`, posee.texte, FIN_DE_TROUVEE[mode]];
 }
 
-export function entreeOutcome(texte: string): string {
-  return `{"resource":${texte},"search":{"mode":"outcome"}}`;
+const FIN_DE_TROUVEE = {
+  match: ',"search":{"mode":"match"}}',
+  include: ',"search":{"mode":"include"}}',
+} as const;
+
+export function entreeOutcome(texte: string): Morceaux {
+  return ['{"resource":', texte, ',"search":{"mode":"outcome"}}'];
 }
 
 export interface VersionPosee extends Posee {
@@ -51,7 +61,7 @@ export interface VersionPosee extends Posee {
 }
 
 /** One version in a history Bundle; a deletion has no resource. */
-export function entreeDHistorique(base: string, v: VersionPosee): string {
+export function entreeDHistorique(base: string, v: VersionPosee): Morceaux {
   const adresse = `${v.type}/${v.id}`;
   const geste = v.supprime
     ? `{"method":"DELETE","url":"${adresse}"}`
@@ -59,6 +69,7 @@ export function entreeDHistorique(base: string, v: VersionPosee): string {
       ? `{"method":"POST","url":"${v.type}"}`
       : `{"method":"PUT","url":"${adresse}"}`;
   const statut = v.supprime ? '204' : v.version === 1 ? '201' : '200';
-  const ressource = v.supprime ? '' : `"resource":${v.texte},`;
-  return `{"fullUrl":"${base}/${adresse}",${ressource}"request":${geste},"response":{"status":"${statut}","etag":"W/\\"${v.version}\\"","lastModified":"${v.le.toISOString()}"}}`;
+  const debut = `{"fullUrl":"${base}/${adresse}",`;
+  const fin = `"request":${geste},"response":{"status":"${statut}","etag":"W/\\"${v.version}\\"","lastModified":"${v.le.toISOString()}"}}`;
+  return v.supprime ? [debut, fin] : [debut, '"resource":', v.texte, ',', fin];
 }
