@@ -12,6 +12,7 @@ import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx'
 import { FormulaireConnexion } from '#modules/territoire/web/FormulaireConnexion.tsx';
 import { FormulaireElevation } from '#modules/territoire/web/FormulaireElevation.tsx';
 import { routesPubliquesTerritoire, routesTerritoire } from '#modules/territoire/web/routes.tsx';
+import { routesUrgence } from '#modules/urgence/web/routes.tsx';
 import { routesGalerie } from './galerie/routes.tsx';
 import { routesDesLiens } from './lien/routes.tsx';
 import type { ChercherPartout } from './coquille/RechercheGlobale.tsx';
@@ -47,6 +48,7 @@ export const branchements: Branchements = {
     ...routesAnnuaire(parent),
     ...routesDossier(parent, sallesVoisines),
     ...routesMessagerie(parent),
+    ...routesUrgence(parent),
     ...routesTerritoire(parent),
     ...routesAbonnement(parent),
   ],

@@ -3,6 +3,7 @@ import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
 import { cheminAppel, cheminTache } from '#modules/liaison/web/chemins.ts';
 import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemins.ts';
+import { cheminAcces } from '#modules/urgence/web/chemins.ts';
 import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 
 /** What a room may open in another one; the rooms themselves own the addresses. */
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   appel: cheminAppel,
   message: (id) => cheminDuMessage('message', id),
   message_illisible: (id) => cheminDuMessage('message_illisible', id),
+  urgence: cheminAcces,
   abonnement: () => CHEMIN_ABONNEMENTS,
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,
 };

@@ -1,3 +1,4 @@
+import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
 import { useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterDateCourte, formaterMoment, formaterTelephone } from '#web/format.ts';
@@ -20,6 +21,7 @@ export function Feuille({ patient }: { readonly patient: string }) {
   const vue = useVue(resume, { patient });
   return (
     <Page titre={PAGE.imprimer} etroite retour={{ vers: cheminPersonne(patient), texte: FEUILLE.retour }}>
+      <BandeauUrgence patient={patient} />
       <EtatDeVue vue={vue} chargement={PAGE.chargement}>
         {(personne) => <Imprime personne={personne} />}
       </EtatDeVue>

@@ -1,5 +1,6 @@
 import { FilePlus2, MessageSquareText, Phone, Printer } from 'lucide-react';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
+import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
 import { useAdresse, useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useVue } from '#web/requetes.ts';
@@ -57,6 +58,7 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
       }
       actionsSecondaires={<Actions id={id} salles={salles} />}
     >
+      <BandeauUrgence patient={id} />
       {attentions.length > 0 && (
         <Pile serree>
           {attentions.map((attention) => (

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { UserPlus } from 'lucide-react';
+import { Siren, UserPlus } from 'lucide-react';
 import type { z } from 'zod';
+import { CHEMIN_URGENCE } from '#modules/urgence/web/chemins.ts';
 import { useAdresse } from '#web/adresse.ts';
 import { useBrouillon } from '#web/brouillon.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
@@ -24,6 +25,11 @@ export function PersonnesPage() {
       actionPrincipale={
         <Lien vers={CHEMIN_NOUVELLE} bouton="principal" icone={<UserPlus aria-hidden size={20} />}>
           {PERSONNES.creer}
+        </Lien>
+      }
+      actionsSecondaires={
+        <Lien vers={CHEMIN_URGENCE} bouton="discret" icone={<Siren aria-hidden size={20} />}>
+          {PERSONNES.urgence}
         </Lien>
       }
     >

@@ -12,6 +12,7 @@ export const PERSONNES = {
   titre: 'Personnes',
   chargement: 'Chargement de vos personnes',
   creer: 'Ajouter une personne',
+  urgence: 'Accès d’urgence',
   chercher: 'Chercher une personne',
   chercherAide: 'Nom, prénom, date de naissance ou téléphone, parmi les personnes que vous suivez.',
   rien: 'Personne à ce nom parmi celles que vous suivez. Elle a peut-être un dossier hors de votre cercle : « Ajouter une personne » cherche dans tout le territoire.',
