@@ -28,6 +28,8 @@ export function porteeDe(acteur: Acteur, maintenant: Date): Portee {
   };
 }
 
+export { fermeeParLaPersonne, recuParNom } from './droits/predicat.ts';
+
 /** Kept per actor: the same token gives the same object while it is valid, and its SQL is compiled once. */
 const porteesDesClients = new WeakMap<Acteur, Portee>();
 

@@ -43,13 +43,19 @@ interface Ligne {
 export function ligneDe(table: string, sorte: SorteDeTable): Ligne {
   const c = <T>(colonne: string) => sql.ref<T>(`${table}.${colonne}`);
   const communes = { patient: c<string>('patient'), lecteurs: c<string[]>('lecteurs') };
+  const sansAuteur = sql<string>`null::text`;
   if (sorte === 'resource')
     return { ...communes, type: c('type'), id: c('id'), famille: c('famille'), auteur: c('auteur') };
+  if (sorte === 'fil')
+    return { ...communes, type: sql`'Task'`, id: c('id'), famille: c('famille'), auteur: sansAuteur };
+  if (sorte === 'piece')
+    return { ...communes, type: sql`'Binary'`, id: c('id'), famille: sql`'FIL'`, auteur: sansAuteur };
   const type = sql<string>`split_part(${c('objet')}, '/', 1)`;
   const id = sql<string>`split_part(${c('objet')}, '/', 2)`;
   if (sorte === 'fait') return { ...communes, type, id, famille: c('famille'), auteur: c('auteur') };
-  // Who waits for whom has no family of its own, and is written by whoever holds it: coordination.
-  return { ...communes, type, id, famille: sql<string>`'COO'`, auteur: sql<string>`null::text` };
+  // Who waits for whom has no family of its own: coordination. Whoever holds it is named in it.
+  const nommes = sql<string[]>`array_append(${c('lecteurs')}, ${c('qui')})`;
+  return { patient: communes.patient, lecteurs: nommes, type, id, famille: sql`'COO'`, auteur: sansAuteur };
 }
 
 /** What changes from one reader to another of the same role; the text of the rule does not. */
@@ -109,6 +115,26 @@ export function conditionDePersonne(
     and not exists (select 1 from droit_retire d where d.role = ${nom} and d.famille = ${l.famille} offset 0)
     and (${l.patient} is null or (${pasOpposee(l, valeurs.vises)}
       and (${pasMasquee(l, valeurs.vises)} or ${medecinTraitant(valeurs, l)})))))`;
+}
+
+/**
+ * Did the person close this line to this reader (opposition or mask)? For lists that must still show that something waits, without saying
+ * what. The author of the line, where one is kept, is never stopped.
+ */
+export function fermeeParLaPersonne(acteur: Acteur, maintenant: Date, table: string, sorte: SorteDeTable) {
+  const l = ligneDe(table, sorte);
+  const valeurs = valeursDe(acteur, maintenant);
+  return sql<boolean>`(${l.patient} is not null and (${l.auteur} = any(${tableau(valeurs.auteurs)})) is not true
+    and not (${pasOpposee(l, valeurs.vises)} and (${pasMasquee(l, valeurs.vises)} or ${medecinTraitant(valeurs, l)})))`;
+}
+
+/** What one receives by name: an exchange, within what the role may know, unless the person closed it. */
+export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sorte: SorteDeTable): RawBuilder<boolean> {
+  const l = ligneDe(table, sorte);
+  const role = MATRICE[acteur.role];
+  if (role.categorie === undefined) return sql<boolean>`${l.patient} is null`;
+  return sql<boolean>`(${l.patient} is null or (${permiseAuRole(l, [...recoit(role), 'ORG'], role)}
+    and not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}))`;
 }
 
 /** What a software was granted still stops at what the person refused to everybody or to it, and at what she masked (SP-10). */

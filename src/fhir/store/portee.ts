@@ -8,10 +8,10 @@ import {
 } from 'kysely';
 
 /**
- * What is read: resources (`type, id, patient, famille, lecteurs, auteur`), facts (`objet` instead of `type, id`), or the open things of
- * `main_ouverte` (no family either).
+ * What is read: resources (`type, id, patient, famille, lecteurs, auteur`), facts (`objet` instead of `type, id`), the open things of
+ * `main_ouverte` (no family either), or the threads and attachments of the mail (`id, patient, lecteurs`).
  */
-export type SorteDeTable = 'resource' | 'fait' | 'main';
+export type SorteDeTable = 'resource' | 'fait' | 'main' | 'fil' | 'piece';
 
 /**
  * What a reader may see, as an SQL condition on a table.

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { toutCompte } from '#acces/decision.ts';
+import { fermeeParLaPersonne } from '#acces/portee.ts';
 import { vue } from '#socle/action.ts';
 import type { Module } from '#socle/module.ts';
 import type { AttenteMain } from '#socle/tables.ts';
@@ -8,6 +9,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 
 const INFORMATION_JOURS = 3;
+const FERMEE = 'Une personne s’est opposée au partage : demandez au responsable du DAC comment clore';
 
 export interface Phrases {
   (nom: string, donnees: unknown): { readonly titre: string; readonly detail?: string } | undefined;
@@ -50,6 +52,10 @@ const attendu = (tx: Transaction, attendus: readonly Attendu[]) =>
 const attente = (tx: Transaction, attendus: readonly Attendu[]) =>
   sql<AttenteMain>`case when ${attendu(tx, attendus)} then 'repondre' else m.attente end`;
 
+/** What waits stays in the list of whoever holds it, even when the person closed it to them: it then says nothing of her. */
+const titre = (tx: Transaction) => sql<string>`case
+  when ${fermeeParLaPersonne(tx.acteur, tx.maintenant, 'm', 'main')} then ${FERMEE} else m.titre end`;
+
 function ouvertes(tx: Transaction, attendus: readonly Attendu[]) {
   const refs = [...tx.acteur.refs];
   return tx.sql
@@ -71,7 +77,8 @@ function ouvertes(tx: Transaction, attendus: readonly Attendu[]) {
 
 function mesChoses(tx: Transaction, attendus: readonly Attendu[]) {
   return ouvertes(tx, attendus)
-    .select(['m.objet', 'm.genre', 'm.titre', 'm.etat', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le'])
+    .select(['m.objet', 'm.genre', 'm.etat', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le'])
+    .select(titre(tx).as('titre'))
     .select(attente(tx, attendus).as('attente'))
     .orderBy('m.due_le')
     .limit(100)

@@ -1,4 +1,3 @@
-import { porteeSysteme } from '#acces/portee.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import { CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
@@ -17,7 +16,7 @@ export async function charger(tx: Transaction, id: string, portee: Portee = tx.p
   const requete = await tx.lire(
     'ServiceRequest',
     tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '',
-    porteeSysteme('demande.charger'),
+    portee,
   );
   const demande = depuisFhir(tache.ressource, requete.ressource, [tache.version, requete.version]);
   tx.concerne(demande.patient);

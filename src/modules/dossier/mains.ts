@@ -1,21 +1,10 @@
-import { sql, type RawBuilder } from 'kysely';
-import { ROLES } from '#acces/roles.ts';
+import type { RawBuilder } from 'kysely';
 import type { Transaction } from '#socle/transaction.ts';
 import type { MainVue } from './contract-vues.ts';
 
-/**
- * Open things this reader may know of: those that name it, and those of a person whose open circle counts it today.
- * `main_ouverte` has no family: what waits for whom is COO.
- */
+/** Open things this reader may know of: those that name it, and those of a person whose circle opens coordination to it. */
 export function conditionMains(tx: Transaction): RawBuilder<boolean> {
-  if (tx.acteur.genre === 'systeme') return sql<boolean>`true`;
-  const refs = [...tx.acteur.refs];
-  const lit: readonly string[] = ROLES[tx.acteur.role].lit;
-  return sql<boolean>`(main_ouverte.lecteurs && ${refs}::text[]
-    or (${lit.includes('COO')} and exists (
-      select 1 from cercle_membre m
-      where m.patient = main_ouverte.patient and m.membre = any(${refs}::text[]) and m.ouvert
-        and m.debut <= ${tx.maintenant} and (m.fin is null or m.fin > ${tx.maintenant}))))`;
+  return tx.portee.condition('main_ouverte', 'main');
 }
 
 /** Open things of one person, what will break first at the top. */

@@ -113,6 +113,7 @@ async function objetLie(tx: Transaction, objet: string | undefined) {
     .selectFrom('main_ouverte')
     .select(['main_ouverte.genre', 'main_ouverte.titre'])
     .where('main_ouverte.objet', '=', objet)
+    .where(tx.portee.condition('main_ouverte', 'main'))
     .executeTakeFirst();
   return lie === undefined ? undefined : { id: objet, ...lie };
 }

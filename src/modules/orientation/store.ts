@@ -13,7 +13,7 @@ export async function charger(tx: Transaction, id: string, portee: Portee = tx.p
   const requete = await tx.lire(
     'ServiceRequest',
     tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '',
-    porteeSysteme('orientation.charger'),
+    portee,
   );
   tx.concerne(tache.ressource.for?.reference?.replace('Patient/', ''));
   return depuisFhir(tache.ressource, requete.ressource, [tache.version, requete.version]);

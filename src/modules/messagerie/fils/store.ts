@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import { recuParNom } from '#acces/portee.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { tables, type TableCourriel, type TableFil } from '../tables.ts';
@@ -96,10 +97,22 @@ export async function chargerFilEnLecture(tx: Transaction, id: string): Promise<
   return exiger(tx, await lireFil(tx, id), (fil) => fil.lecteurs.some((ref) => tx.acteur.refs.includes(ref)));
 }
 
-function exiger(tx: Transaction, fil: Fil | undefined, permis: (fil: Fil) => boolean): Fil {
-  if (fil === undefined || !permis(fil)) throw refusCommuns.introuvable();
+async function exiger(tx: Transaction, fil: Fil | undefined, permis: (fil: Fil) => boolean): Promise<Fil> {
+  if (fil === undefined || !permis(fil) || !(await ouvert(tx, fil.id))) throw refusCommuns.introuvable();
   tx.concerne(fil.patient ?? undefined);
   return fil;
+}
+
+/** Cordée itself always may; a person, within what its role receives and what the person of the thread did not close. */
+async function ouvert(tx: Transaction, id: string): Promise<boolean> {
+  if (tx.acteur.genre === 'systeme') return true;
+  const ligne = await tables(tx)
+    .selectFrom('fil_message as f')
+    .select('f.id')
+    .where('f.id', '=', id)
+    .where(recuParNom(tx.acteur, tx.maintenant, 'f', 'fil'))
+    .executeTakeFirst();
+  return ligne !== undefined;
 }
 
 /** Threads of one thing with one correspondent, or with anyone. */

@@ -1,3 +1,4 @@
+import { recuParNom } from '#acces/portee.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -22,6 +23,7 @@ async function piece(tx: Transaction, id: string): Promise<{ nom: string; octets
     .selectFrom('piece as p')
     .select(['p.nom', 'p.octets', 'p.lecteurs', 'p.patient'])
     .where('p.id', '=', id)
+    .where(recuParNom(tx.acteur, tx.maintenant, 'p', 'piece'))
     .executeTakeFirst();
   if (ligne === undefined || !ligne.lecteurs.some((ref) => tx.acteur.refs.includes(ref))) return undefined;
   tx.concerne(ligne.patient ?? undefined);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recuParNom } from '#acces/portee.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrats from '../contract.ts';
@@ -127,6 +128,7 @@ async function lireLignes(tx: Transaction) {
     .select(MAIN_DE_L_OBJET)
     .where('f.reuni_a', 'is', null)
     .where('f.structure', 'in', structures.length === 0 ? [''] : structures)
+    .where(recuParNom(tx.acteur, tx.maintenant, 'f', 'fil'))
     .orderBy('f.dernier_le', 'desc')
     .limit(LIMITE)
     .execute();
