@@ -8,6 +8,7 @@ import { inscrireClient } from '#acces/clients/depot-clients.ts';
 import { lirePermissions } from '#acces/clients/permissions.ts';
 import { porteeSysteme } from '#acces/portee.ts';
 import { ecrireLot, type EcritureFhir } from '#fhir/store/ecriture.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -41,7 +42,13 @@ export const abonnement: Banc = {
       await migrer(postgres.url);
       await creerTerritoire(postgres.url, { code: T, nom: 'Banc', profil: 'essai', creeLe: new Date() });
       const base = ouvrirBase(urlApplication(postgres.url));
-      const socle: Socle = { base, horloge: horlogeSysteme, nouvelId, origine: 'http://localhost' };
+      const socle: Socle = {
+        base,
+        horloge: horlogeSysteme,
+        nouvelId,
+        origine: 'http://localhost',
+        coffre: coffreDeTest(),
+      };
       try {
         return await mesurerTout(socle, compteurDe(dossier), dire);
       } finally {

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Acteur } from '#acces/acteur.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -56,6 +57,7 @@ async function mesurerLesVues(base: Base, url: string, dire: (ligne: string) => 
   const origine = 'http://localhost';
   await chargerDemo({
     base,
+    coffre: coffreDeTest(),
     urlAdministrateur: url,
     registre,
     nouvelId,
@@ -114,5 +116,5 @@ function regarder(
 ): Promise<unknown> {
   const vue = registre.vues.get(nom);
   if (vue === undefined) throw new Error(`la vue ${nom} n’existe pas`);
-  return consulter({ base, origine, nouvelId, horloge: horlogeSysteme }, acteur, vue, entree);
+  return consulter({ base, coffre: coffreDeTest(), origine, nouvelId, horloge: horlogeSysteme }, acteur, vue, entree);
 }

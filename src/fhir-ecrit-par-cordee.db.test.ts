@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXTENSIONS_CORDEE } from '#fhir/definitions/index.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
 import { trousseAbsente, TROUSSE } from '#fhir/validateur/testing-trousse.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
 import { ouvrirBase, type Base } from '#lib/sql/connexion.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     registre: ouvrirLesSalles({ horlogeEssai: undefined, profil: 'essai' }),
     nouvelId,
     origine: 'http://localhost',
+    coffre: coffreDeTest(),
     maintenant: new Date('2026-11-24T09:00:00+01:00'),
     journal: journalMuet,
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -60,7 +61,7 @@ beforeAll(async () => {
   bdd = await baseDeTest();
   await creerTerritoire(bdd.url, { code: T, nom: 'Pays d’Orsène', profil: 'essai', creeLe: LUNDI_9H });
   base = ouvrirBase(urlApplication(bdd.url));
-  socle = { base, horloge, nouvelId, origine: 'http://localhost' };
+  socle = { base, horloge, nouvelId, origine: 'http://localhost', coffre: coffreDeTest() };
   ouvrier = { socle, sonneries: registre.sonneries, canaux: new Map([['mssante', silence]]), journal: journalMuet };
   await base.territoire<TablesTerritoire, void>(T, async (sql) => {
     await ecrireReglage(

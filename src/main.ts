@@ -6,10 +6,12 @@ import { z } from 'zod';
 import { ecouter } from '#http/ecoute.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { reindexer } from '#fhir/store/reindexer.ts';
+import { ouvrirCoffre, type Coffre } from '#lib/coffre/index.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
 import { journalVers, type Journal } from '#lib/journal.ts';
 import { demarrerPostgres, dossierParDefaut } from '#lib/postgres-embarque/index.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import { cleMaitreDe } from './coffre-de-la-maison.ts';
 import { lireConfig, type Config } from './config.ts';
 import { demarrerMonde } from './essai/monde.ts';
 import { preparerDemo, TERRITOIRE_ESSAI } from './essai/preparer-demo.ts';
@@ -29,16 +31,30 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
   ]);
   const base = ouvrirBase(urlApplication(urlAdministrateur));
   aFermer.push(() => base.fermer());
+  const coffre = await ouvrirCoffre({
+    base,
+    maitre: await cleMaitreDe(config, dossier),
+    territoires: await territoiresServis(config, base),
+    journal,
+  });
+  aFermer.push(() => coffre.fermer());
   const ecoute = await ecouter(config.hote, config.port);
   aFermer.push(() => ecoute.fermer());
   const origine = config.origine ?? `http://localhost:${ecoute.port}`;
-  const { territoires, suite } = await preparerTerritoires({ config, base, urlAdministrateur, origine, journal });
+  const { territoires, suite } = await preparerTerritoires({
+    config,
+    base,
+    coffre,
+    urlAdministrateur,
+    origine,
+    journal,
+  });
   const monde =
     config.profil === 'essai' && territoires[0] !== undefined
       ? await demarrerMonde({ base, territoire: territoires[0], dossier, origine, journal })
       : undefined;
   if (monde !== undefined) aFermer.push(() => monde.arreter());
-  const maison = await ouvrirLaMaison({ config, base, origine, journal, version, territoires, monde });
+  const maison = await ouvrirLaMaison({ config, base, coffre, origine, journal, version, territoires, monde });
   aFermer.push(() => maison.arreter());
   const portes = getRequestListener(maison.app.fetch);
   ecoute.servir(
@@ -83,9 +99,20 @@ async function construireLesEcrans(): Promise<void> {
   });
 }
 
+/** Those the base has, and the one the trial is about to make. */
+async function territoiresServis(config: Config, base: Base): Promise<readonly CodeTerritoire[]> {
+  const codes = await base.commun<TablesAcces, { code: string }[]>((sql) =>
+    sql.selectFrom('territoire').select('territoire.code').execute(),
+  );
+  return [...codes.map(({ code }) => code), ...(config.profil === 'essai' ? [TERRITOIRE_ESSAI] : [])].map(
+    lireCodeTerritoire,
+  );
+}
+
 async function preparerTerritoires(outils: {
   config: Config;
   base: Base;
+  coffre: Coffre;
   urlAdministrateur: string;
   origine: string;
   journal: Journal;

@@ -10,6 +10,7 @@ import { portesConnexion } from '#http/connexion.ts';
 import type { Env, Maison } from '#http/contexte.ts';
 import { creerDiffusion } from '#http/evenements.ts';
 import { ouvrirLesPortes } from '#http/serveur.ts';
+import type { Coffre } from '#lib/coffre/index.ts';
 import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
@@ -35,6 +36,7 @@ const RELEVE_MS = 20_000;
 export interface Fondations {
   readonly config: Config;
   readonly base: Base;
+  readonly coffre: Coffre;
   readonly origine: string;
   readonly journal: Journal;
   readonly version: string;
@@ -53,7 +55,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const horlogeEssai = f.config.profil === 'essai' ? await ouvrirHorlogeEssai(f.base, f.journal) : undefined;
   const horloge =
     horlogeEssai === undefined ? horlogeSysteme : horlogeDecalee(horlogeSysteme, () => horlogeEssai.decalageMs());
-  const socle: Socle = { base: f.base, horloge, nouvelId, origine: f.origine };
+  const socle: Socle = { base: f.base, horloge, nouvelId, origine: f.origine, coffre: f.coffre };
   const insi = ouvrirInsi(f.monde?.insi.adresse, f.config.insi);
   const registre = ouvrirLesSalles({ insiRaccorde: insi !== undefined, horlogeEssai, profil: f.config.profil });
   const boites = await ouvrirLesBoites(f);
@@ -187,6 +189,7 @@ function fournisseurPsc(f: Fondations): FournisseurPsc | undefined {
     retourDeconnexion: new URL(`${f.origine}/connexion`),
     horloge: horlogeSysteme,
     journal: f.journal,
+    telephone: true,
   });
 }
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import type { Env, Maison } from '#http/contexte.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { demarrerPostgres } from '#lib/postgres-embarque/index.ts';
@@ -32,6 +33,7 @@ export async function ouvrirMaisonDesCanaris(urlExistante?: string): Promise<Mai
   const ouverte = await ouvrirLaMaison({
     config: lireConfig({ CORDEE_SANS_DEMO: 'oui' }),
     base,
+    coffre: coffreDeTest(),
     origine: 'http://localhost:1',
     journal: (niveau, evenement, details) => void journal.push(JSON.stringify({ niveau, evenement, ...details })),
     version: 'canaris',

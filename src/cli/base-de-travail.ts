@@ -14,6 +14,8 @@ export class BaseInjoignable extends Error {
 
 export interface BaseDeTravail {
   readonly config: Config;
+  /** Where what is not in the database lives: the master key of the trial. */
+  readonly dossier: string;
   readonly urlAdministrateur: string;
   /** Stops what was started here, and only that. */
   readonly fermer: () => Promise<void>;
@@ -25,19 +27,19 @@ export interface BaseDeTravail {
  */
 export async function ouvrirBaseDeTravail(dire: (ligne: string) => void): Promise<BaseDeTravail> {
   const config = lireConfig(process.env);
+  const dossier = config.donnees ?? (await dossierParDefaut(RACINE));
   if (config.urlBase !== undefined) {
     await exigerReponse(config.urlBase);
-    return { config, urlAdministrateur: config.urlBase, fermer: async () => undefined };
+    return { config, dossier, urlAdministrateur: config.urlBase, fermer: async () => undefined };
   }
-  const dossier = config.donnees ?? (await dossierParDefaut(RACINE));
   try {
     const postgres = await demarrerPostgres({ dossier, journal: dire });
-    return { config, urlAdministrateur: postgres.url, fermer: () => postgres.arreter() };
+    return { config, dossier, urlAdministrateur: postgres.url, fermer: () => postgres.arreter() };
   } catch (erreur) {
     const enMarche = erreur instanceof EchecPostgres ? await baseEnMarche(dossier) : undefined;
     if (enMarche === undefined) throw erreur;
     dire('Cordée est en marche : la commande travaille sur sa base.');
-    return { config, urlAdministrateur: enMarche, fermer: async () => undefined };
+    return { config, dossier, urlAdministrateur: enMarche, fermer: async () => undefined };
   }
 }
 

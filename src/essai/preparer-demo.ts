@@ -1,6 +1,7 @@
 import { ouvrirLesSalles } from '#modules/index.ts';
 import type { Journal } from '#lib/journal.ts';
 import { nouvelId } from '#lib/ids.ts';
+import type { Coffre } from '#lib/coffre/index.ts';
 import type { Base } from '#lib/sql/connexion.ts';
 import { chargerDemo } from '../cli/demo/index.ts';
 
@@ -12,6 +13,7 @@ export const TERRITOIRE_ESSAI = 't0001';
  */
 export async function preparerDemo(outils: {
   base: Base;
+  coffre: Coffre;
   urlAdministrateur: string;
   origine: string;
   journal: Journal;

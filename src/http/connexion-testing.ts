@@ -7,8 +7,10 @@ import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
 import { unPersona } from '#connectors/psc/testing.ts';
+import type { CleSignature } from '#connectors/psc/simulateur/configuration.ts';
 import type { Persona } from '#connectors/psc/simulateur/persona.ts';
 import { creerSimulateurPsc } from '#connectors/psc/simulateur/simulateur.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import type { Contrat } from '#lib/contrat.ts';
 import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
@@ -39,6 +41,8 @@ interface OptionsMaisonDeTest {
   readonly sansPsc?: boolean;
   readonly dossierWeb?: string;
   readonly debutsParMinute?: number;
+  /** To sign, in a test, what only the service can sign. */
+  readonly cleDuSimulateur?: CleSignature;
   readonly remplacerPsc?: (vrai: FournisseurPsc) => FournisseurPsc;
 }
 
@@ -66,7 +70,7 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
   const origine = `http://localhost:${adresse.port}`;
   const horlogeReelle = horlogeDecalee(horlogeSysteme, () => decalage);
   const maison: Maison = {
-    socle: { base, horloge: horlogeReelle, nouvelId, origine },
+    socle: { base, horloge: horlogeReelle, nouvelId, origine, coffre: coffreDeTest() },
     horlogeReelle,
     registre: rassembler(options.modules?.(base) ?? []),
     jetons: await ouvrirReconnaissance(base, horlogeReelle),
@@ -78,7 +82,7 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
     dossierWeb: options.dossierWeb ?? '/nulle-part',
     etatDesParties: () => Promise.resolve({ base: 'ok' }),
   };
-  const { simulateur, psc } = await monterPsc(origine, options.personas ?? [unPersona()]);
+  const { simulateur, psc } = await monterPsc(origine, options.personas ?? [unPersona()], options.cleDuSimulateur);
   const diffusion = creerDiffusion(maison);
   const fournisseur = options.sansPsc === true ? undefined : (options.remplacerPsc?.(psc) ?? psc);
   const portes = portesConnexion(maison, {
@@ -110,14 +114,20 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
   };
 }
 
-async function monterPsc(origine: string, personas: readonly Persona[]) {
+async function monterPsc(origine: string, personas: readonly Persona[], cle: CleSignature | undefined) {
   const client = {
     clientId: 'cordee-essai',
     secret: 'secret-de-test',
     redirectUris: [`${origine}/connexion/psc/retour`],
     retoursDeconnexion: [`${origine}/connexion`],
+    avisDeDeconnexion: `${origine}/connexion/psc/avis-de-deconnexion`,
   };
-  const simulateur = await creerSimulateurPsc({ issuer: `${origine}/simulateurs/psc`, personas, clients: [client] });
+  const simulateur = await creerSimulateurPsc({
+    issuer: `${origine}/simulateurs/psc`,
+    personas,
+    clients: [client],
+    ...(cle === undefined ? {} : { cle }),
+  });
   const psc = creerFournisseurPsc({
     ...simulateur.config,
     clientId: client.clientId,

@@ -6,6 +6,7 @@ import { porteeDe, porteeSysteme } from '#acces/portee.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import type { Identifiee, Lue, TypeFhir } from '#fhir/types.ts';
+import type { Coffre } from '#lib/coffre/index.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Fait } from './fait.ts';
@@ -18,6 +19,7 @@ export interface ContexteTransaction {
   readonly maintenant: Date;
   readonly nouvelId: () => string;
   readonly origine: string;
+  readonly coffre: Coffre;
 }
 
 /** One-time link for somebody without an account. */
@@ -48,6 +50,8 @@ export class Transaction {
   readonly portee: Portee;
   /** Public address of this house, without a final slash. */
   readonly origine: string;
+  /** Seals and opens the secrets of the territory. */
+  readonly coffre: Coffre;
   readonly #magasin: MagasinFhir<TablesTerritoire>;
   readonly #vues = new Set<string>();
   /** What was touched, with the version just written when there is one. */
@@ -60,6 +64,7 @@ export class Transaction {
     this.maintenant = contexte.maintenant;
     this.nouvelId = contexte.nouvelId;
     this.origine = contexte.origine;
+    this.coffre = contexte.coffre;
     this.portee =
       contexte.acteur.genre === 'systeme'
         ? porteeSysteme(contexte.acteur.requete)

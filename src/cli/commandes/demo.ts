@@ -1,11 +1,14 @@
+import { ouvrirCoffre } from '#lib/coffre/index.ts';
 import { horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
+import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
 import { journalMuet } from '#lib/journal.ts';
-import { ouvrirBase } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import { ouvrirLesSalles } from '#modules/index.ts';
+import { cleMaitreDe } from '../../coffre-de-la-maison.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { chargerDemo, type BilanDemo } from '../demo/index.ts';
+import { CODE_DEMO } from '../demo/territoire.ts';
 import { exiger, lireArguments } from './arguments.ts';
 import { compter, type Commande } from './commande.ts';
 
@@ -21,11 +24,18 @@ export const demo: Commande = {
   ],
   async executer(args, dire) {
     exiger(lireArguments(args, usage, {}).positionals, 0, usage);
-    const { config, urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
+    const { config, dossier, urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
     const base = ouvrirBase(urlApplication(urlAdministrateur), 4);
+    const coffre = await ouvrirCoffre({
+      base,
+      maitre: await cleMaitreDe(config, dossier),
+      territoires: [lireCodeTerritoire(CODE_DEMO)],
+      journal: journalMuet,
+    });
     try {
       const bilan = await chargerDemo({
         base,
+        coffre,
         urlAdministrateur,
         registre: ouvrirLesSalles({ horlogeEssai: undefined, profil: 'essai' }),
         nouvelId,
@@ -37,6 +47,7 @@ export const demo: Commande = {
       for (const ligne of lignesDuBilan(bilan, suite)) dire(ligne);
       return 0;
     } finally {
+      await coffre.fermer();
       await base.fermer();
       await fermer();
     }

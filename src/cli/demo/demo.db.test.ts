@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -34,6 +35,7 @@ beforeAll(async () => {
     registre,
     nouvelId,
     origine: 'http://localhost',
+    coffre: coffreDeTest(),
     maintenant,
     journal: journalMuet,
   };
@@ -92,7 +94,13 @@ test('deux Mme Aubry sont connues, et la visite de l’histoire n’est pas enco
   );
   const vue = registre.vues.get('dossier.rechercherIdentite');
   if (acteur === undefined || vue === undefined) throw new Error('coordinatrice ou vue absente');
-  const socle = { base, horloge: horlogeReglable(maintenant), nouvelId, origine: 'http://localhost' };
+  const socle = {
+    base,
+    horloge: horlogeReglable(maintenant),
+    nouvelId,
+    origine: 'http://localhost',
+    coffre: coffreDeTest(),
+  };
   const { candidats } = z
     .object({ candidats: z.array(z.object({ patient: z.string() })) })
     .parse(await consulter(socle, acteur, vue, { nom: 'Aubry', naissance: '1942' }));

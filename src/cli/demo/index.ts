@@ -1,5 +1,6 @@
 import { sql as fragment } from 'kysely';
 import { horlogeReglable } from '#lib/horloge.ts';
+import type { Coffre } from '#lib/coffre/index.ts';
 import type { NouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import { lireCodeTerritoire, type Base } from '#lib/sql/connexion.ts';
@@ -23,6 +24,7 @@ import {
 
 export interface OutilsDemo {
   readonly base: Base;
+  readonly coffre: Coffre;
   readonly urlAdministrateur: string;
   readonly registre: Registre;
   readonly nouvelId: NouvelId;
@@ -146,7 +148,7 @@ async function preparer(outils: OutilsDemo, sources: Sources): Promise<Record<st
 
 function outillage(outils: OutilsDemo, sources: Sources) {
   const territoire = lireCodeTerritoire(CODE_DEMO);
-  const { registre, nouvelId, origine, maintenant, journal } = outils;
+  const { registre, coffre, nouvelId, origine, maintenant, journal } = outils;
   const url = urlApplication(outils.urlAdministrateur);
-  return { url, territoire, sources, registre, nouvelId, origine, maintenant, journal };
+  return { url, territoire, sources, registre, coffre, nouvelId, origine, maintenant, journal };
 }

@@ -1,4 +1,5 @@
 import { horlogeReglable } from '#lib/horloge.ts';
+import type { Coffre } from '#lib/coffre/index.ts';
 import type { NouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -21,6 +22,7 @@ export interface Recit {
   readonly territoire: CodeTerritoire;
   readonly sources: Sources;
   readonly registre: Registre;
+  readonly coffre: Coffre;
   readonly nouvelId: NouvelId;
   readonly origine: string;
   readonly maintenant: Date;
@@ -52,7 +54,7 @@ async function rejouer(recit: Recit, base: BaseDeChargement, gestes: Record<stri
   const agenda = new Agenda();
   const horloge = horlogeReglable(maintenant);
   const ctx: Contexte = {
-    socle: { base, horloge, nouvelId: recit.nouvelId, origine: recit.origine },
+    socle: { base, horloge, nouvelId: recit.nouvelId, origine: recit.origine, coffre: recit.coffre },
     horloge,
     registre: recit.registre,
     territoire,

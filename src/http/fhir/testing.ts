@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
 import { lirePermissions } from '#acces/clients/permissions.ts';
 import { FAMILLES, type Famille } from '#fhir/types.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
@@ -89,7 +90,7 @@ export async function ouvrirPorteDeTest(
   const journal: Journal = (niveau, evenement, details) =>
     void lignes.push(JSON.stringify({ niveau, evenement, ...details }));
   const jetons = new Map<string, Acteur>();
-  const socle = { base, horloge: horlogeSysteme, nouvelId, origine: 'http://localhost' };
+  const socle = { base, horloge: horlogeSysteme, nouvelId, origine: 'http://localhost', coffre: coffreDeTest() };
   const diffusion = creerDiffusion({ socle });
   const flux = creerFlux(socle, diffusion);
   const maison: Maison = {

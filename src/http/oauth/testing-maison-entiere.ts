@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { ouvrirSession } from '#acces/sessions.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import type { Journal } from '#lib/journal.ts';
 import { ouvrirBase } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
@@ -34,6 +35,7 @@ export async function ouvrirMaisonEntiere(): Promise<MaisonEntiere> {
   const ouverte = await ouvrirLaMaison({
     config: lireConfig({ CORDEE_SANS_DEMO: 'oui' }),
     base,
+    coffre: coffreDeTest(),
     origine,
     journal,
     version: 'test',

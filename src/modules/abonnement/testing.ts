@@ -8,6 +8,7 @@ import { porteeSysteme } from '#acces/portee.ts';
 import { ecrireLot } from '#fhir/store/ecriture.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import { FAMILLES, type Famille, type Identifiee } from '#fhir/types.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable, type HorlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -64,7 +65,7 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
   await creerTerritoire(test.url, { code: T, nom: 'Essai', profil: 'essai', creeLe: MARDI });
   const base = ouvrirBase(urlApplication(test.url), 8);
   const horloge = horlogeReglable(MARDI);
-  const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE };
+  const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE, coffre: coffreDeTest() };
   const module = moduleAbonnement({ essai: true });
   const canal = canalAbonnement({ ...socle, essai: true });
   const ouvrier: Ouvrier = {

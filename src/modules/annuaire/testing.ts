@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable, type HorlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -77,7 +78,7 @@ export async function unEssai(): Promise<EssaiAnnuaire> {
     base,
     horloge,
     territoire,
-    socle: { base, horloge, nouvelId, origine: 'http://essai.invalid' },
+    socle: { base, horloge, nouvelId, origine: 'http://essai.invalid', coffre: coffreDeTest() },
     lire: (requete) => base.territoire<TablesAnnuaire, never>(territoire, requete as never),
     fermer: async () => {
       await base.fermer();

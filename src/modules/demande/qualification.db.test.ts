@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
 import { acteurDuLien } from '#acces/liens.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const clone = await baseDeTest();
   await creerTerritoire(clone.url, { code: 't0001', nom: 'Essai', profil: 'essai', creeLe: horloge.maintenant() });
   const base = ouvrirBase(urlApplication(clone.url), 4);
-  socle = { base, horloge, nouvelId, origine: 'https://cordee.invalid' };
+  socle = { base, horloge, nouvelId, origine: 'https://cordee.invalid', coffre: coffreDeTest() };
   fermer = async () => {
     await base.fermer();
     await clone.fermer();

@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable, type HorlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
@@ -44,7 +45,7 @@ export async function maisonDeTest({ salles = [], canaux }: AutresSalles = {}): 
   const horloge = horlogeReglable(new Date('2026-11-24T09:00:00+01:00'));
   await creerTerritoire(url, { code: 't0001', nom: 'Pays de test', profil: 'essai', creeLe: horloge.maintenant() });
   const base = ouvrirBase(urlApplication(url), 4);
-  const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE };
+  const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE, coffre: coffreDeTest() };
   let registre: Registre | undefined;
   const phrases = (nom: string, donnees: unknown) => registre?.faits.get(nom)?.phrase(donnees);
   registre = rassembler([
@@ -75,10 +76,7 @@ export async function maisonDeTest({ salles = [], canaux }: AutresSalles = {}): 
     dans: (acteur, faire) =>
       base.territoire<TablesTerritoire, never>(
         TERRITOIRE,
-        (sql) =>
-          faire(
-            new Transaction({ sql, acteur, maintenant: horloge.maintenant(), nouvelId, origine: ORIGINE }),
-          ) as Promise<never>,
+        (sql) => faire(new Transaction({ ...socle, sql, acteur, maintenant: horloge.maintenant() })) as Promise<never>,
       ),
     sonner: () => sonner(ouvrier, TERRITOIRE),
     livrer: () => livrer(ouvrier, TERRITOIRE),

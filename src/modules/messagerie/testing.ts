@@ -7,6 +7,7 @@ import { lireMessage } from '#connectors/mssante/lire-message.ts';
 import type { Monde } from '#connectors/mssante/simulateur/comportements.ts';
 import { depotEnMemoire, type DepotSimule } from '#connectors/mssante/simulateur/depot.ts';
 import { creerDistribution, type Distribution } from '#connectors/mssante/simulateur/distribution.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable, type HorlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -214,7 +215,7 @@ export async function unEssai(autresSalles: readonly Partial<Module>[] = []): Pr
     creeLe: horloge.maintenant(),
   });
   const app = ouvrirBase(urlApplication(base.url));
-  const socle: Socle = { base: app, horloge, nouvelId, origine: 'http://essai.invalid' };
+  const socle: Socle = { base: app, horloge, nouvelId, origine: 'http://essai.invalid', coffre: coffreDeTest() };
   await app.territoire<TablesTerritoire, void>(territoire, async (sql) => {
     const porteurs = [
       { ref: 'PractitionerRole/sophie', nom: 'Sophie Marchand', telephone: '03 53 01 00 01' },

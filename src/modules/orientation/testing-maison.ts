@@ -4,6 +4,7 @@ import type { MessageRecuLu } from '#connectors/mssante/boite.ts';
 import { lireMessage } from '#connectors/mssante/lire-message.ts';
 import { depotEnMemoire } from '#connectors/mssante/simulateur/depot.ts';
 import { creerDistribution } from '#connectors/mssante/simulateur/distribution.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable, type HorlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -93,7 +94,7 @@ export async function maisonEntiere(): Promise<MaisonEntiere> {
     creeLe: horloge.maintenant(),
   });
   const base = ouvrirBase(urlApplication(clone.url), 4);
-  const socle: Socle = { base, horloge, nouvelId, origine: 'http://essai.invalid' };
+  const socle: Socle = { base, horloge, nouvelId, origine: 'http://essai.invalid', coffre: coffreDeTest() };
   await importerAnnuaire({ base, horloge, nouvelId }, await fichiersDuTerritoire());
   await reglerLeDac(socle, territoire);
   const salles = ouvrirLesSalles({ profil: 'essai', horlogeEssai: undefined });

@@ -3,6 +3,7 @@ import type { Acteur } from '#acces/acteur.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeDecalee, horlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -56,6 +57,7 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
     horloge: horlogeDecalee(reelle, () => essai.decalageMs()),
     nouvelId,
     origine: 'http://localhost',
+    coffre: coffreDeTest(),
   };
   const messages: MessageParti[] = [];
   const module = moduleTerritoire({

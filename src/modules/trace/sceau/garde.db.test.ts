@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import pg from 'pg';
+import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
@@ -84,7 +85,7 @@ test('à son terme une ligne s’efface avec son sel, la purge est tracée, et l
 
 test('chaque jour la racine part dans un fichier qui ne fait que grandir, une fois', async () => {
   const fichier = path.join(dossier, 'ancres', 't0001.ndjson');
-  const socle = { base, horloge, nouvelId, origine: 'http://localhost' };
+  const socle = { base, horloge, nouvelId, origine: 'http://localhost', coffre: coffreDeTest() };
   expect(await ancrer({ socle, fichier }, T)).toBe(true);
   expect(await ancrer({ socle, fichier }, T)).toBe(false);
   horloge.avancer(86_400_000);
