@@ -15,10 +15,13 @@ export interface Issue {
 /** A refusal of the FHIR door: HTTP status and the issues of its OperationOutcome. */
 export class RefusFhir extends Refus {
   readonly issues: readonly Issue[];
+  /** Headers of the answer: when to try again, above all. */
+  readonly entetes: Readonly<Record<string, string>>;
 
-  constructor(statut: number, issues: readonly Issue[]) {
+  constructor(statut: number, issues: readonly Issue[], entetes: Readonly<Record<string, string>> = {}) {
     super(`fhir.${issues[0]?.code ?? 'processing'}`, statut, issues[0]?.texte ?? 'La demande FHIR est refusée.');
     this.issues = issues;
+    this.entetes = entetes;
   }
 }
 

@@ -12,7 +12,7 @@ export function repondreErreur(maison: Maison, c: Context<Env>, erreur: unknown)
   const auFhir = c.req.path === '/fhir' || c.req.path.startsWith('/fhir/');
   const refus = auFhir ? commeRefusFhir(erreur) : commeRefus(erreur);
   if (refus !== undefined) {
-    if (refus instanceof RefusFhir) return operationOutcome(c, refus.statut, refus.issues);
+    if (refus instanceof RefusFhir) return operationOutcome(c, refus.statut, refus.issues, entetesDuRefus(c, refus));
     return c.json(
       {
         refus: {
@@ -54,11 +54,32 @@ function pileDe(erreur: unknown): string {
 }
 
 /** A refusal of the FHIR door, in the format the request asked for when that much could be read. */
-function operationOutcome(c: Context<Env>, statut: number, issues: readonly Issue[]): Response {
+function operationOutcome(
+  c: Context<Env>,
+  statut: number,
+  issues: readonly Issue[],
+  entetes: Readonly<Record<string, string>> = {},
+): Response {
   const texte = outcome(issues);
   const accept = c.req.header('accept') ?? '';
   const enXml = accept.includes('xml') && !accept.includes('json');
   return c.body(enXml ? versXml(JSON.parse(texte)) : texte, statut as 400, {
     'content-type': TYPE_MIME[enXml ? 'xml' : 'json'],
+    ...entetes,
   });
+}
+
+/** Seconds a client waits before it asks again, when the refusal does not say. */
+const ATTENTE_S: Readonly<Record<number, string>> = { 429: '10', 503: '5' };
+
+/** When to try again (429, 503); and, for whoever showed a token, that the token does not open this (RFC 6750 §3.1). */
+function entetesDuRefus(c: Context<Env>, { statut, entetes }: RefusFhir): Readonly<Record<string, string>> {
+  const attente = ATTENTE_S[statut];
+  return {
+    ...(attente === undefined ? {} : { 'retry-after': attente }),
+    ...(statut === 403 && c.req.header('authorization') !== undefined
+      ? { 'www-authenticate': 'Bearer realm="Cordee", error="insufficient_scope"' }
+      : {}),
+    ...entetes,
+  };
 }

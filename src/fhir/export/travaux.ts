@@ -20,6 +20,8 @@ export interface Export {
   readonly depuis: Date | undefined;
   /** Elements kept (`name`, `Patient.name`); empty: all. */
   readonly elements: readonly string[];
+  /** `_typeFilter` as asked: `Task?status=requested`; a type without any is whole. */
+  readonly filtres: readonly string[];
   readonly instant: Date;
   readonly expireLe: Date;
 }
@@ -44,6 +46,7 @@ interface LigneExport {
   readonly types: string[];
   readonly depuis: Date | null;
   readonly elements: string[];
+  readonly filtres: string[];
   readonly instant: Date;
   readonly expire_le: Date;
   readonly nombres: unknown;
@@ -64,8 +67,8 @@ export async function ouvrirExport(interroger: Interroger, demande: Export, maxi
   });
   const poses = await interroger({
     nom: 'export.ouvrir',
-    texte: `insert into export_fhir (id, demandeur, adresse, niveau, groupe, types, depuis, elements, instant, expire_le)
-      select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text[], $7::timestamptz, $8::text[], $9::timestamptz, $10::timestamptz
+    texte: `insert into export_fhir (id, demandeur, adresse, niveau, groupe, types, depuis, elements, instant, expire_le, filtres)
+      select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text[], $7::timestamptz, $8::text[], $9::timestamptz, $10::timestamptz, $12::text[]
       where (select count(*) from export_fhir e where e.demandeur = $2::text) < $11
       returning id`,
     valeurs: [
@@ -80,6 +83,7 @@ export async function ouvrirExport(interroger: Interroger, demande: Export, maxi
       demande.instant,
       demande.expireLe,
       maximum,
+      [...demande.filtres],
     ],
   });
   return poses.length > 0;
@@ -93,18 +97,19 @@ export async function lireExport(
 ): Promise<ExportLu | undefined> {
   const [ligne] = await interroger<LigneExport>({
     nom: 'export.lire',
-    texte: `select e.id, e.demandeur, e.adresse, e.niveau, e.groupe, e.types, e.depuis, e.elements, e.instant, e.expire_le, e.nombres
+    texte: `select e.id, e.demandeur, e.adresse, e.niveau, e.groupe, e.types, e.depuis, e.elements, e.filtres, e.instant, e.expire_le, e.nombres
       from export_fhir e where e.id = $1 and e.demandeur = $2 and e.expire_le > $3`,
     valeurs: [cible.id, cible.demandeur, maintenant],
   });
   if (ligne === undefined) return undefined;
-  const { id, demandeur, adresse, types, elements, instant } = ligne;
+  const { id, demandeur, adresse, types, elements, filtres, instant } = ligne;
   return {
     id,
     demandeur,
     adresse,
     types,
     elements,
+    filtres,
     instant,
     perimetre: ligne.niveau === 'groupe' ? { niveau: 'groupe', groupe: ligne.groupe ?? '' } : { niveau: ligne.niveau },
     depuis: ligne.depuis ?? undefined,

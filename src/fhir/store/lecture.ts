@@ -66,16 +66,22 @@ export interface CibleHistorique {
 
 export interface PageHistorique {
   readonly depuis?: Date | undefined;
+  /** Versions that were the current one at some moment between these two, ends included. */
+  readonly pendant?: { readonly debut: Date; readonly fin: Date } | undefined;
   /** Versions written before this one: the `seq` of the last line of the page before. */
   readonly avantSeq?: string | undefined;
   readonly limite: number;
 }
 
+/** When the next version was written; never, for the last one. */
+const QUI_SUIT_APRES =
+  "coalesce((select n.le from resource_history n where n.type = h.type and n.id = h.id and n.version = h.version + 1), 'infinity') >";
+
 /** Versions, newest first. Pages are stable while others write: each starts below the `seq` where the one before stopped. */
 export async function historique(
   interroger: Interroger,
   { type, id }: CibleHistorique,
-  { depuis, avantSeq, limite }: PageHistorique,
+  { depuis, pendant, avantSeq, limite }: PageHistorique,
   portee: Portee,
 ): Promise<readonly LigneHistorique[]> {
   const { forme, texte, valeurs: celles } = compilerPortee(portee, 'r');
@@ -90,6 +96,8 @@ export async function historique(
   si('h.id =', id);
   si('h.le >=', depuis);
   si('h.seq <', avantSeq);
+  si('h.le <=', pendant?.fin);
+  si(QUI_SUIT_APRES, pendant?.debut);
   valeurs.push(limite);
   const bornes = conditions.map((c) => `${c} and `).join('');
   return interroger<LigneHistorique>({

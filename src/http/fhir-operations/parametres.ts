@@ -20,6 +20,12 @@ const FORMES = {
     .min(1)
     .max(10_000)
     .transform((lu) => lu.split(',').filter((mot) => mot !== '')),
+  /** Whole searches, where a comma is part of a value: repeated, or separated by the comma that stands before a type. */
+  requetes: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .transform((lu) => lu.split(/,(?=[A-Z][A-Za-z]*\?)/)),
   instant: z.iso.datetime({ offset: true }).transform((lu) => new Date(lu)),
   entier: z.coerce.number().int().min(0).max(1_000_000),
   booleen: z.union([z.boolean(), z.enum(['true', 'false']).transform((lu) => lu === 'true')]),
@@ -53,7 +59,7 @@ export function lireParametres<A extends Admis>(contexte: ContexteOperation, adm
         `Le paramètre « ${nom} » n’est pas connu de cette opération. Paramètres servis : ${Object.keys(admis).join(', ')}.`,
       );
     const deja = Object.hasOwn(lus, nom) ? lus[nom] : undefined;
-    if (deja !== undefined && forme !== 'liste')
+    if (deja !== undefined && forme !== 'liste' && forme !== 'requetes')
       throw refusFhir(400, 'invalid', `Le paramètre « ${nom} » est donné deux fois.`);
     const lu = FORMES[forme].safeParse(brut);
     if (!lu.success) throw refusFhir(400, 'value', `Le paramètre « ${nom} » n’est pas lisible : ${ATTENDUS[forme]}.`);
@@ -65,6 +71,7 @@ export function lireParametres<A extends Admis>(contexte: ContexteOperation, adm
 const ATTENDUS: Readonly<Record<Forme, string>> = {
   texte: 'un texte est attendu',
   liste: 'des valeurs séparées par des virgules sont attendues',
+  requetes: 'des recherches Type?paramètre=valeur sont attendues',
   instant: 'une date et une heure avec leur fuseau sont attendues (2026-11-28T09:00:00Z)',
   entier: 'un nombre entier positif est attendu',
   booleen: 'true ou false est attendu',

@@ -80,7 +80,7 @@ test('une histoire se lit en ne gardant que certains éléments', async () => {
   expect(corps.entry?.every((e) => e.resource?.['gender'] === 'female' && !('name' in e.resource))).toBe(true);
 });
 
-test.each(['_since=hier', '_summary=count', '_count=x', '_avant=x', '_at=2026', 'name=x', '_since=2026-11-28T10:00'])(
+test.each(['_since=hier', '_summary=count', '_count=x', '_avant=x', '_list=x', 'name=x', '_since=2026-11-28T10:00'])(
   '« %s » est refusé avec une phrase',
   async (requete) => {
     const id = await unPatientChange(0);
@@ -95,4 +95,20 @@ test('ce qu’un logiciel ne peut pas lire n’apparaît dans aucune histoire', 
   expect((await porte.demander('GET', '/_history', { par })).corps.entry).toBeUndefined();
   const sansFamille = unLogiciel('system/*.rs', ['MED'], 'famille');
   expect((await porte.demander('GET', `/Patient/${id}/_history`, { par: sansFamille })).statut).toBe(404);
+});
+
+test('_at rend les versions qui étaient en cours à ce moment, et aucune d’un temps où rien n’existait', async () => {
+  const id = await unPatientChange(2);
+  const { corps } = await porte.demander('GET', `/Patient/${id}/_history`);
+  const derniere = encodeURIComponent(corps.entry?.[0]?.resource?.meta?.lastUpdated ?? '');
+  expect(versions((await porte.demander('GET', `/Patient/${id}/_history?_at=${derniere}`)).corps)).toEqual(['3']);
+  const annee = new Date().getUTCFullYear();
+  expect(versions((await porte.demander('GET', `/Patient/${id}/_history?_at=${annee}`)).corps)).toEqual([
+    '3',
+    '2',
+    '1',
+  ]);
+  expect(versions((await porte.demander('GET', `/Patient/${id}/_history?_at=2001-03`)).corps)).toEqual([]);
+  const refus = await porte.demander('GET', `/Patient/${id}/_history?_at=hier`);
+  expect([refus.statut, refus.corps.issue?.[0]?.code]).toEqual([400, 'invalid']);
 });

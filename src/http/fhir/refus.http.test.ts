@@ -183,3 +183,18 @@ test('chaque geste laisse sa trace : qui, quoi, sur qui, jamais ce qui était ch
   ]);
   expect(lignes.at(-1)).toMatchObject({ decision: 'refuse', fondement: 'fhir.deleted:410' });
 });
+
+describe('Ce qu’un refus dit dans ses en-têtes', () => {
+  test('un jeton qui n’ouvre pas assez : 403, et pourquoi', async () => {
+    const { statut, entetes } = await porte.demander('GET', '/Task', { par: unLogiciel('system/Patient.rs') });
+    expect([statut, entetes.get('www-authenticate')]).toEqual([403, expect.stringContaining('insufficient_scope')]);
+  });
+
+  test('trop d’exports ouverts : 429, et quand revenir', async () => {
+    const entetes = { prefer: 'respond-async' };
+    for (let n = 0; n < 10; n += 1)
+      expect((await porte.demander('GET', '/$export?_type=Patient', { entetes })).statut).toBe(202);
+    const refus = await porte.demander('GET', '/$export?_type=Patient', { entetes });
+    expect([refus.statut, refus.entetes.get('retry-after')]).toEqual([429, '10']);
+  });
+});

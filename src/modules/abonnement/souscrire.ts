@@ -4,7 +4,7 @@ import { ecrirePermissions, lirePermissions } from '#acces/clients/permissions.t
 import { porteeSysteme } from '#acces/portee.ts';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
-import type { Identifiee } from '#fhir/types.ts';
+import type { Famille, Identifiee } from '#fhir/types.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { action, type Action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -60,7 +60,9 @@ export const creerAvec = (essai: boolean): Action =>
       await poserLeCurseur(tables(tx.sql));
       await inserer(tx, { id, etat, memoire, lu });
       await exigerDeLaPlace(tx);
-      await tx.ecrire(enRessource(s, id, etat, lu.entetes), undefined, [acteur.ref]);
+      await tx.ecrire(enRessource(s, { id, etat, famille: familleDuProprietaire(tx.acteur) }, lu.entetes), undefined, [
+        acteur.ref,
+      ]);
       const proprietaire = { id: acteur.id, nom: acteur.nom, ref: acteur.ref };
       if (etat === 'demande') await mettreEnRoute(tx, { id, definition: lu.definition }, 'poignee');
       await tx.fait(AbonnementDemande, {
@@ -92,7 +94,11 @@ export const modifierAvec = (essai: boolean): Action =>
       const etat = memeReceveur && avant.etat === 'actif' ? 'actif' : etatDeDepart(lu.definition);
       await remplacer(tx, avant.id, etat, lu);
       const { version } = await tx.lire('Subscription', avant.id, porteeSysteme('abonnement'));
-      await tx.ecrire(enRessource(s, avant.id, etat, lu.entetes), version, [avant.proprietaire.ref]);
+      await tx.ecrire(
+        enRessource(s, { id: avant.id, etat, famille: familleDuProprietaire(tx.acteur) }, lu.entetes),
+        version,
+        [avant.proprietaire.ref],
+      );
       if (etat !== avant.etat || !memeReceveur) await rappeler(tx, avant.id);
       if (etat === 'demande') await mettreEnRoute(tx, { id: avant.id, definition: lu.definition }, 'poignee');
       else await mettreEnRoute(tx, { id: avant.id, definition: lu.definition }, 'evenements');
@@ -138,18 +144,23 @@ function exiger(decision: ReturnType<typeof peutSAbonner>): void {
 const etatDeDepart = ({ canal, nde }: Definition): EtatAbonnement =>
   canal.genre === 'flux' || nde !== undefined ? 'actif' : 'demande';
 
+/** A software that has no coordination data must still read its own subscription: it is filed under a family it has, never the open one. */
+function familleDuProprietaire({ client }: Transaction['acteur']): Famille {
+  if (client === undefined || client.familles.includes('COO')) return 'COO';
+  return client.familles.find((famille) => famille !== 'ORG' && famille !== 'SEN') ?? 'COO';
+}
+
 /** As it is shown: the status is ours, secrets are masked, and only its owner reads it (no organisation data, no circle). */
 function enRessource(
   { text: _recit, error: _erreur, ...s }: Subscription,
-  id: string,
-  etat: EtatAbonnement,
+  { id, etat, famille }: { readonly id: string; readonly etat: EtatAbonnement; readonly famille: Famille },
   entetes: readonly string[],
 ): Identifiee<Subscription> {
   const autres = (s.meta?.security ?? []).filter((e) => e.system !== SYSTEME_FAMILLE);
   return {
     ...s,
     id,
-    meta: { ...s.meta, security: [...autres, { system: SYSTEME_FAMILLE, code: 'COO' }] },
+    meta: { ...s.meta, security: [...autres, { system: SYSTEME_FAMILLE, code: famille }] },
     status: STATUTS[etat],
     channel: { ...s.channel, ...(entetes.length === 0 ? {} : { header: masquer(entetes) }) },
   };

@@ -39,7 +39,16 @@ describe('Une demande d’export', () => {
       types: ['Patient', 'Task'],
       depuis: new Date('2026-10-31T23:00:00Z'),
       elements: ['id', 'Patient.name'],
+      filtres: [],
     });
+  });
+
+  test('lit des filtres, répétés ou à la suite, sans couper leurs valeurs', () => {
+    const lue = lire('system/*.rs', [
+      ['_typeFilter', 'Task?status=requested,accepted,Task?priority=urgent'],
+      ['_typeFilter', 'Patient?gender=female'],
+    ]);
+    expect(lue.filtres).toEqual(['Task?status=requested,accepted', 'Task?priority=urgent', 'Patient?gender=female']);
   });
 
   test.each([
@@ -49,7 +58,19 @@ describe('Une demande d’export', () => {
     ['un format inconnu', 400, 'system/*.rs', [['_outputFormat', 'text/csv']]],
     ['une date sans heure', 400, 'system/*.rs', [['_since', '2026-11-01']]],
     ['un élément illisible', 400, 'system/*.rs', [['_elements', 'Patient.name.given']]],
-    ['un paramètre inconnu', 400, 'system/*.rs', [['_typeFilter', 'Patient?active=true']]],
+    ['un paramètre inconnu', 400, 'system/*.rs', [['includeAssociatedData', 'LatestProvenanceResources']]],
+    ['un filtre sans type', 400, 'system/*.rs', [['_typeFilter', 'active=true']]],
+    [
+      'un filtre sur un autre type',
+      400,
+      'system/*.rs',
+      [
+        ['_type', 'Task'],
+        ['_typeFilter', 'Patient?active=true'],
+      ],
+    ],
+    ['un filtre qui suit une autre ressource', 400, 'system/*.rs', [['_typeFilter', 'Task?patient.name=x']]],
+    ['un filtre inconnu', 400, 'system/*.rs', [['_typeFilter', 'Patient?couleur=bleu']]],
   ] as const)('est refusée avec %s', async (_, statut, permissions, params) => {
     expect((await refuser(permissions, params)).statut).toBe(statut);
   });

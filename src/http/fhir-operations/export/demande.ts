@@ -6,6 +6,7 @@ import { refusFhir } from '#fhir/refus.ts';
 import { estTenu, TYPES_TENUS } from '#fhir/types-tenus.ts';
 import type { ContexteOperation } from '../operation.ts';
 import { lireParametres } from '../parametres.ts';
+import { lireFiltres } from './filtres.ts';
 
 /** Formats of the bulk files; all three mean the same. Source: Bulk Data Access 2.0, « Query Parameters ». */
 const FORMATS = ['application/fhir+ndjson', 'application/ndjson', 'ndjson'];
@@ -14,6 +15,7 @@ export interface DemandeDExport {
   readonly types: readonly string[];
   readonly depuis: Date | undefined;
   readonly elements: readonly string[];
+  readonly filtres: readonly string[];
 }
 
 /**
@@ -29,6 +31,7 @@ export function lireDemande(contexte: ContexteOperation, perimetre: Perimetre): 
     _type: 'liste',
     _since: 'instant',
     _elements: 'liste',
+    _typeFilter: 'requetes',
     _outputFormat: 'texte',
   });
   if (lus._outputFormat !== undefined && !FORMATS.includes(lus._outputFormat))
@@ -41,7 +44,10 @@ export function lireDemande(contexte: ContexteOperation, perimetre: Perimetre): 
   const illisible = elements.find((nom) => !/^(?:[A-Z][A-Za-z]+\.)?[a-z][A-Za-z]*$/.test(nom));
   if (illisible !== undefined)
     throw refusFhir(400, 'value', `« ${illisible} » n’est pas un élément : écrivez name ou Patient.name.`, '_elements');
-  return { types: typesExportes(contexte.acteur, perimetre, lus._type), depuis: lus._since, elements };
+  const types = typesExportes(contexte.acteur, perimetre, lus._type);
+  const filtres = lus._typeFilter ?? [];
+  lireFiltres(filtres, types, contexte.base);
+  return { types, depuis: lus._since, elements, filtres };
 }
 
 export function exigerLogiciel(acteur: Acteur): void {

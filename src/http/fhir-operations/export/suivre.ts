@@ -60,7 +60,12 @@ function manifeste(base: string, lu: ExportLu, { presentes, supprimees }: Nombre
     transactionTime: lu.instant.toISOString(),
     request: lu.adresse,
     requiresAccessToken: true,
-    output: pleins(presentes).map(({ type, nombre }) => ({ type, url: adresse(type), count: nombre })),
+    // Filtered, a file is counted by whoever reads it.
+    output: pleins(presentes).map(({ type, nombre }) => ({
+      type,
+      url: adresse(type),
+      ...(lu.filtres.some((filtre) => filtre.startsWith(`${type}?`)) ? {} : { count: nombre }),
+    })),
     ...(effaces.length === 0 ? {} : { deleted: effaces }),
     error: [],
   };

@@ -2,14 +2,21 @@ import type { Bundle } from '@medplum/fhirtypes';
 import { tirer, type LigneTiree, type Tirage } from '#fhir/export/a-l-instant.ts';
 import { lireExport, type ExportLu } from '#fhir/export/travaux.ts';
 import { reduire } from '#fhir/recherche/index.ts';
-import { refusFhir } from '#fhir/refus.ts';
+import { RefusFhir, refusFhir, type Issue } from '#fhir/refus.ts';
 import type { ContexteOperation, ReponseOperation } from '../operation.ts';
 import { lireParametres } from '../parametres.ts';
 import { exportDemande, exportInconnu, LIMITES_EXPORT, objetDe, tirageDe, type OptionsExport } from './commun.ts';
 import { peutExporter } from './demande.ts';
+import { filtreDuType } from './filtres.ts';
 import { fluxNdjson, type Lot } from './flux.ts';
 import type { Places } from './places.ts';
 import { estPret } from './suivre.ts';
+
+const TROP_DE_LECTEURS: Issue = {
+  severity: 'error',
+  code: 'throttled',
+  texte: 'Trop de fichiers d’export sont lus en même temps. Réessayez dans une minute.',
+};
 
 /** One file, read from the base as it leaves, under the rights of now. */
 export async function telecharger(
@@ -26,8 +33,8 @@ export async function telecharger(
     throw refusFhir(403, 'forbidden', `Ce logiciel n’a plus la permission d’exporter le type ${type}.`);
   const parts = partsDe({ ...(await tirageDe(contexte, lu)), supprimees });
   const rendre = places.prendre();
-  if (rendre === undefined)
-    throw refusFhir(429, 'throttled', 'Trop de fichiers d’export sont lus en même temps. Réessayez dans une minute.');
+  if (rendre === undefined) throw new RefusFhir(429, [TROP_DE_LECTEURS], { 'retry-after': '60' });
+  const garder = supprimees ? undefined : filtreDuType(lu.filtres, type, contexte.base);
   const ecrire = supprimees ? enSuppressions(type) : enRessources(type, lu);
   const limite = LIMITES_EXPORT.lignesParLot;
   let [rang, apres] = [0, ''];
@@ -37,7 +44,8 @@ export async function telecharger(
     for (let part = parts[rang]; part !== undefined; part = parts[rang]) {
       const lot = await tirer(interroger, type, part, { apres, limite }, portee);
       [rang, apres] = lot.length < limite ? [rang + 1, ''] : [rang, lot.at(-1)?.id ?? ''];
-      if (lot.length > 0) return { lignes: ecrire(lot), fin: rang === parts.length };
+      const gardees = garder === undefined ? lot : lot.filter(({ texte }) => garder(texte));
+      if (gardees.length > 0) return { lignes: ecrire(gardees), fin: rang === parts.length };
     }
     return { lignes: [], fin: true };
   };

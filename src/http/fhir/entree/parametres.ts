@@ -1,3 +1,4 @@
+import { bornesDeDate } from '#fhir/index/index.ts';
 import { RefusFhir, refusFhir, type Issue } from '#fhir/refus.ts';
 import type { Reduction } from '#fhir/recherche/index.ts';
 import type { Demande, Parametres } from '../demande.ts';
@@ -63,6 +64,14 @@ export function entierDe(params: Parametres, nom: string, max: number): number |
 
 const INSTANT =
   /^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$/;
+
+/** The interval a date or an instant covers (`2026-11`: all of November, UTC); absent: undefined. Anything else: 400. */
+export function momentDe(params: Parametres, nom: string): { readonly debut: Date; readonly fin: Date } | undefined {
+  if (instantDe(params, nom) === undefined) return undefined;
+  const bornes = bornesDeDate(parametre(params, nom) ?? '');
+  if (bornes === undefined) throw refusFhir(400, 'invalid', `« ${nom} » attend une date ou un instant.`, `http.${nom}`);
+  return { debut: new Date(bornes.debut), fin: new Date(bornes.fin) };
+}
 
 /** An instant or a date (its beginning, UTC); absent: undefined. Anything else: 400. */
 export function instantDe(params: Parametres, nom: string): Date | undefined {

@@ -3,7 +3,15 @@ import { refusFhir } from '#fhir/refus.ts';
 import { historique } from '#fhir/store/lecture.ts';
 import { exigerDroit, exigerDroitPartout, tracer, type Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
-import { DE_REDUCTION, entierDe, exigerConnus, instantDe, parametre, reductionDemandee } from '../entree/parametres.ts';
+import {
+  DE_REDUCTION,
+  entierDe,
+  exigerConnus,
+  instantDe,
+  momentDe,
+  parametre,
+  reductionDemandee,
+} from '../entree/parametres.ts';
 import { LIMITES } from '../limites.ts';
 import { bundle, entreeDHistorique } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
@@ -20,16 +28,26 @@ export async function lireHistorique(
   const { type, id } = cible;
   if (type === undefined) exigerDroitPartout(contexte.acteur, 'r');
   else exigerDroit(contexte.acteur, 'r', type);
-  exigerConnus(demande, ['_count', '_since', CURSEUR, ...DE_REDUCTION]);
+  exigerConnus(demande, ['_count', '_since', '_at', CURSEUR, ...DE_REDUCTION]);
   const reduction = reductionDemandee(demande.params);
   const limite = entierDe(demande.params, '_count', LIMITES.page) ?? LIMITES.pageParDefaut;
   const versions = await historique(
     contexte.interroger,
     cible,
-    { limite: limite + 1, depuis: instantDe(demande.params, '_since'), avantSeq: avantSeq(demande) },
+    {
+      limite: limite + 1,
+      depuis: instantDe(demande.params, '_since'),
+      pendant: momentDe(demande.params, '_at'),
+      avantSeq: avantSeq(demande),
+    },
     contexte.portee,
   );
-  if (id !== undefined && versions.length === 0 && parametre(demande.params, '_since') === undefined) throw absente();
+  if (
+    id !== undefined &&
+    versions.length === 0 &&
+    ['_since', '_at'].every((nom) => parametre(demande.params, nom) === undefined)
+  )
+    throw absente();
   const page = versions.slice(0, limite);
   const objet = [type, id].filter((m) => m !== undefined).join('/');
   await tracer(contexte, {
