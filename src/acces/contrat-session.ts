@@ -79,6 +79,27 @@ export const connexionParCle = contrat('session.cle', { entree: z.object({ repon
 export const questionElevation = contrat('session.elevation-question', { entree: z.object({}), sortie: options });
 export const elevationParCle = contrat('session.elevation', { entree: z.object({ reponse }), sortie: z.object({}) });
 
+/**
+ * Signing in from the phone: a number is typed here, a code is compared on both screens, the phone confirms. `attendreMs`: not before
+ * that long may the screen ask how it stands.
+ */
+const appelEnCours = z.object({ code: z.string(), expireLe: z.iso.datetime(), attendreMs: z.number() });
+export const connexionAuTelephone = contrat('session.telephone', {
+  entree: z.object({
+    identifiant: z.string().trim().min(1, 'Écrivez votre numéro.').max(70),
+    partage: z.boolean().default(false),
+  }),
+  sortie: appelEnCours,
+});
+export const elevationAuTelephone = contrat('session.telephone-confirmer', {
+  entree: z.object({}),
+  sortie: appelEnCours,
+});
+export const suiteDuTelephone = contrat('session.telephone-suite', {
+  entree: z.object({}),
+  sortie: z.object({ etat: z.enum(['attente', 'faite']), attendreMs: z.number() }),
+});
+
 export const lireInvitation = contrat('session.invitation', {
   entree: z.object({ jeton }),
   sortie: z.object({

@@ -34,6 +34,11 @@ export const refusConnexion = listeDeRefus('connexion', {
     statut: 403,
     texte: 'La carte ou la clé présentée n’est pas la vôtre. Rien n’a été fait : recommencez avec la vôtre.',
   },
+  numero_illisible: { statut: 400, texte: 'Ce numéro est à corriger.' },
+  trop_d_appels: {
+    statut: 429,
+    texte: 'Ce téléphone a déjà été appelé trois fois. Attendez cinq minutes, ou utilisez votre carte.',
+  },
   demande_telephone_finie: {
     statut: 410,
     texte: 'Cette demande n’attend plus de réponse. Recommencez depuis la page de connexion.',

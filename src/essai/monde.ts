@@ -40,6 +40,7 @@ export async function demarrerMonde(outils: {
         ...clientPsc,
         redirectUris: [`${outils.origine}/connexion/psc/retour`],
         retoursDeconnexion: [`${outils.origine}/connexion`],
+        avisDeDeconnexion: `${outils.origine}/connexion/psc/avis-de-deconnexion`,
       },
     ],
     journal: outils.journal,

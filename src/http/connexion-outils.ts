@@ -35,21 +35,30 @@ export interface Connexion extends OptionsConnexion {
   readonly maison: Maison;
   readonly questions: Questions;
   compterDebut(c: Context<Env>): void;
+  /** Nobody may make a phone ring again and again: three times in five minutes, wherever it is asked from. */
+  compterAppel(identifiant: string): void;
 }
 
 /** `psc`: from the way out to the way back. `defi`: from the question put to a key to its answer. `telephone`: until it is confirmed. */
 export type CookieCourt = 'psc' | 'defi' | 'telephone';
 
 const DUREE_COURTE_S = 600;
+const MINUTE_MS = 60_000;
+const APPELS_MAX = 3;
 
 export function preparerConnexion(maison: Maison, options: OptionsConnexion): Connexion {
-  const compter = limiteur(options.debutsParMinute ?? 300, () => maison.horlogeReelle.maintenant().getTime());
+  const maintenantMs = () => maison.horlogeReelle.maintenant().getTime();
+  const compter = limiteur(options.debutsParMinute ?? 300, MINUTE_MS, maintenantMs);
+  const compterAppel = limiteur(APPELS_MAX, 5 * MINUTE_MS, maintenantMs);
   return {
     ...options,
     maison,
     questions: questionsGardees(maison.socle.base),
     compterDebut: (c) => {
       if (!compter(adresseDe(c))) throw refusConnexion.trop_d_essais();
+    },
+    compterAppel: (identifiant) => {
+      if (!compterAppel(identifiant)) throw refusConnexion.trop_d_appels();
     },
   };
 }
@@ -110,10 +119,18 @@ export function poserCookieCourt({ maison }: Connexion, c: Context<Env>, genre: 
 }
 
 /** Reads the short cookie and takes it away: it serves once. */
-export function prendreCookieCourt({ maison }: Connexion, c: Context<Env>, genre: CookieCourt): string | undefined {
-  const valeur = getCookie(c, nomCourt(maison, genre));
-  if (valeur !== undefined) deleteCookie(c, nomCourt(maison, genre), { path: '/', secure: estHttps(maison) });
+export function prendreCookieCourt(connexion: Connexion, c: Context<Env>, genre: CookieCourt): string | undefined {
+  const valeur = lireCookieCourt(connexion, c, genre);
+  if (valeur !== undefined) oublierCookieCourt(connexion, c, genre);
   return valeur;
+}
+
+export function lireCookieCourt({ maison }: Connexion, c: Context<Env>, genre: CookieCourt): string | undefined {
+  return getCookie(c, nomCourt(maison, genre));
+}
+
+export function oublierCookieCourt({ maison }: Connexion, c: Context<Env>, genre: CookieCourt): void {
+  deleteCookie(c, nomCourt(maison, genre), { path: '/', secure: estHttps(maison) });
 }
 
 /** The session of the request, or the refusal that asks to sign in. */
@@ -137,18 +154,18 @@ export function adresseDe(c: Context<Env>): string {
   return env?.incoming?.socket?.remoteAddress ?? 'inconnue';
 }
 
-/** Counts by address over one-minute windows; memory is emptied with the window. */
-function limiteur(parMinute: number, maintenantMs: () => number): (adresse: string) => boolean {
-  let minute = 0;
+/** Counts by key over windows of time; memory is emptied with the window. */
+function limiteur(maximum: number, fenetreMs: number, maintenantMs: () => number): (cle: string) => boolean {
+  let fenetre = 0;
   let comptes = new Map<string, number>();
-  return (adresse) => {
-    const courante = Math.floor(maintenantMs() / 60_000);
-    if (courante !== minute) {
-      minute = courante;
+  return (cle) => {
+    const courante = Math.floor(maintenantMs() / fenetreMs);
+    if (courante !== fenetre) {
+      fenetre = courante;
       comptes = new Map();
     }
-    const nombre = (comptes.get(adresse) ?? 0) + 1;
-    comptes.set(adresse, nombre);
-    return nombre <= parMinute;
+    const nombre = (comptes.get(cle) ?? 0) + 1;
+    comptes.set(cle, nombre);
+    return nombre <= maximum;
   };
 }

@@ -4,7 +4,9 @@ import { Refus } from '#lib/refus.ts';
 import { portesCles } from './connexion-cles.ts';
 import { portesElevation } from './connexion-elevation.ts';
 import { preparerConnexion, type OptionsConnexion } from './connexion-outils.ts';
+import { porteAvisPsc } from './connexion-avis.ts';
 import { portesPsc } from './connexion-psc.ts';
+import { portesTelephone } from './connexion-telephone.ts';
 import { portesSession } from './connexion-session.ts';
 import type { Env, Maison } from './contexte.ts';
 import { identifier, refuserAutresSites } from './securite.ts';
@@ -20,6 +22,7 @@ const CORPS_MAX = 64 * 1024;
 export function portesConnexion(maison: Maison, options: OptionsConnexion): Hono<Env> {
   const connexion = preparerConnexion(maison, options);
   const app = new Hono<Env>();
+  app.route('/connexion/psc/avis-de-deconnexion', porteAvisPsc(connexion));
   app.use('/connexion/psc', identifier(maison));
   app.route('/connexion/psc', portesPsc(connexion));
   app.use('/api/session/*', refuserAutresSites(maison));
@@ -35,5 +38,6 @@ export function portesConnexion(maison: Maison, options: OptionsConnexion): Hono
   app.route('/api/session', portesSession(connexion));
   app.route('/api/session', portesCles(connexion));
   app.route('/api/session', portesElevation(connexion));
+  app.route('/api/session', portesTelephone(connexion));
   return app;
 }

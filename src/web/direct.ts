@@ -50,6 +50,8 @@ export function ouvrirDirect(client: QueryClient): () => void {
       const vues = typeof data === 'string' ? vuesChangees(data) : [];
       if (vues.length > 0) rafraichir(vues);
     });
+    // The session closed, or is no longer the same: asking who one is brings the dialog, over what is being written.
+    source.addEventListener('fin', () => rafraichir(['session.moi']));
     source.addEventListener('error', () => {
       coupe = true;
       if (source?.readyState !== EventSource.CLOSED || ferme) return;

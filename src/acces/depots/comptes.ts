@@ -45,7 +45,11 @@ export function nomDuTerritoire(base: Base, code: string): Promise<string> {
 export function moyensDuCompte(base: Base, id: string): Promise<{ readonly carte: boolean; readonly cles: boolean }> {
   return base.commun<TablesAcces, { carte: boolean; cles: boolean }>(async (sql) => {
     const compte = await sql.selectFrom('compte').select('compte.idnps').where('compte.id', '=', id).executeTakeFirst();
-    const cle = await sql.selectFrom('passkey').select('passkey.id').where('passkey.compte', '=', id).executeTakeFirst();
+    const cle = await sql
+      .selectFrom('passkey')
+      .select('passkey.id')
+      .where('passkey.compte', '=', id)
+      .executeTakeFirst();
     return { carte: typeof compte?.idnps === 'string', cles: cle !== undefined };
   });
 }

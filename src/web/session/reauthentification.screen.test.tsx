@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
 import { useAction } from '../requetes.ts';
 import { defautsDAcces, monter } from '../testing.tsx';
-import { Reauthentification } from './Reauthentification.tsx';
+import { Reauthentification, type ProprietesFormulaireElevation } from './Reauthentification.tsx';
 
 const signer = contrat('essai.signer', { entree: z.object({ mot: z.string() }), sortie: z.object({}) });
 const recues: { cle: string | null; corps: string }[] = [];
@@ -21,6 +21,20 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+function MaCle({ onConfirmee }: ProprietesFormulaireElevation) {
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        confirmee = true;
+        onConfirmee();
+      }}
+    >
+      Ma clé
+    </button>
+  );
+}
+
 function Ecran() {
   const action = useAction(signer);
   return (
@@ -32,19 +46,7 @@ function Ecran() {
         Signer
       </button>
       <p>{action.sortie === undefined ? (action.erreur?.texte ?? 'rien') : 'signé'}</p>
-      <Reauthentification
-        Formulaire={({ onConfirmee }) => (
-          <button
-            type="button"
-            onClick={() => {
-              confirmee = true;
-              onConfirmee();
-            }}
-          >
-            Ma clé
-          </button>
-        )}
-      />
+      <Reauthentification Formulaire={MaCle} />
     </>
   );
 }

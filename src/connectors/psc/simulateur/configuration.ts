@@ -6,6 +6,7 @@ import { pageMessage } from './pages.ts';
 import type { PanneDeJeton } from './pannes.ts';
 import { estPanne } from './pannes.ts';
 import { CLAIMS_SCOPE_ALL, claimsDe, identifiantNational, sujetDe } from './persona.ts';
+import type { Journal } from '#lib/journal.ts';
 import type { Persona } from './persona.ts';
 import type { Telephones } from './telephones.ts';
 
@@ -17,6 +18,8 @@ export interface ClientSimulateur {
   readonly retoursDeconnexion: readonly string[];
   /** Userinfo as a signed JWT instead of JSON: the real service may answer either way. */
   readonly userinfoSigne?: boolean;
+  /** Where this application wants to be told, server to server, that a session closed here. */
+  readonly avisDeDeconnexion?: string;
 }
 
 export type CleSignature = JsonWebKey & { readonly kid: string };
@@ -62,6 +65,9 @@ function metadonnees(client: ClientSimulateur): ClientMetadata {
     backchannel_token_delivery_mode: 'poll',
     token_endpoint_auth_method: 'client_secret_post',
     require_auth_time: true,
+    ...(client.avisDeDeconnexion === undefined
+      ? {}
+      : { backchannel_logout_uri: client.avisDeDeconnexion, backchannel_logout_session_required: true }),
     ...(client.userinfoSigne === true ? { userinfo_signed_response_alg: 'RS256' } : {}),
   };
 }
@@ -76,6 +82,7 @@ export interface Contexte {
   readonly pannes: Map<string, PanneDeJeton>;
   /** What waits on the phones of the personas. */
   readonly telephones: Telephones;
+  readonly journal: Journal;
 }
 
 /** Consent is skipped as on the real service: clicking on the person is the consent. */
@@ -126,6 +133,7 @@ export function configurationOidc(contexte: Contexte): Configuration {
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      backchannelLogout: { enabled: true },
       jwtUserinfo: { enabled: true },
       ciba: {
         enabled: true,

@@ -22,6 +22,26 @@ function clientDe(clients: readonly ClientSimulateur[], params: URLSearchParams)
   return clients.find((c) => c.clientId === id);
 }
 
+type Avertir = (sujet: string, sid: string) => Promise<unknown>;
+
+/** Tells each application that this session is over, as the real service would; one that does not answer stops nobody. */
+async function prevenirLesClients(
+  { clients, journal }: Contexte,
+  provider: Provider,
+  session: Awaited<ReturnType<Provider['Session']['get']>>,
+): Promise<void> {
+  const { accountId } = session;
+  if (accountId === undefined) return;
+  for (const { clientId, avisDeDeconnexion } of clients) {
+    const sid = session.sidFor(clientId);
+    const client = await provider.Client.find(clientId);
+    if (avisDeDeconnexion === undefined || sid === undefined || client === undefined) continue;
+    // The engine has this method; its published types do not say so.
+    const { backchannelLogout: avertir } = client as unknown as { backchannelLogout: Avertir };
+    await avertir.call(client, accountId, sid).catch(() => journal('attention', 'psc.simulateur.avis_perdu'));
+  }
+}
+
 /**
  * Ends the simulator's session, then returns to the application without asking, as the real service does with a hint.
  * A hint signed by a previous run of the simulator is accepted: otherwise nobody could leave after a restart.
@@ -35,6 +55,7 @@ export async function deconnecter(
 ): Promise<void> {
   const params = new URL(req.url ?? '/', contexte.issuer).searchParams;
   const session = await provider.Session.get(provider.createContext(req, res));
+  await prevenirLesClients(contexte, provider, session);
   await session.destroy();
   const retour = params.get('post_logout_redirect_uri');
   const client = clientDe(contexte.clients, params);

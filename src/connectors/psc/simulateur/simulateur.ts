@@ -144,6 +144,7 @@ export async function creerSimulateurPsc(options: OptionsSimulateurPsc): Promise
     cle,
     pannes: new Map(),
     telephones: new Telephones(),
+    journal,
   };
   const traiter = creerAiguillage(contexte, creerMoteur(contexte, journal));
   return {
