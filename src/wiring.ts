@@ -25,7 +25,7 @@ import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
-import { bouclesInsi, ouvrirInsi } from './boucle-insi.ts';
+import { bouclesDoublons, bouclesInsi, ouvrirInsi } from './boucle-identite.ts';
 import { boucleAbonnements } from './boucle-abonnements.ts';
 import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
@@ -81,6 +81,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const boucles = [
     abonnements,
     ...(insi === undefined ? [] : bouclesInsi(socle, f.territoires, insi, f.journal)),
+    ...bouclesDoublons(socle, f.territoires, f.journal),
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];

@@ -1,5 +1,5 @@
 import type { Famille } from '#fhir/types.ts';
-import type { EtatInformation, FamillePartagee, Fondement, Mode } from './vocabulaire.ts';
+import type { CategoriePro, EtatInformation, FamillePartagee, Fondement, Mode } from './vocabulaire.ts';
 
 export type GenreMembre = 'professionnel' | 'structure' | 'proche' | 'sans_annuaire';
 
@@ -36,10 +36,14 @@ export interface Perimetre {
   readonly familles: readonly FamillePartagee[];
   /** References of members, or the whole circle. */
   readonly membres: 'cercle' | readonly string[];
+  /** Categories of professionals covered when the whole circle is; absent: all of them. */
+  readonly categories?: readonly CategoriePro[] | undefined;
 }
 
 /** An active agreement that names this reader: the only thing that opens a family its role reads « sur partage explicite ». */
 export interface PartageNomme {
+  /** Id of the Consent. */
+  readonly id?: string | undefined;
   readonly ref: string;
   readonly familles: readonly Famille[];
 }
@@ -51,6 +55,8 @@ export interface Information {
   readonly mode?: Mode | undefined;
   readonly motif?: string | undefined;
   readonly personneConsultee?: string | undefined;
+  readonly aupresDe?: string | undefined;
+  readonly preuve?: string | undefined;
   readonly recueilLe?: Date | undefined;
   readonly perimetre?: Perimetre | undefined;
   /** What the person shares with somebody by name, SEN included: never deduced from anything else. */

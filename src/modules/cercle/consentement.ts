@@ -1,48 +1,93 @@
 import type { Consent, Extension } from '@medplum/fhirtypes';
 import { FAMILLES, type Famille, type Identifiee } from '#fhir/types.ts';
-import { SANS_INFORMATION, type Information, type Opposition, type PartageNomme, type Perimetre } from './cercle.ts';
-import {
-  CLES_FAMILLES,
-  CLES_MODES,
-  ETATS_INFORMATION,
-  NOTICE,
-  type EtatInformation,
-  type Mode,
-} from './vocabulaire.ts';
+import type { Perimetre } from './cercle.ts';
+import { NOTICE, type CategoriePro, type EtatInformation, type Mode } from './vocabulaire.ts';
 
-const EXT = {
+/** Extensions of a Consent: what the profile has no place for. Read back by `parole.ts`. */
+export const EXT = {
   etat: 'urn:cordee:information',
   mode: 'urn:cordee:mode',
   motif: 'urn:cordee:motif',
   notePar: 'urn:cordee:note-par',
   consultee: 'urn:cordee:personne-consultee',
   aupresDe: 'urn:cordee:aupres-de',
+  preuve: 'urn:cordee:preuve',
   recueil: 'urn:cordee:recueil-le',
+  categories: 'urn:cordee:categories',
   supports: 'urn:cordee:supports',
   mesures: 'urn:cordee:mesures',
+  partage: 'urn:cordee:partage-nomme',
 } as const;
-const SYSTEME_FAMILLE = 'urn:cordee:famille';
+export const SYSTEME_FAMILLE = 'urn:cordee:famille';
+
+/** What makes an agreement more than a tick: how, through whom, and where its trace is kept. */
+export interface Preuve {
+  readonly mode?: Mode | undefined;
+  /** Name and quality of whoever answered in her place. */
+  readonly aupresDe?: string | undefined;
+  /** Where the paper is, or what was read on the phone. */
+  readonly preuve?: string | undefined;
+  /** `DocumentReference/…` of the signed document. */
+  readonly document?: string | undefined;
+}
 
 /** What somebody noted of the person's word, before it is written. */
-export interface Avis {
+export interface Avis extends Preuve {
   readonly etat: Exclude<EtatInformation, 'non_dite'>;
   /** Who noted it, by name. */
   readonly par: string;
   readonly le: Date;
-  readonly mode?: Mode | undefined;
   readonly motif?: string | undefined;
   readonly personneConsultee?: string | undefined;
-  readonly aupresDe?: string | undefined;
   readonly recueilLe?: Date | undefined;
   readonly perimetre?: Perimetre | undefined;
   readonly vise?: 'tous' | readonly string[] | undefined;
+  /** Families an opposition is limited to; absent: all. */
+  readonly familles?: readonly Famille[] | undefined;
+}
+
+/** What the person shares with somebody by name, SEN included. */
+export interface Partage extends Preuve {
+  readonly par: string;
+  readonly le: Date;
+  readonly membres: readonly string[];
+  readonly familles: readonly Famille[];
+  readonly categories: readonly CategoriePro[];
 }
 
 const texte = (url: string, valeur: string | undefined): Extension[] =>
-  valeur === undefined ? [] : [{ url, valueString: valeur }];
+  valeur === undefined || valeur === '' ? [] : [{ url, valueString: valeur }];
 
 /** One Consent per word of the person; the former ones become inactive and stay. */
 export function consentDe(id: string, patient: string, organisation: string, avis: Avis): Identifiee<Consent> {
+  return {
+    ...enTete(id, patient, organisation, avis),
+    extension: extensionsDe(avis),
+    ...provisionDe(avis),
+  };
+}
+
+/** An agreement that names its readers: beside the general word of the person, which it does not replace. */
+export function consentNomme(id: string, patient: string, organisation: string, p: Partage): Identifiee<Consent> {
+  return {
+    ...enTete(id, patient, organisation, p),
+    extension: [
+      { url: EXT.etat, valueCode: 'accord' },
+      { url: EXT.partage, valueBoolean: true },
+      ...texte(EXT.notePar, p.par),
+      ...extensionsDePreuve(p),
+      ...quatreListes(p.familles, p.categories),
+    ],
+    provision: permission(p.familles, p.membres),
+  };
+}
+
+function enTete(
+  id: string,
+  patient: string,
+  organisation: string,
+  { le, document }: Preuve & { readonly le: Date },
+): Identifiee<Consent> {
   return {
     resourceType: 'Consent',
     id,
@@ -50,11 +95,10 @@ export function consentDe(id: string, patient: string, organisation: string, avi
     scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
     category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }],
     patient: { reference: `Patient/${patient}` },
-    dateTime: avis.le.toISOString(),
+    dateTime: le.toISOString(),
     organization: [{ reference: organisation }],
     policyRule: { coding: [{ system: 'urn:cordee:notice', code: NOTICE.version }] },
-    extension: extensionsDe(avis),
-    ...provisionDe(avis),
+    ...(document === undefined ? {} : { sourceReference: { reference: document } }),
   };
 }
 
@@ -62,108 +106,63 @@ function extensionsDe(avis: Avis): Extension[] {
   return [
     { url: EXT.etat, valueCode: avis.etat },
     ...texte(EXT.notePar, avis.par),
-    ...texte(EXT.mode, avis.mode),
+    ...extensionsDePreuve(avis),
     ...texte(EXT.motif, avis.motif),
     ...texte(EXT.consultee, avis.personneConsultee),
-    ...texte(EXT.aupresDe, avis.aupresDe),
     ...(avis.recueilLe === undefined ? [] : [{ url: EXT.recueil, valueDateTime: avis.recueilLe.toISOString() }]),
-    // Two of the four lists of D. 1110-3-1 come from the notice given: they are frozen with the agreement.
     ...(avis.perimetre === undefined
       ? []
-      : [...texte(EXT.supports, NOTICE.supports.join(' ; ')), ...texte(EXT.mesures, NOTICE.mesures.join(' ; '))]),
+      : quatreListes(avis.perimetre.familles, avis.perimetre.categories ?? ['sante', 'social', 'appui'])),
   ];
 }
 
-function provisionDe({ etat, perimetre, vise }: Avis): Pick<Consent, 'provision'> {
-  if (etat === 'opposee')
-    return { provision: { type: 'deny', ...acteurs(vise === undefined || vise === 'tous' ? [] : vise) } };
-  if (etat !== 'accord' || perimetre === undefined) return {};
-  return {
-    provision: {
-      type: 'permit',
-      securityLabel: perimetre.familles.map((code) => ({ system: SYSTEME_FAMILLE, code })),
-      ...acteurs(perimetre.membres === 'cercle' ? [] : perimetre.membres),
-    },
-  };
+const extensionsDePreuve = ({ mode, aupresDe, preuve }: Preuve): Extension[] => [
+  ...texte(EXT.mode, mode),
+  ...texte(EXT.aupresDe, aupresDe),
+  ...texte(EXT.preuve, preuve),
+];
+
+/**
+ * The four lists of D. 1110-3-1: information, professionals, supports, security. The last two come from the notice given and are
+ * frozen with the agreement. An agreement without one of them is never written (SP-08).
+ */
+function quatreListes(familles: readonly Famille[], categories: readonly CategoriePro[]): Extension[] {
+  const listes = [familles, categories, NOTICE.supports, NOTICE.mesures];
+  if (listes.some((liste) => liste.length === 0))
+    throw new Error('un accord dit ses quatre listes, ou n’est pas écrit');
+  return [
+    ...categories.map((code) => ({ url: EXT.categories, valueCode: code })),
+    ...texte(EXT.supports, NOTICE.supports.join(' ; ')),
+    ...texte(EXT.mesures, NOTICE.mesures.join(' ; ')),
+  ];
 }
+
+function provisionDe({ etat, perimetre, vise, familles }: Avis): Pick<Consent, 'provision'> {
+  if (etat === 'opposee')
+    return {
+      provision: {
+        type: 'deny',
+        ...acteurs(vise === undefined || vise === 'tous' ? [] : vise),
+        ...(familles === undefined ? {} : { securityLabel: etiquettes(familles) }),
+      },
+    };
+  if (etat !== 'accord' || perimetre === undefined) return {};
+  return { provision: permission(perimetre.familles, perimetre.membres === 'cercle' ? [] : perimetre.membres) };
+}
+
+/** One purpose, always the same: coordinating her care. Another purpose would be another agreement. */
+const permission = (familles: readonly Famille[], refs: readonly string[]): NonNullable<Consent['provision']> => ({
+  type: 'permit',
+  purpose: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'CAREMGT' }],
+  securityLabel: etiquettes(familles),
+  ...acteurs(refs),
+});
+
+const etiquettes = (familles: readonly Famille[]) =>
+  FAMILLES.filter((famille) => familles.includes(famille)).map((code) => ({ system: SYSTEME_FAMILLE, code }));
 
 function acteurs(refs: readonly string[]) {
   if (refs.length === 0) return {};
   const role = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'IRCP' }] };
   return { actor: refs.map((reference) => ({ role, reference: { reference } })) };
-}
-
-/** What the active Consents of a person say together: the last word, and every opposition not lifted. */
-export function informationDe(consents: readonly Consent[]): Information {
-  const actifs = consents
-    .filter(({ status }) => status === 'active')
-    .sort((a, b) => (a.dateTime ?? '').localeCompare(b.dateTime ?? ''));
-  const oppositions = actifs.filter((consent) => consent.provision?.type === 'deny').map(lireOpposition);
-  const dernier = actifs.findLast((consent) => consent.provision?.type !== 'deny');
-  const avis = dernier === undefined ? SANS_INFORMATION : lireAvis(dernier);
-  const pourTous = oppositions.find(({ vise, familles }) => vise === 'tous' && familles === undefined);
-  if (pourTous === undefined) {
-    const nommes = actifs.flatMap(lireNommes);
-    return { ...avis, ...(nommes.length === 0 ? {} : { nommes }), oppositions };
-  }
-  return { etat: 'opposee', le: pourTous.le, notePar: pourTous.notePar, oppositions };
-}
-
-function lireAvis(consent: Consent): Information {
-  const recueil = consent.extension?.find(({ url }) => url === EXT.recueil)?.valueDateTime;
-  return {
-    etat: lireEtat(consent),
-    le: new Date(consent.dateTime ?? 0),
-    notePar: lireTexte(consent, EXT.notePar),
-    mode: CLES_MODES.find((mode) => mode === lireTexte(consent, EXT.mode)),
-    motif: lireTexte(consent, EXT.motif),
-    personneConsultee: lireTexte(consent, EXT.consultee),
-    recueilLe: recueil === undefined ? undefined : new Date(recueil),
-    perimetre: lirePerimetre(consent),
-    oppositions: [],
-  };
-}
-
-function lireEtat(consent: Consent): EtatInformation {
-  const code = consent.extension?.find(({ url }) => url === EXT.etat)?.valueCode ?? '';
-  return Object.hasOwn(ETATS_INFORMATION, code) ? (code as EtatInformation) : 'non_dite';
-}
-
-function lirePerimetre({ provision }: Consent): Perimetre | undefined {
-  if (provision?.type !== 'permit') return undefined;
-  const codes = (provision.securityLabel ?? []).map(({ code }) => code);
-  return {
-    familles: CLES_FAMILLES.filter((famille) => codes.includes(famille)),
-    membres: lireVises(provision) ?? 'cercle',
-  };
-}
-
-function lireNommes({ provision }: Consent): readonly PartageNomme[] {
-  if (provision?.type !== 'permit') return [];
-  return (lireVises(provision) ?? []).map((ref) => ({ ref, familles: lireFamilles(provision) ?? [] }));
-}
-
-function lireFamilles(provision: Consent['provision']): readonly Famille[] | undefined {
-  const codes = provision?.securityLabel?.map(({ code }) => code);
-  return codes === undefined ? undefined : FAMILLES.filter((famille) => famille !== 'ORG' && codes.includes(famille));
-}
-
-function lireOpposition(consent: Consent): Opposition {
-  return {
-    id: consent.id ?? '',
-    vise: lireVises(consent.provision) ?? 'tous',
-    familles: lireFamilles(consent.provision),
-    le: new Date(consent.dateTime ?? 0),
-    notePar: lireTexte(consent, EXT.notePar) ?? '',
-  };
-}
-
-function lireVises(provision: Consent['provision']): readonly string[] | undefined {
-  return provision?.actor?.flatMap(({ reference }) =>
-    reference?.reference === undefined ? [] : [reference.reference],
-  );
-}
-
-function lireTexte(consent: Consent, url: string): string | undefined {
-  return consent.extension?.find((extension) => extension.url === url)?.valueString;
 }

@@ -15,6 +15,8 @@ import { panneau, quiEtaitLa } from './views.ts';
 export { noterInformation } from './avis-de-la-personne.ts';
 export type { Cercle, Membre } from './cercle.ts';
 export { remonterAuDac } from './remonter.ts';
+export { anciensDossiers } from './anciens.ts';
+export { reprojeterCercle, reunirCercles } from './reunir.ts';
 export { panneauDe } from './views.ts';
 
 /** The circle of care of each person. `contactDe` is the door of the room annuaire. */

@@ -1,7 +1,15 @@
 import { EQUIPE_DAC, type Role } from '#acces/roles.ts';
 import { FAMILLES, type Famille } from '#fhir/types.ts';
-import type { Information, Membre, Opposition } from './cercle.ts';
-import { CLES_FAMILLES, estFonctionConnue, FONCTIONS, FONDEMENTS, type EtatInformation } from './vocabulaire.ts';
+import type { Information, Membre, Opposition, Perimetre } from './cercle.ts';
+import {
+  categorieDeFonction,
+  CLES_CATEGORIES,
+  CLES_FAMILLES,
+  estFonctionConnue,
+  FONCTIONS,
+  FONDEMENTS,
+  type EtatInformation,
+} from './vocabulaire.ts';
 
 export type RaisonFermeture =
   | 'proche'
@@ -88,12 +96,16 @@ function ouvertureParAvis(membre: Membre, information: Information): Ouverture {
   const ref = membre.ref ?? '';
   const explicites = FAMILLES.filter((f) => f !== 'ORG' && nommes.some((n) => n.ref === ref && n.familles.includes(f)));
   if (equipe) return { familles: [...CLES_FAMILLES, ...explicites.filter((f) => f === 'SEN')], explicites };
-  const general =
-    etat === 'accord' && perimetre !== undefined && (perimetre.membres === 'cercle' || perimetre.membres.includes(ref))
-      ? perimetre.familles
-      : [];
+  const general = etat === 'accord' && perimetre !== undefined && couvre(perimetre, membre) ? perimetre.familles : [];
   const familles = FAMILLES.filter((f) => explicites.includes(f) || general.some((g) => g === f));
   return { familles, explicites, raison: raisonHorsEquipe(information, familles) };
+}
+
+/** By name, or by category of professionals: a function nobody put in a category is covered only when all of them are (SP-08). */
+function couvre({ membres, categories = CLES_CATEGORIES }: Perimetre, { ref = '', fonction }: Membre): boolean {
+  if (membres !== 'cercle') return membres.includes(ref);
+  const sienne = categorieDeFonction(fonction);
+  return sienne === undefined ? CLES_CATEGORIES.every((c) => categories.includes(c)) : categories.includes(sienne);
 }
 
 function raisonHorsEquipe({ etat, perimetre }: Information, familles: readonly Famille[]): RaisonFermeture | undefined {

@@ -2,8 +2,9 @@ import { sql as fragment } from 'kysely';
 import { porteeSysteme } from '#acces/portee.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Transaction } from '#socle/transaction.ts';
+import { anciensDossiers } from './anciens.ts';
 import { SANS_INFORMATION, type Cercle, type Information, type Membre } from './cercle.ts';
-import { informationDe } from './consentement.ts';
+import { informationDe } from './parole.ts';
 import { careTeamDe, membresDe } from './fhir.ts';
 import { estPresent, ouverture } from './rules.ts';
 
@@ -64,6 +65,12 @@ function present(cercle: Cercle, ref: string, le: Date): boolean {
 
 /** Rewrites what the predicate of reads knows of one person: small, and always what the circle and the consents say now. */
 export async function projeter(tx: Transaction, cercle: Cercle): Promise<void> {
+  await projeterUn(tx, cercle);
+  // Files merged into this one are read by the same circle, under the same refusals.
+  for (const ancien of await anciensDossiers(tx, cercle.patient)) await projeterUn(tx, { ...cercle, patient: ancien });
+}
+
+async function projeterUn(tx: Transaction, cercle: Cercle): Promise<void> {
   await projeterOppositions(tx, cercle);
   await tx.sql.deleteFrom('cercle_membre').where('cercle_membre.patient', '=', cercle.patient).execute();
   if (cercle.membres.length === 0) return;

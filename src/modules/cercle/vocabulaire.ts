@@ -1,25 +1,36 @@
+/** Categories of professionals the person is told about, in her words (D. 1110-3-1, b). */
+export const CATEGORIES_PRO = {
+  sante: 'Les soignants : médecin, infirmière, pharmacien, kinésithérapeute…',
+  social: 'Le social et l’aide à domicile : assistante sociale, éducateur, aide à domicile…',
+  appui: 'L’équipe d’appui à la coordination (DAC)',
+} as const;
+export type CategoriePro = keyof typeof CATEGORIES_PRO;
+export const CLES_CATEGORIES = Object.keys(CATEGORIES_PRO) as [CategoriePro, ...CategoriePro[]];
+
 /** What somebody does around the person. `code`: TRE_R259 (PCP) or TRE_R260 role of the circle, when one says it. */
 interface Fonction {
   readonly libelle: string;
   readonly code?: string;
+  /** Category of professionals a consent speaks of (D. 1110-3-1, b). Absent: covered only when all of them are. */
+  readonly categorie?: CategoriePro;
   /** Never opens the shared record, whatever the person agreed to (SP-04). */
   readonly sansDossier?: true;
 }
 
 const FONCTIONS_CONNUES = {
-  medecin_traitant: { libelle: 'Médecin traitant', code: 'PCP' },
-  medecin: { libelle: 'Médecin' },
-  infirmier: { libelle: 'Infirmière, infirmier' },
-  pharmacien: { libelle: 'Pharmacienne, pharmacien' },
-  kinesitherapeute: { libelle: 'Kinésithérapeute' },
-  paramedical: { libelle: 'Autre soignant' },
-  referent: { libelle: 'Référent de la situation' },
-  coordination: { libelle: 'Coordination d’appui (DAC)' },
+  medecin_traitant: { libelle: 'Médecin traitant', code: 'PCP', categorie: 'sante' },
+  medecin: { libelle: 'Médecin', categorie: 'sante' },
+  infirmier: { libelle: 'Infirmière, infirmier', categorie: 'sante' },
+  pharmacien: { libelle: 'Pharmacienne, pharmacien', categorie: 'sante' },
+  kinesitherapeute: { libelle: 'Kinésithérapeute', categorie: 'sante' },
+  paramedical: { libelle: 'Autre soignant', categorie: 'sante' },
+  referent: { libelle: 'Référent de la situation', categorie: 'appui' },
+  coordination: { libelle: 'Coordination d’appui (DAC)', categorie: 'appui' },
   demandeur: { libelle: 'A demandé l’appui' },
-  assistant_social: { libelle: 'Assistant de service social' },
-  aide_a_domicile: { libelle: 'Aide à domicile' },
-  pair_aidant: { libelle: 'Pair-aidant' },
-  mandataire: { libelle: 'Mandataire judiciaire' },
+  assistant_social: { libelle: 'Assistant de service social', categorie: 'social' },
+  aide_a_domicile: { libelle: 'Aide à domicile', categorie: 'social' },
+  pair_aidant: { libelle: 'Pair-aidant', categorie: 'social' },
+  mandataire: { libelle: 'Mandataire judiciaire', categorie: 'social' },
   service: { libelle: 'Service' },
   proche: { libelle: 'Proche', code: 'CAREGIVER', sansDossier: true },
   personne_de_confiance: { libelle: 'Personne de confiance', code: 'QUAL', sansDossier: true },
@@ -32,6 +43,11 @@ export const FONCTIONS: Readonly<Record<FonctionConnue, Fonction>> = FONCTIONS_C
 
 export function estFonctionConnue(texte: string): texte is FonctionConnue {
   return Object.hasOwn(FONCTIONS, texte);
+}
+
+/** Category of a function for the scope of a consent; undefined for what the vocabulary does not know. */
+export function categorieDeFonction(fonction: string): CategoriePro | undefined {
+  return estFonctionConnue(fonction) ? FONCTIONS[fonction].categorie : undefined;
 }
 
 /** In words: the label of a known function, or the words somebody wrote. */
@@ -63,7 +79,12 @@ export const ETATS_INFORMATION = {
 } as const;
 export type EtatInformation = keyof typeof ETATS_INFORMATION;
 
-export const MODES = { oral: 'De vive voix', ecrit: 'Par écrit', electronique: 'Par voie électronique' } as const;
+export const MODES = {
+  oral: 'De vive voix',
+  ecrit: 'Par écrit',
+  electronique: 'Par voie électronique',
+  telephone: 'Lu au téléphone',
+} as const;
 export type Mode = keyof typeof MODES;
 export const CLES_MODES = Object.keys(MODES) as [Mode, ...Mode[]];
 
@@ -76,6 +97,7 @@ export const FAMILLES_PARTAGEES = {
   PLN: 'Plan de coordination',
   FIL: 'Messages et notes de liaison',
 } as const;
+export const LIBELLE_SENSIBLE = 'Informations sensibles (santé mentale, addictions, VIH, violences)';
 export type FamillePartagee = keyof typeof FAMILLES_PARTAGEES;
 export const CLES_FAMILLES = Object.keys(FAMILLES_PARTAGEES) as [FamillePartagee, ...FamillePartagee[]];
 

@@ -101,6 +101,8 @@ export const ResumeVu = z.object({
   id: z.string(),
   version: z.number(),
   reference: z.string().optional(),
+  /** This file was merged: the one that replaces it. */
+  reuniA: z.string().optional(),
   nom: z.string(),
   nomNaissance: z.string().optional(),
   naissance: z.string().optional(),

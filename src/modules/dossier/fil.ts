@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anciensDossiers } from '#modules/cercle/index.ts';
 import { vue } from '#socle/action.ts';
 import type { Vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -59,7 +60,7 @@ async function lireFaits(tx: Transaction, { patient, genres, avant, nombre }: Fi
       'fait.objet',
       'fait.donnees',
     ])
-    .where('fait.patient', '=', patient)
+    .where('fait.patient', 'in', [patient, ...(await anciensDossiers(tx, patient))])
     .where(tx.portee.condition('fait', 'fait'));
   const prefixes = genres.flatMap((genre) => [...GENRES_DU_FIL[genre].prefixes]);
   if (prefixes.length > 0)

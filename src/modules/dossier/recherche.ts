@@ -17,6 +17,8 @@ import { sqlDuDossier, type TablesDossier } from './tables.ts';
 
 const MONTREES_MAX = 30;
 const CERCLE_MAX = 300;
+/** A file merged into another is not a person any more. */
+const PAS_REUNI = sql<boolean>`not resource.toks @> '{active=false}'`;
 
 /** « aub jea 1942 » among the persons within reach. Every word must match: a word of a name, how it sounds, a date, a phone. */
 export const rechercher = vue(contratRechercher, {
@@ -52,6 +54,7 @@ export const mesPersonnes = vue(contratMesPersonnes, {
       .select(sql<number>`count(*)::int`.as('total'))
       .where('resource.type', '=', 'Patient')
       .where('resource.supprime', '=', false)
+      .where(PAS_REUNI)
       .where('resource.id', 'in', (eb) => duCercle(eb, tx))
       .where(tx.portee.condition('resource'))
       .executeTakeFirstOrThrow();
@@ -98,6 +101,7 @@ function aPortee(tx: Transaction) {
     ])
     .where('resource.type', '=', 'Patient')
     .where('resource.supprime', '=', false)
+    .where(PAS_REUNI)
     .where(tx.portee.condition('resource'));
 }
 

@@ -63,6 +63,7 @@ function qui(tx: Transaction, lue: Lue<'Patient'>, traits: TraitsIdentite) {
     id: patient.id,
     version: lue.version,
     reference: referenceDe(patient),
+    reuniA: patient.link?.find(({ type }) => type === 'replaced-by')?.other.reference?.replace('Patient/', ''),
     nom: nomAffiche(traits),
     nomNaissance: nomDeNaissanceAffiche(traits),
     naissance: naissanceAffichee(traits),

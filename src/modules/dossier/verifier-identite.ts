@@ -1,9 +1,9 @@
+import { porteeSysteme } from '#acces/portee.ts';
 import {
   incoherences,
   jugerPiece,
   PIECES,
   traitsDepuisPatient,
-  type Fiabilite,
   type RefusPiece,
   type TraitsIdentite,
 } from '#fhir/identite/index.ts';
@@ -105,16 +105,14 @@ function phraseDesEnvois(nombre: number, levee: boolean): string {
   return levee ? `${messages} en attente de nouveau prêt à partir.` : `${messages} en attente arrêté avant de partir.`;
 }
 
-/** For the identity cell: a mark put by its own action, with what it stops. */
+/** For the identity cell: a mark put by its own action. Gives how many waiting messages it stopped. */
 export async function marquer(
   tx: Transaction,
   patient: string,
   evenement: 'marquee_douteuse' | 'marquee_homonyme',
-): Promise<Fiabilite> {
-  const lue = await tx.lire('Patient', patient);
+): Promise<{ readonly arretes: number }> {
+  const lue = await tx.lire('Patient', patient, porteeSysteme('identitovigilance'));
   const traits = traitsDepuisPatient(lue.ressource);
-  const fiabilite = apres(traits.fiabilite, evenement);
-  await remplacerTraits(tx, lue, { ...traits, fiabilite });
-  if (evenement === 'marquee_douteuse') await douter(tx, patient);
-  return fiabilite;
+  await remplacerTraits(tx, lue, { ...traits, fiabilite: apres(traits.fiabilite, evenement) });
+  return { arretes: evenement === 'marquee_douteuse' ? await douter(tx, patient) : 0 };
 }

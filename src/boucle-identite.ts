@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { avecDisjoncteur, clientInsi, type Insi } from '#connectors/insi/index.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
-import { CANAL_INSI, canalInsi } from '#modules/identitovigilance/index.ts';
+import { CANAL_INSI, canalInsi, detecterDoublons } from '#modules/identitovigilance/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
 import type { InsiConfigure } from './config.ts';
 
 const TOUR_MS = 1_000;
+const DOUBLONS_MS = 20_000;
 
 /** INSi of this house: the simulator of the trial, the configured one elsewhere; undefined: not connected. */
 export function ouvrirInsi(simule: URL | undefined, configure: InsiConfigure | undefined): Insi | undefined {
@@ -51,5 +52,24 @@ export function bouclesInsi(
         await Promise.all(enVol);
       },
     };
+  });
+}
+
+/** Duplicates among the files written since the last look, of every territory. A full round asks for the next one at once. */
+export function bouclesDoublons(
+  socle: Socle,
+  territoires: readonly CodeTerritoire[],
+  journal: Journal,
+): readonly Boucle[] {
+  return territoires.map((territoire) => {
+    const boucle: Boucle = lancerBoucle(
+      `doublons ${territoire}`,
+      async () => {
+        if ((await detecterDoublons(socle, territoire)) > 0) setImmediate(() => boucle.reveiller());
+      },
+      DOUBLONS_MS,
+      journal,
+    );
+    return boucle;
   });
 }

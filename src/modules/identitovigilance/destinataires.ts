@@ -1,0 +1,107 @@
+import { anciensDossiers } from '#modules/cercle/index.ts';
+import { identiteDe, marquer } from '#modules/dossier/index.ts';
+import { action, vue } from '#socle/action.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import {
+  destinataires as contratDestinataires,
+  leverGel as contratLever,
+  signalerUsurpation as contratUsurpation,
+} from './contract.ts';
+import type { DestinataireVu } from './contract-vues.ts';
+import { cellule } from './droits.ts';
+import { GelLeve, UsurpationSignalee } from './faits.ts';
+import { ficheDe } from './fusion/deplacer.ts';
+import { IDENTITOVIGILANCE } from './fusion/magasin.ts';
+import { refus } from './refus.ts';
+import { tables } from './tables.ts';
+
+const MONTRES_MAX = 500;
+
+/** Who received something about this person, newest first: whom to warn when it should not have left (INS-09). */
+export const destinataires = vue(contratDestinataires, {
+  genre: 'recherche',
+  droit: cellule,
+  lire: async ({ entree, tx }) => {
+    const { patient } = entree;
+    tx.concerne(patient);
+    const { nomAffiche } = await identiteDe(tx, patient);
+    const dossiers = [patient, ...(await anciensDossiers(tx, patient))];
+    const partis = (await Promise.all(dossiers.map((dossier) => partisDe(tx, dossier)))).flat();
+    return {
+      nom: nomAffiche,
+      gelee: (await gelDe(tx, patient)) !== undefined,
+      destinataires: partis.toSorted((a, b) => b.le.localeCompare(a.le)),
+    };
+  },
+});
+
+async function partisDe(tx: Transaction, patient: string): Promise<DestinataireVu[]> {
+  const lus = await tx.magasin.chercher('Communication', { patient, limite: MONTRES_MAX }, IDENTITOVIGILANCE);
+  return lus.flatMap(({ ressource }) => {
+    const { id, sent, topic, recipient = [] } = ressource;
+    if (sent === undefined || ressource.received !== undefined) return [];
+    return recipient.map(({ display, identifier, reference }, rang) => ({
+      cle: `${id}-${rang}`,
+      nom: display ?? reference ?? 'Destinataire sans nom',
+      ...(identifier?.value === undefined ? {} : { adresse: identifier.value }),
+      quoi: topic?.text ?? 'Message',
+      le: sent,
+    }));
+  });
+}
+
+async function gelDe(tx: Transaction, patient: string): Promise<string | undefined> {
+  const ligne = await tables(tx)
+    .selectFrom('gel_identite')
+    .select('gel_identite.id')
+    .where('gel_identite.patient', '=', patient)
+    .where('gel_identite.leve_le', 'is', null)
+    .executeTakeFirst();
+  return ligne?.id;
+}
+
+/** Somebody used another person's identity: frozen and marked; what waited to leave stops (INS-09). */
+export const signalerUsurpation = action(contratUsurpation, {
+  droit: cellule,
+  faire: async ({ entree, acteur, tx }) => {
+    const { patient, motif } = entree;
+    await ficheDe(tx, patient);
+    if ((await gelDe(tx, patient)) !== undefined) throw refus.deja_gelee();
+    await tables(tx)
+      .insertInto('gel_identite')
+      .values({
+        id: tx.nouvelId(),
+        patient,
+        motif,
+        gele_par: acteur.id,
+        gele_par_nom: acteur.nom,
+        gele_le: tx.maintenant,
+      })
+      .execute();
+    const { arretes } = await marquer(tx, patient, 'marquee_douteuse');
+    await tx.fait(UsurpationSignalee, {
+      objet: `Patient/${patient}`,
+      patient,
+      lecteurs: [acteur.ref],
+      donnees: { motif, arretes },
+    });
+    return { arretes };
+  },
+});
+
+/** The cell has sorted out who is who: the doubt itself is lifted apart, once a document was seen. */
+export const leverGel = action(contratLever, {
+  droit: cellule,
+  faire: async ({ entree, acteur, tx }) => {
+    const { patient, motif } = entree;
+    const gel = await gelDe(tx, patient);
+    if (gel === undefined) throw refus.pas_gelee();
+    await tables(tx)
+      .updateTable('gel_identite')
+      .set({ leve_par: acteur.id, leve_le: tx.maintenant })
+      .where('gel_identite.id', '=', gel)
+      .execute();
+    await tx.fait(GelLeve, { objet: `Patient/${patient}`, patient, lecteurs: [acteur.ref], donnees: { motif } });
+    return {};
+  },
+});
