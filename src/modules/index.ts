@@ -4,11 +4,13 @@ import { moduleAujourdhui } from './aujourdhui/index.ts';
 import { moduleCercle } from './cercle/index.ts';
 import { moduleDemande } from './demande/index.ts';
 import { moduleDossier } from './dossier/index.ts';
+import { moduleDroits } from './droits/index.ts';
 import { moduleIdentitovigilance } from './identitovigilance/index.ts';
 import { moduleLiaison } from './liaison/index.ts';
 import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
 import { attendMaReponse, moduleOrientation } from './orientation/index.ts';
 import { moduleUrgence } from './urgence/index.ts';
+import { moduleTrace } from './trace/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
 
@@ -35,7 +37,9 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly 
     creerMessagerie(carnet, () => registre),
     moduleLiaison,
     moduleUrgence,
+    moduleDroits,
     moduleTerritoire({ ...dependances, ecrireMessage }),
+    moduleTrace,
     moduleAbonnement({ essai: dependances.profil === 'essai' }),
   ]);
   return registre;

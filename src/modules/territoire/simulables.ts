@@ -1,0 +1,43 @@
+import type { Acteur } from '#acces/acteur.ts';
+import { estRole } from '#acces/roles.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { libelleDuRole, membresEnCours, nomDe, refDe, type LigneMembre } from './membres.ts';
+
+/** Accounts whose rights may be looked at, in the order of names. */
+export async function comptesSimulables(
+  tx: Transaction,
+  maintenant: Date,
+): Promise<{ affectation: string; nom: string; role: string; structure: string }[]> {
+  const membres = await enCours(tx, maintenant);
+  return membres.map((m) => ({
+    affectation: m.id,
+    nom: nomDe(m),
+    role: libelleDuRole(m.role),
+    structure: m.structure_nom,
+  }));
+}
+
+/** The actor a session of that situation would have, to ask the rule what it would show. Undefined when it is not running. */
+export async function compteSimule(
+  tx: Transaction,
+  affectation: string,
+  maintenant: Date,
+): Promise<Acteur | undefined> {
+  const m = (await enCours(tx, maintenant)).find(({ id }) => id === affectation);
+  if (m === undefined || !estRole(m.role)) return undefined;
+  const ref = refDe(m);
+  return {
+    genre: 'compte',
+    id: `compte:${m.compte}`,
+    nom: nomDe(m),
+    role: m.role,
+    territoire: tx.acteur.territoire,
+    refs: [ref, ...(m.praticien === null ? [] : [m.praticien]), m.structure],
+    ref,
+    structure: { ref: m.structure, nom: m.structure_nom },
+    requete: tx.acteur.requete,
+  };
+}
+
+const enCours = (tx: Transaction, maintenant: Date): Promise<LigneMembre[]> =>
+  membresEnCours(tx, maintenant.toISOString().slice(0, 10));
