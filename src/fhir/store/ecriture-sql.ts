@@ -25,6 +25,7 @@ interface Forme {
   /** Some writes do not say which version they replace: what they see must be what they lock. */
   readonly sansVersion: boolean;
   readonly garderInchange: boolean;
+  readonly separees: boolean;
 }
 
 const textes = new Map<string, string>();
@@ -41,11 +42,11 @@ export function instructionDeCreation(lot: Lot): Requete {
   return preparee(nom, () => texteDeCreation(lot.seule, tracesDe(lot)), lot.valeurs);
 }
 
-/** Rows are locked in one order, judged together, then all written or none. */
+/** Rows are locked in one order, judged together, then all written or none; or each by itself when the batch says so. */
 export function instructionDEcriture(lot: Lot, portee: Portee): Requete {
   const { forme: numero, texte, valeurs } = compilerPortee(portee, 'r');
   const forme = formeDe(lot);
-  const lettres = [forme.poser, forme.changer, forme.effacer, forme.sansVersion, forme.garderInchange]
+  const lettres = [forme.poser, forme.changer, forme.effacer, forme.sansVersion, forme.garderInchange, forme.separees]
     .map(Number)
     .join('');
   return preparee(
@@ -73,6 +74,7 @@ function formeDe(lot: Lot): Forme {
     effacer,
     sansVersion,
     garderInchange: contexte.garderInchange === true && ecritures.length > 0,
+    separees: lot.separees === true,
   };
 }
 
@@ -167,7 +169,7 @@ function traces(seule: boolean, combien: Forme['traces'], condition: string): st
   const lignes =
     combien === 1
       ? `select ${valeursSeules(TRACE, premier)}`
-      : `select ${noms(TRACE)} from ${valeursEnColonnes(TRACE, premier)} as t(${noms(TRACE)})`;
+      : `select ${noms(TRACE)} from ${valeursEnColonnes(TRACE, premier)} with ordinality as t(${noms(TRACE)}, rang)`;
   return `,\ntraces as (insert into trace (${noms(TRACE)})\n  ${lignes}${condition})`;
 }
 
@@ -195,15 +197,16 @@ select e.rang - 1 as rang, 'cree' as issue, 1 as version, null::timestamptz as l
 
 const ECHECS = "('course', 'interdit', 'existe', 'absent', 'conflit')";
 const AUCUN_ECHEC = `not exists (select 1 from jugees x where x.issue in ${ECHECS})`;
+const SANS_ECHEC = `exists (select 1 from jugees x where x.rang = t.rang and x.issue not in ${ECHECS})`;
 
 function texteDEcriture(forme: Forme, portee: string): string {
-  const { seule } = forme;
+  const { seule, separees } = forme;
   const parties = [
     ecriture(seule),
     avant(portee, forme.garderInchange),
     ...(forme.sansVersion ? [VUES] : []),
     jugees(forme),
-    faites(numeros(seule).ecritLe),
+    faites(numeros(seule).ecritLe, separees),
     ...(forme.poser ? [posees(numeros(seule))] : []),
     ...(forme.changer ? [changees(numeros(seule).le)] : []),
     ...(forme.effacer ? [effacees(numeros(seule).le)] : []),
@@ -211,7 +214,7 @@ function texteDEcriture(forme: Forme, portee: string): string {
     RETIREES,
     clesChangees(seule),
   ];
-  return `with ${parties.join(',\n')}${traces(seule, forme.traces, ` where ${AUCUN_ECHEC}`)}
+  return `with ${parties.join(',\n')}${traces(seule, forme.traces, ` where ${separees ? SANS_ECHEC : AUCUN_ECHEC}`)}
 select j.rang - 1 as rang, j.issue, j.version_avant + (j.issue <> 'inchange')::int as version, j.le_avant as le from jugees j order by j.rang`;
 }
 
@@ -245,9 +248,9 @@ const jugees = ({ sansVersion, garderInchange }: Forme): string => `jugees as ma
     left join avant a on a.type = e.type and a.id = e.id
     ${sansVersion ? 'left join vues s on s.type = e.type and s.id = e.id' : ''})`;
 
-const faites = (ecritLe: string): string => `faites as materialized (
+const faites = (ecritLe: string, separees: boolean): string => `faites as materialized (
   select j.*, (j.debut || (j.version_avant + 1) || '${MILIEU}' || ${ecritLe} || j.fin)::json as contenu
-    from jugees j where j.issue in ('cree', 'modifie', 'supprime') and ${AUCUN_ECHEC})`;
+    from jugees j where j.issue in ('cree', 'modifie', 'supprime')${separees ? '' : ` and ${AUCUN_ECHEC}`})`;
 
 const posees = ({ le, auteur }: ReturnType<typeof numeros>): string => `posees as (
   insert into resource (${COLONNES})

@@ -1,4 +1,4 @@
-import type { Interroger } from '#lib/sql/requete.ts';
+import type { Interroger, Requete } from '#lib/sql/requete.ts';
 import type { Identifiee, TypeFhir } from '../types.ts';
 import { instructionDeCreation, instructionDEcriture, type LigneEcrite } from './ecriture-sql.ts';
 import { preparerLot, type Lot } from './lot.ts';
@@ -6,6 +6,7 @@ import type { Portee } from './portee.ts';
 import { texteEntier } from './texte.ts';
 import type { LigneDeTrace } from './trace.ts';
 
+export type { LigneEcrite } from './ecriture-sql.ts';
 export type { LigneDeTrace } from './trace.ts';
 
 /** One write of a batch. `attendue`: absent to create, the version the writer has read, or `quelconque` to create or replace. */
@@ -64,6 +65,35 @@ export class EcritureRefusee extends Error {
   }
 }
 
+/** What became of one write of a group. */
+export type Jugement = { readonly resultat: ResultatEcriture } | { readonly raison: RaisonEchec };
+
+/** One statement that writes those it can, and how to read its answer. */
+export interface EcrituresSeparees {
+  readonly requete: Requete;
+  juger(lignes: readonly LigneEcrite[]): readonly Jugement[];
+}
+
+/**
+ * Each write judged for itself, with the trace of the same rank. Only replacements of a version the writer has read (`attendue` a number), of
+ * distinct resources. When the statement itself fails, nothing is written.
+ */
+export function ecrituresSeparees(
+  ecritures: readonly EcritureFhir[],
+  contexte: ContexteEcriture,
+  portee: Portee,
+): EcrituresSeparees {
+  const lot: Lot = { ...preparerLot(ecritures, contexte), separees: true };
+  return {
+    requete: instructionDEcriture(lot, portee),
+    juger: (lignes) =>
+      lignes.map((ligne) => {
+        const [echec] = echecsDe([ligne]);
+        return echec === undefined ? { resultat: resultat(ligne, lot, contexte) } : { raison: echec.raison };
+      }),
+  };
+}
+
 /** Two writers at the same instant: the second looks again this many times before it gives up. */
 const ESSAIS = 8;
 
@@ -119,12 +149,16 @@ function refuserLesDoubles(ecritures: readonly EcritureFhir[]): void {
   if (echecs.length > 0) throw new EcritureRefusee(echecs);
 }
 
-function refuserLesEchecs(lignes: readonly LigneEcrite[]): void {
-  const echecs = lignes.flatMap(({ rang, issue }): EchecEcriture[] =>
+function echecsDe(lignes: readonly LigneEcrite[]): readonly EchecEcriture[] {
+  return lignes.flatMap(({ rang, issue }): EchecEcriture[] =>
     issue === 'conflit' || issue === 'existe' || issue === 'absent' || issue === 'interdit'
       ? [{ rang, raison: issue }]
       : [],
   );
+}
+
+function refuserLesEchecs(lignes: readonly LigneEcrite[]): void {
+  const echecs = echecsDe(lignes);
   if (echecs.length > 0) throw new EcritureRefusee(echecs);
 }
 

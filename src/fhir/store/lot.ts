@@ -18,6 +18,8 @@ export interface LigneDeLot {
 export interface Lot {
   readonly lignes: readonly LigneDeLot[];
   readonly seule: boolean;
+  /** Each write is judged for itself, with its own trace at the same rank; otherwise all are written or none. */
+  readonly separees?: boolean;
   readonly contexte: ContexteEcriture;
   readonly valeurs: readonly unknown[];
 }

@@ -2,10 +2,10 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
 import { tableauLitteral } from '#lib/sql/valeurs.ts';
-import { extraire, VERSION_INDEX, type Extrait } from '../index/index.ts';
+import { extraire, supplementsInstalles, VERSION_INDEX, type Extrait } from '../index/index.ts';
 
 /** Resources of one transaction: few enough to leave the others their turn. */
-const PAQUET = 200;
+export const PAQUET = 200;
 
 interface Ligne {
   readonly type: string;
@@ -30,14 +30,18 @@ export async function reindexer(base: Pick<Base, 'directement' | 'ensemble'>, co
     derniere = paquet.length < PAQUET ? undefined : paquet.at(-1);
   } while (derniere !== undefined);
   await interroger({
-    texte:
-      'insert into index_fhir (unique_ligne, version) values (true, $1) on conflict (unique_ligne) do update set version = excluded.version',
-    valeurs: [VERSION_INDEX],
+    texte: `insert into index_fhir (unique_ligne, version, parametres) values (true, $1, $2)
+      on conflict (unique_ligne) do update set version = excluded.version, parametres = excluded.parametres, vises = null`,
+    valeurs: [VERSION_INDEX, supplementsInstalles().empreinte],
   });
   return faites;
 }
 
-async function indexerLaSuite(interroger: Interroger, depuis: Ligne | undefined): Promise<readonly Ligne[]> {
+/** Writes again the keys of the next packet after a place, in the order of types and ids. */
+export async function indexerLaSuite(
+  interroger: Interroger,
+  depuis: Pick<Ligne, 'type' | 'id'> | undefined,
+): Promise<readonly Ligne[]> {
   const lignes = await interroger<Ligne>({
     texte: `select r.type, r.id, r.contenu::text as texte from resource r
       where not r.supprime and (r.type, r.id) > ($1::text, $2::text) order by r.type, r.id limit ${PAQUET} for update`,

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { contexteDeTrace } from '#acces/contexte-trace.ts';
-import { aveuglerEnMemoire, parametresTraces } from '#acces/empreinte-recherche.ts';
+import { parametresTraces } from '#acces/empreinte-recherche.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { droitFhir } from '#acces/clients/droit-fhir.ts';
 import type { Geste } from '#acces/clients/permissions.ts';
-import type { OptionsDeLecture } from '#fhir/recherche/index.ts';
+import type { Catalogue, OptionsDeLecture } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
+import type { EcrituresGroupees } from '#fhir/store/ecritures-groupees.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import { estTenu, TYPES_TENUS } from '#fhir/types-tenus.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
@@ -15,6 +16,7 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import type { TraceGroupee } from '#socle/trace-groupee.ts';
 import type { Maison } from '../contexte.ts';
 import type { Operation } from '../fhir-operations/operation.ts';
+import { LIMITES } from './limites.ts';
 import type { Valider } from './validation.ts';
 
 /** What the door is made of, built once. */
@@ -25,11 +27,14 @@ export interface Porte {
   /** Headers of every answer. */
   readonly entetes: Readonly<Record<string, string>>;
   readonly traces: TraceGroupee;
+  readonly ecritures: EcrituresGroupees;
   readonly valider: Valider;
   /** Codes of a value set, for the searches `:in` and `:not-in`. */
   readonly etendre: NonNullable<OptionsDeLecture['etendre']>;
   /** Codes above and below one, for `:above` and `:below`. */
   readonly parente: NonNullable<OptionsDeLecture['parente']>;
+  /** Search parameters served: those of R4, ours, and those of the packages. */
+  readonly catalogue: Catalogue;
   readonly operations: readonly Operation[];
 }
 
@@ -41,18 +46,34 @@ export interface Contexte {
   readonly maintenant: Date;
   /** One statement on the actor's territory: by itself, or inside the transaction of a Bundle. */
   readonly interroger: Interroger;
+  /** The same as `interroger` outside any transaction: a write may then leave with others. */
+  readonly directement: Interroger;
   /** The transaction rooms may act in, when this one was opened for them. */
   readonly sql?: Kysely<TablesTerritoire>;
 }
 
 export function ouvrirContexte(porte: Porte, acteur: Acteur): Contexte {
   const maintenant = porte.maison.socle.horloge.maintenant();
+  const directement = porte.maison.socle.base.directement(acteur.territoire);
   return {
     porte,
     acteur,
     maintenant,
     portee: porteeDe(acteur, maintenant),
-    interroger: porte.maison.socle.base.directement(acteur.territoire),
+    interroger: directement,
+    directement,
+  };
+}
+
+/** What reads a search for this actor: the parameters served, the terminology, and whether the index of the territory is whole. */
+export function optionsDeLecture({ porte, acteur }: Contexte): Omit<OptionsDeLecture, 'strict'> {
+  return {
+    limiteMax: LIMITES.page,
+    base: porte.base,
+    catalogue: porte.catalogue,
+    etendre: porte.etendre,
+    parente: porte.parente,
+    indexEnCours: porte.maison.indexEnCours?.(acteur.territoire) ?? false,
   };
 }
 
@@ -105,7 +126,7 @@ export function parametresDeLaTrace(
   { porte, acteur }: Contexte,
   params: readonly (readonly [string, string])[],
 ): string | null {
-  return parametresTraces(porte.maison.socle.aveugler ?? aveuglerEnMemoire, acteur.territoire, params) ?? null;
+  return parametresTraces(porte.maison.socle.coffre, acteur.territoire, params) ?? null;
 }
 
 /** Writes the line with those of other requests; done once it is committed. No trace, no answer. */

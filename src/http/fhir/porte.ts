@@ -1,6 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { EXTENSIONS_CORDEE } from '#fhir/definitions/index.ts';
+import { supplementsInstalles } from '#fhir/index/index.ts';
+import { creerCatalogue } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
+import { creerEcrituresGroupees } from '#fhir/store/ecritures-groupees.ts';
 import { creerTerminologie } from '#fhir/terminologie/index.ts';
 import { etendreAvec, parenteAvec, sourceDuRegistre } from '#fhir/terminologie/sources.ts';
 import { creerValidateur } from '#fhir/validateur/index.ts';
@@ -33,9 +36,11 @@ export function porteFhir(maison: Maison): Hono<Env> {
     base: `${maison.origine}/fhir`,
     entetes: entetesFixes(maison),
     traces: creerTraceGroupee(maison.socle.base),
+    ecritures: creerEcrituresGroupees(maison.socle.base),
     valider,
     etendre: etendreAvec(terminologie),
     parente: parenteAvec(terminologie),
+    catalogue: creerCatalogue(supplementsInstalles().servis),
     operations: operations(maison, valider, terminologie),
   };
   const app = new Hono<Env>();

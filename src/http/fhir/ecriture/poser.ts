@@ -20,17 +20,7 @@ import type { Projet } from './projet.ts';
  */
 export async function poser(contexte: Contexte, projets: readonly Projet[]): Promise<readonly ResultatEcriture[]> {
   try {
-    return await ecrireLot(
-      contexte.interroger,
-      projets.map(ecritureDe),
-      {
-        auteur: contexte.acteur.id,
-        le: contexte.maintenant,
-        traces: projets.map((p) => traceDe(contexte, p)),
-        garderInchange: true,
-      },
-      porteeHorsDesSalles(contexte.portee),
-    );
+    return await ecrireTous(contexte, projets);
   } catch (erreur) {
     if (!(erreur instanceof EcritureRefusee)) throw erreur;
     const [echec] = erreur.echecs;
@@ -38,6 +28,23 @@ export async function poser(contexte: Contexte, projets: readonly Projet[]): Pro
     if (echec === undefined || projet === undefined) throw erreur;
     throw new EcritureImpossible(echec.rang, await refusDe(contexte, projet, echec));
   }
+}
+
+/** Alone and outside any transaction, a write may leave in one statement with those of the same instant. */
+async function ecrireTous(contexte: Contexte, projets: readonly Projet[]): Promise<readonly ResultatEcriture[]> {
+  const { acteur, interroger, directement, porte } = contexte;
+  const ecritures = projets.map(ecritureDe);
+  const reglages = {
+    auteur: acteur.id,
+    le: contexte.maintenant,
+    traces: projets.map((p) => traceDe(contexte, p)),
+    garderInchange: true,
+  };
+  const portee = porteeHorsDesSalles(contexte.portee);
+  const [seule] = ecritures;
+  return ecritures.length === 1 && seule !== undefined && interroger === directement
+    ? [await porte.ecritures.ecrire(acteur.territoire, seule, reglages, portee)]
+    : ecrireLot(interroger, ecritures, reglages, portee);
 }
 
 /** Which of the writes could not be done, and why. */
