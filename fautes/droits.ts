@@ -2,7 +2,7 @@ import { ouvrirBase } from '#lib/sql/connexion.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { jugerDesMondes, TERRITOIRE_DES_MONDES } from '../src/acces/droits/juger.testing.ts';
 import { MAINTENANT } from '../src/acces/droits/mondes.testing.ts';
-import { serveurJetable } from './canaris/maison.ts';
+import { serveurJetable } from './serveur-jetable.ts';
 
 export interface OptionsDroits {
   readonly mondes: number;

@@ -1,14 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Hono } from 'hono';
 import type { Env, Maison } from '#http/contexte.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
-import { demarrerPostgres } from '#lib/postgres-embarque/index.ts';
 import { lireConfig } from '../../src/config.ts';
 import { ouvrirLaMaison } from '../../src/wiring.ts';
+import { serveurJetable } from '../serveur-jetable.ts';
 import { TERRITOIRES } from './lieux.ts';
 
 /** The whole house in this process, three territories, on a disposable PostgreSQL: every byte it says passes before our eyes. */
@@ -49,20 +46,6 @@ export async function ouvrirMaisonDesCanaris(urlExistante?: string): Promise<Mai
       await ouverte.arreter();
       await base.fermer();
       await serveur.fermer();
-    },
-  };
-}
-
-/** A server of its own, with nothing in it. */
-export async function serveurJetable(): Promise<{ readonly url: string; fermer(): Promise<void> }> {
-  const dossier = await mkdtemp(path.join(process.getuid?.() === 0 ? '/var/lib' : os.tmpdir(), 'cordee-canaris-'));
-  await chmod(dossier, 0o711);
-  const postgres = await demarrerPostgres({ dossier, jetable: true, journal: () => undefined });
-  return {
-    url: postgres.url,
-    fermer: async () => {
-      await postgres.arreter();
-      await rm(dossier, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -71,7 +71,7 @@ async function poserRetrait(tx: Transaction, { role, famille }: Retrait, motif: 
 
 async function noter(
   tx: Transaction,
-  fait: typeof DroitRetire | typeof DroitRetabli,
+  fait: typeof DroitRetire,
   { role, famille }: Retrait,
   motif: string,
 ): Promise<void> {
