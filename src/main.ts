@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { z } from 'zod';
 import { ecouter } from '#http/ecoute.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
+import { installerParametresDePaquets } from '#fhir/parametres-de-paquets.ts';
 import { reindexer } from '#fhir/store/reindexer.ts';
 import { ouvrirCoffre, type Coffre } from '#lib/coffre/index.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -12,6 +13,7 @@ import { journalVers, type Journal } from '#lib/journal.ts';
 import { demarrerPostgres, dossierParDefaut } from '#lib/postgres-embarque/index.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { cleMaitreDe } from './coffre-de-la-maison.ts';
+import { ouvrirCleDeSceau } from '#modules/trace/index.ts';
 import { lireConfig, type Config } from './config.ts';
 import { demarrerMonde } from './essai/monde.ts';
 import { preparerDemo, TERRITOIRE_ESSAI } from './essai/preparer-demo.ts';
@@ -25,6 +27,9 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
   const config = lireConfig(process.env);
   const { version } = VersionDuPaquet.parse(JSON.parse(await readFile(path.join(RACINE, 'package.json'), 'utf8')));
   const dossier = config.donnees ?? (await dossierParDefaut(RACINE));
+  // Before anything is written: what is written must have its keys.
+  const { refuses } = installerParametresDePaquets(config.paquets);
+  for (const { code, url, pourquoi } of refuses) journal('info', 'recherche.parametre-refuse', { code, url, pourquoi });
   const [urlAdministrateur] = await Promise.all([
     preparerBase(config, dossier, aFermer),
     config.construireEcrans ? construireLesEcrans() : undefined,
@@ -54,7 +59,9 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
       ? await demarrerMonde({ base, territoire: territoires[0], dossier, origine, journal })
       : undefined;
   if (monde !== undefined) aFermer.push(() => monde.arreter());
-  const maison = await ouvrirLaMaison({ config, base, coffre, origine, journal, version, territoires, monde });
+  const fichierDuSceau = config.cleDeSceau ?? path.join(dossier, 'sceau', 'cle.pem');
+  const sceau = { cle: await ouvrirCleDeSceau(fichierDuSceau), dossier: path.dirname(fichierDuSceau) };
+  const maison = await ouvrirLaMaison({ config, base, coffre, origine, journal, version, territoires, monde, sceau });
   aFermer.push(() => maison.arreter());
   const portes = getRequestListener(maison.app.fetch);
   ecoute.servir(

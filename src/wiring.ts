@@ -6,6 +6,7 @@ import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-es
 import { ouvrirBoite, type BoiteMssante } from '#connectors/mssante/index.ts';
 import { creerWebmailHttp } from '#connectors/mssante/simulateur/webmail-http.ts';
 import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
+import { suivreLIndexation } from '#fhir/store/index-supplements.ts';
 import { portesConnexion } from '#http/connexion.ts';
 import type { Env, Maison } from '#http/contexte.ts';
 import { creerDiffusion } from '#http/evenements.ts';
@@ -20,6 +21,7 @@ import { CANAL_INSI } from '#modules/identitovigilance/index.ts';
 import { carnet, ouvrirLesSalles } from '#modules/index.ts';
 import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
 import { lireReglage } from '#modules/territoire/index.ts';
+import type { CleDeSceau } from '#modules/trace/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
@@ -27,6 +29,7 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
 import { bouclesDoublons, bouclesInsi, ouvrirInsi } from './boucle-identite.ts';
 import { boucleAbonnements } from './boucle-abonnements.ts';
+import { surveillerLaTrace } from './boucle-trace.ts';
 import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
 
@@ -42,6 +45,8 @@ export interface Fondations {
   readonly version: string;
   readonly territoires: readonly CodeTerritoire[];
   readonly monde: MondeEssai | undefined;
+  /** Signs the journal of accesses, and the folder where its anchors grow; none: the journal is not sealed. */
+  readonly sceau?: { readonly cle: CleDeSceau; readonly dossier: string } | undefined;
 }
 
 export interface MaisonOuverte {
@@ -55,7 +60,10 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const horlogeEssai = f.config.profil === 'essai' ? await ouvrirHorlogeEssai(f.base, f.journal) : undefined;
   const horloge =
     horlogeEssai === undefined ? horlogeSysteme : horlogeDecalee(horlogeSysteme, () => horlogeEssai.decalageMs());
-  const socle: Socle = { base: f.base, horloge, nouvelId, origine: f.origine, coffre: f.coffre };
+  const sansFrein = { base: f.base, horloge, nouvelId, origine: f.origine, coffre: f.coffre };
+  const { territoires, journal } = f;
+  const surveillance = surveillerLaTrace({ socle: sansFrein, territoires, journal, sceau: f.sceau });
+  const socle: Socle = { ...sansFrein, frein: surveillance.frein };
   const insi = ouvrirInsi(f.monde?.insi.adresse, f.config.insi);
   const registre = ouvrirLesSalles({ insiRaccorde: insi !== undefined, horlogeEssai, profil: f.config.profil });
   const boites = await ouvrirLesBoites(f);
@@ -80,11 +88,13 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const flux = creerFlux(socle, diffusion);
   const boucles = [
     abonnements,
+    ...surveillance.lancer(),
     ...(insi === undefined ? [] : bouclesInsi(socle, f.territoires, insi, f.journal)),
     ...bouclesDoublons(socle, f.territoires, f.journal),
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];
+  const indexation = await suivreLIndexation(f.base, f.territoires, f.journal);
   const maison: Maison = {
     socle,
     horlogeReelle: horlogeSysteme,
@@ -97,6 +107,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     territoires: new Set(f.territoires),
     dossierWeb: path.resolve(import.meta.dirname, '../web-construit'),
     paquets: f.config.paquets,
+    indexEnCours: (territoire) => indexation.enCours(territoire),
     etatDesParties: () => etatDesParties(f, boites),
     flux,
     apresEcriture: (territoire) => abonnements.prevenir(territoire),
@@ -115,6 +126,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     app,
     arreter: async () => {
       flux.fermer();
+      await indexation.arreter();
       await arreter(boucles, boites, diffusion, horlogeEssai);
       await maison.jetons.arreter();
     },

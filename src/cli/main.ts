@@ -4,6 +4,7 @@ import { aide } from './aide.ts';
 import { BaseInjoignable } from './base-de-travail.ts';
 import { audit } from './commandes/audit.ts';
 import { client } from './commandes/client.ts';
+import { cles } from './commandes/cles.ts';
 import { MauvaisUsage, type Commande } from './commandes/commande.ts';
 import { demo } from './commandes/demo.ts';
 import { exporter } from './commandes/exporter.ts';
@@ -24,6 +25,7 @@ const COMMANDES: readonly Commande[] = [
   valider,
   client,
   audit,
+  cles,
 ];
 const SANS_NOM = new Set(['aide', '--aide', '-h', '--help']);
 

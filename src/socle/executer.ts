@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
 import { declarerContexte } from '#acces/contexte-trace.ts';
 import type { Decision } from '#acces/decision.ts';
-import type { Aveugler } from '#acces/empreinte-recherche.ts';
 import type { Coffre } from '#lib/coffre/index.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import type { NouvelId } from '#lib/ids.ts';
@@ -25,8 +24,6 @@ export interface Socle {
   readonly origine: string;
   /** Seals the secrets this house keeps in its base. */
   readonly coffre: Coffre;
-  /** Keyed fingerprints of what is searched; none: fingerprints that die with the process. */
-  readonly aveugler?: Aveugler;
   /** Holds back who reads far more than care needs; none: nothing is counted. */
   readonly frein?: Frein;
 }

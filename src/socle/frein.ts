@@ -49,6 +49,8 @@ interface Voisin {
   /** Since when nothing could be told; undefined when all goes well. */
   muetDepuis: number | undefined;
   oublieLe: number;
+  /** Not told to the control cell yet: tried again at the next round. */
+  readonly aDire: Alerte[];
 }
 
 export function creerFrein(outils: OutilsFrein): Frein {
@@ -56,7 +58,7 @@ export function creerFrein(outils: OutilsFrein): Frein {
   const voisin = (territoire: CodeTerritoire): Voisin => {
     let v = voisins.get(territoire);
     if (v === undefined) {
-      v = { amas: new Map(), dits: new Map(), etats: new Map(), muetDepuis: undefined, oublieLe: 0 };
+      v = { amas: new Map(), dits: new Map(), etats: new Map(), muetDepuis: undefined, oublieLe: 0, aDire: [] };
       voisins.set(territoire, v);
     }
     return v;
@@ -138,11 +140,7 @@ async function viderUn(outils: OutilsFrein, territoire: CodeTerritoire, v: Voisi
     const { etats, alertes } = await rendreCompte(outils.base, territoire, [...pris.values()], maintenant);
     v.etats = etats;
     v.muetDepuis = undefined;
-    for (const alerte of alertes) {
-      const { acteur, etat, motif } = alerte;
-      outils.journal('attention', 'frein.pose', { territoire, acteur, etat, motif });
-      await outils.alerter(territoire, alerte);
-    }
+    v.aDire.push(...alertes);
   } catch (erreur) {
     v.muetDepuis ??= maintenant.getTime();
     for (const amas of pris.values()) remettre(v, amas);
@@ -151,6 +149,16 @@ async function viderUn(outils: OutilsFrein, territoire: CodeTerritoire, v: Voisi
   if (maintenant.getTime() - v.oublieLe > DEJA_DIT_MS) {
     v.dits.clear();
     v.oublieLe = maintenant.getTime();
+  }
+  await direLesAlertes(outils, territoire, v);
+}
+
+async function direLesAlertes(outils: OutilsFrein, territoire: CodeTerritoire, { aDire }: Voisin): Promise<void> {
+  for (let alerte = aDire[0]; alerte !== undefined; alerte = aDire[0]) {
+    const { acteur, etat, motif } = alerte;
+    outils.journal('attention', 'frein.pose', { territoire, acteur, etat, motif });
+    await outils.alerter(territoire, alerte);
+    aDire.shift();
   }
 }
 

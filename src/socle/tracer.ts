@@ -1,6 +1,6 @@
 import type { Acteur } from '#acces/acteur.ts';
 import { contexteDeTrace } from '#acces/contexte-trace.ts';
-import { aveuglerEnMemoire, champsDe, parametresTraces } from '#acces/empreinte-recherche.ts';
+import { champsDe, parametresTraces } from '#acces/empreinte-recherche.ts';
 import type { LigneDeTrace } from '#fhir/store/trace.ts';
 import { Refus } from '#lib/refus.ts';
 import type { Socle } from './executer.ts';
@@ -75,7 +75,7 @@ export async function tracerEchec(
 
 /** What a search was about: names of the fields, fingerprints of the values. */
 export function parametresDe(socle: Socle, acteur: Acteur, entree: unknown): string | undefined {
-  return parametresTraces(socle.aveugler ?? aveuglerEnMemoire, acteur.territoire, champsDe(entree));
+  return parametresTraces(socle.coffre, acteur.territoire, champsDe(entree));
 }
 
 /** How many results an answer holds: the length of its list, or one. */

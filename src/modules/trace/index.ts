@@ -1,7 +1,24 @@
-export { lireReglageTrace, dureesDeGarde, type ReglageTrace } from './reglages.ts';
+import type { Module } from '#socle/module.ts';
+import { clore, rouvrir } from './controle/actions.ts';
+import { CAUSE, sonnerie } from './controle/garder.ts';
+import { vueControle } from './controle/views.ts';
+import { FAITS } from './faits.ts';
+import { donnerLeLien, vueJournal, vueMonJournal } from './personne/journal.ts';
+
+export { alerterDuFrein, controlerLaVeille } from './controle/controler.ts';
+export { dureesDeGarde } from './reglages.ts';
 export { ancrer, type EcrireAuDelegue } from './sceau/ancrer.ts';
-export { cleEphemere, ouvrirCleDeSceau, type CleDeSceau } from './sceau/cle.ts';
+export { ouvrirCleDeSceau, type CleDeSceau } from './sceau/cle.ts';
 export { exporterLeJournal } from './sceau/exporter.ts';
 export { purgerLeJournal } from './sceau/purger.ts';
 export { sceller } from './sceau/sceller.ts';
 export { quiEstTouche, type Touchee } from './sceau/toucher.ts';
+
+/** Who read what, told to the person and to the control cell; the sealed journal itself is written by the house, not by a room. */
+export const moduleTrace: Module = {
+  nom: 'trace',
+  actions: [donnerLeLien, clore, rouvrir],
+  vues: [vueJournal, vueMonJournal, vueControle],
+  faits: FAITS,
+  sonneries: { [CAUSE]: sonnerie },
+};
