@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { Gisement } from '#lib/coffre/gisements.ts';
 import type { Base } from '#lib/sql/connexion.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import type { Acteur } from './acteur.ts';
@@ -25,6 +26,7 @@ export interface SessionOuverte {
   readonly prenom: string;
   readonly nom: string;
   readonly moyen: MoyenDeSession;
+  /** Sealed. */
   readonly jetonPsc: string | null;
   readonly partage: boolean;
   readonly expireLe: Date;
@@ -37,6 +39,7 @@ export interface NouvelleSession {
   readonly compte: string;
   readonly affectation: string | undefined;
   readonly moyen: MoyenDeSession;
+  /** Sealed, in the context `contexteDuJetonPsc`. */
   readonly jetonPsc?: string | undefined;
   readonly niveau?: string | undefined;
   readonly partage?: boolean | undefined;
@@ -45,6 +48,17 @@ export interface NouvelleSession {
   readonly pscSujet?: string | undefined;
   readonly pscSid?: string | undefined;
 }
+
+export const contexteDuJetonPsc = (compte: string): string => `session.jeton_psc/${compte}`;
+
+export const gisementDesJetonsPsc: Gisement = {
+  domaine: 'commun',
+  table: 'session',
+  cle: 'id',
+  colonne: 'jeton_psc',
+  forme: 'texte',
+  contexte: { prefixe: 'session.jeton_psc', colonne: 'compte' },
+};
 
 /** What the database keeps of a session secret. */
 export const empreinteDeSession = (secret: string): string => createHash('sha256').update(secret).digest('hex');

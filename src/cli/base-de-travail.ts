@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { installerParametresDePaquets } from '#fhir/parametres-de-paquets.ts';
 import { demarrerPostgres, dossierParDefaut, EchecPostgres } from '#lib/postgres-embarque/index.ts';
 import { ficheDe } from '#lib/postgres-embarque/postmaster.ts';
 import { migrer } from '#lib/sql/migrer.ts';
@@ -48,6 +49,7 @@ export async function ouvrirBaseAJour(dire: (ligne: string) => void): Promise<Ba
   const base = await ouvrirBaseDeTravail(dire);
   try {
     await migrer(base.urlAdministrateur);
+    installerParametresDePaquets(base.config.paquets);
     return base;
   } catch (erreur) {
     await base.fermer();

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { compteParIdnps } from '#acces/depots/comptes.ts';
 import { rafraichirActivites } from '#acces/depots/activites-psc.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
-import type { SessionOuverte, Situation } from '#acces/sessions.ts';
+import { contexteDuJetonPsc, type SessionOuverte, type Situation } from '#acces/sessions.ts';
 import { idStructure } from '#connectors/annuaire-sante/index.ts';
 import type { IdentitePsc } from '#connectors/psc/fournisseur.ts';
 import { elever } from './connexion-elevation.ts';
@@ -14,7 +14,7 @@ export async function entrerParCarte(
   connexion: Connexion,
   c: Context<Env>,
   identite: IdentitePsc,
-  partage: boolean,
+  options: { readonly partage: boolean; readonly parTelephone?: boolean },
 ): Promise<readonly Situation[]> {
   const { maison } = connexion;
   const compte = await compteParIdnps(maison.socle.base, identite.idnps);
@@ -30,9 +30,13 @@ export async function entrerParCarte(
   return entrer(connexion, c, {
     compte: compte.id,
     moyen: 'psc',
-    jetonPsc: identite.idToken,
+    jetonPsc: maison.socle.coffre.sceller('commun', identite.idToken, contexteDuJetonPsc(compte.id)),
     niveau: identite.acr,
-    partage,
+    partage: options.partage,
+    connu: {
+      prenom: compte.prenom,
+      ...(options.parTelephone === true ? { moyen: 'telephone', identifiant: identite.idnps } : { moyen: 'psc' }),
+    },
     pscSujet: identite.sub,
     pscSid: identite.sid,
   });

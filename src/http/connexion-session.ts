@@ -4,8 +4,16 @@ import { GESTES } from '#acces/delegation.ts';
 import { moyensDuCompte, nomDuTerritoire } from '#acces/depots/comptes.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
-import { choisirSituation, inactiviteMs, situationsDe, type Situation } from '#acces/sessions.ts';
+import {
+  choisirSituation,
+  contexteDuJetonPsc,
+  inactiviteMs,
+  situationsDe,
+  type SessionOuverte,
+  type Situation,
+} from '#acces/sessions.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
+import { lireAppareilConnu } from './appareil-connu.ts';
 import { oublierSession, servir, type Connexion } from './connexion-outils.ts';
 import type { Env } from './contexte.ts';
 
@@ -25,14 +33,21 @@ export function portesSession(connexion: Connexion): Hono<Env> {
     return {};
   });
   servir(app, actionFermerSession, async (c) => {
-    const jetonPsc = c.get('session')?.jetonPsc;
+    const session = c.get('session');
     await oublierSession(connexion.maison, c);
     // What the page kept (shell apart, it should be nothing) and the pages the Back button would show again.
     c.header('clear-site-data', '"cache", "storage"');
-    const suite = jetonPsc === undefined || jetonPsc === null ? undefined : await sortieDePsc(connexion, jetonPsc);
+    const jetonPsc = jetonPscDe(connexion, session);
+    const suite = jetonPsc === undefined ? undefined : await sortieDePsc(connexion, jetonPsc);
     return suite === undefined ? {} : { suite };
   });
   return app;
+}
+
+/** The token Pro Santé Connect asks for at sign-out: sealed as long as the session is open. */
+function jetonPscDe({ maison }: Connexion, session: SessionOuverte | undefined): string | undefined {
+  if (session === undefined || session.jetonPsc === null) return undefined;
+  return maison.socle.coffre.ouvrir('commun', session.jetonPsc, contexteDuJetonPsc(session.compte));
 }
 
 async function decrireMoi(connexion: Connexion, c: Context<Env>) {
@@ -70,7 +85,8 @@ async function decrireEtat(connexion: Connexion, c: Context<Env>) {
     moyens: { psc: psc !== undefined, cle: cles !== undefined, telephone: psc?.telephone !== undefined },
   };
   const session = c.get('session');
-  if (session === undefined) return commun;
+  const connu = lireAppareilConnu(maison, c);
+  if (session === undefined) return connu === undefined ? commun : { ...commun, connu };
   const miennes = await situationsEnCours(connexion, session.compte);
   const situations = miennes.map((s) => ({ ...s, role: estRole(s.role) ? ROLES[s.role].libelle : s.role }));
   const active = session.acteur === undefined ? {} : { situation: session.acteur.structure.nom };

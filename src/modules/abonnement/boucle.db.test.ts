@@ -132,6 +132,7 @@ describe('Ce qui est dit', () => {
   test('les en-têtes du receveur lui sont rendus, et ne se lisent nulle part', async () => {
     const id = await abonner({ entetes: ['Authorization: Bearer secret-du-receveur'], filtres: ['Task?_id=h1'] });
     expect(receveur.recus[0]?.entetes['authorization']).toBe('Bearer secret-du-receveur');
+    expect(await salle.colonne(id, 'entetes')).toMatch(/^cordee-scelle:1:/);
     const ressource = { ...unAbonnement(receveur.adresse, { entetes: ['Authorization: gardé par Cordée'] }), id };
     await salle.faire(client, 'abonnement.modifier', { id, ressource });
     await salle.ecrire(uneTache('h1'));

@@ -20,6 +20,7 @@ export function moduleAbonnement({ essai }: { readonly essai: boolean }): Module
 
 export { etatsDe, rejouer, type DependancesLecture } from './consulter.ts';
 export { lireConditions, type Condition } from './definition/conditions.ts';
+export { gisementDesEntetes } from './definition/entetes-scelles.ts';
 export { satisfait } from './definition/satisfait.ts';
 export { SUJETS, versBasic } from './definition/sujets.ts';
 export { distribuer } from './distribution/distribuer.ts';

@@ -10,6 +10,7 @@ import { action, type Action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import type { Definition } from './definition/definition.ts';
+import { ouvrirEntetes, scellerEntetes } from './definition/entetes-scelles.ts';
 import { demasquer, masquer } from './definition/entetes.ts';
 import { estNde, lireAbonnementNde } from './definition/lecture-nde.ts';
 import { lireAbonnement } from './definition/lecture.ts';
@@ -86,11 +87,12 @@ export const modifierAvec = (essai: boolean): Action =>
         return { id: avant.id };
       }
       if (avant.etat === 'eteint') throw refus.eteint();
-      const lu = await lire(tx, avecSecrets(s, avant), essai);
+      const entetesAvant = ouvrirEntetes(tx.coffre, acteur.territoire, avant);
+      const lu = await lire(tx, avecSecrets(s, entetesAvant), essai);
       exiger(peutSAbonner(acteur, lu.definition.type));
       const memeReceveur =
         lu.definition.canal.adresse === avant.definition.canal.adresse &&
-        JSON.stringify(lu.entetes) === JSON.stringify(avant.entetes);
+        JSON.stringify(lu.entetes) === JSON.stringify(entetesAvant);
       const etat = memeReceveur && avant.etat === 'actif' ? 'actif' : etatDeDepart(lu.definition);
       await remplacer(tx, avant.id, etat, lu);
       const { version } = await tx.lire('Subscription', avant.id, porteeSysteme('abonnement'));
@@ -112,9 +114,9 @@ export const modifierAvec = (essai: boolean): Action =>
   });
 
 /** A header sent back as we showed it keeps the value we hold. */
-function avecSecrets(s: Subscription, avant: Abonnement): Subscription {
+function avecSecrets(s: Subscription, entetesAvant: readonly string[]): Subscription {
   if (s.channel.header === undefined) return s;
-  return { ...s, channel: { ...s.channel, header: [...demasquer(s.channel.header, avant.entetes)] } };
+  return { ...s, channel: { ...s.channel, header: [...demasquer(s.channel.header, entetesAvant)] } };
 }
 
 /** Another owner's subscription does not exist for this one. */
@@ -181,7 +183,7 @@ async function inserer(
       acteur: JSON.stringify(memoire),
       cree_le: tx.maintenant,
       actif_le: etat === 'actif' ? tx.maintenant : null,
-      ...colonnes(tx, lu),
+      ...colonnes(tx, id, lu),
     })
     .execute();
 }
@@ -189,17 +191,17 @@ async function inserer(
 async function remplacer(tx: Transaction, id: string, etat: EtatAbonnement, lu: Lu): Promise<void> {
   await tables(tx.sql)
     .updateTable('abonnement')
-    .set({ etat, erreur: null, erreur_le: null, ...colonnes(tx, lu) })
+    .set({ etat, erreur: null, erreur_le: null, ...colonnes(tx, id, lu) })
     .where('abonnement.id', '=', id)
     .execute();
 }
 
-function colonnes(tx: Transaction, { definition, entetes, debutLe, finLe }: Lu) {
+function colonnes(tx: Transaction, id: string, { definition, entetes, debutLe, finLe }: Lu) {
   const { battementSecondes } = definition.canal;
   return {
     types: [definition.type],
     definition: JSON.stringify(definition),
-    entetes: JSON.stringify(entetes),
+    entetes: JSON.stringify(scellerEntetes(tx.coffre, tx.acteur.territoire, id, entetes) ?? []),
     debut_le: debutLe ?? null,
     fin_le: finLe ?? null,
     battement_le: battementSecondes === undefined ? null : new Date(tx.maintenant.getTime() + battementSecondes * 1000),

@@ -15,7 +15,8 @@ export interface Abonnement {
   readonly proprietaire: { readonly id: string; readonly nom: string; readonly ref: string };
   readonly memoire: MemoireDuProprietaire;
   readonly definition: Definition;
-  readonly entetes: readonly string[];
+  /** Sealed: `ouvrirEntetes` where they leave, and nowhere else. */
+  readonly entetesScelles: string | undefined;
   readonly dernier: number;
   readonly livre: number;
   readonly enVol: number | undefined;
@@ -28,7 +29,10 @@ export interface Abonnement {
 export const CANAL = 'abonnement';
 export const objetDe = (id: string): string => `Subscription/${id}`;
 
-const Entetes = z.array(z.string());
+const Entetes = z
+  .string()
+  .startsWith('cordee-scelle:')
+  .or(z.tuple([]).transform(() => undefined));
 
 /** One subscription, locked until the end of the transaction: everything that numbers, sends or changes it waits its turn here. */
 export async function verrouiller(base: Kysely<TablesAbonnement>, id: string): Promise<Abonnement | undefined> {
@@ -61,7 +65,7 @@ function depuisLaLigne(l: Selectable<TableAbonnement>): Abonnement {
     proprietaire: { id: l.proprietaire, nom: l.proprietaire_nom, ref: l.proprietaire_ref },
     memoire: MemoireDuProprietaire.parse(l.acteur),
     definition: Definition.parse(l.definition),
-    entetes: Entetes.parse(l.entetes),
+    entetesScelles: Entetes.parse(l.entetes),
     dernier: Number(l.dernier),
     livre: Number(l.livre),
     enVol: l.en_vol === null ? undefined : Number(l.en_vol),

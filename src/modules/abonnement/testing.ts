@@ -48,7 +48,7 @@ export interface SalleDeTest {
   traces(fondement: string): Promise<readonly object[]>;
   suspendre(id: string): Promise<void>;
   /** One of the columns this room keeps of a subscription. */
-  colonne(id: string, nom: 'etat' | 'erreur' | 'dernier' | 'livre'): Promise<string | null>;
+  colonne(id: string, nom: 'etat' | 'erreur' | 'dernier' | 'livre' | 'entetes'): Promise<string | null>;
   main(
     id: string,
   ): Promise<{ readonly qui: string | null; readonly etat: string; readonly due_le: Date | null } | undefined>;
@@ -155,10 +155,17 @@ function regards(base: Base, horloge: HorlogeReglable): Regards {
       base.territoire<TablesTerritoire, string | null>(T, async (brut) => {
         const ligne = await tables(brut)
           .selectFrom('abonnement')
-          .select(['abonnement.etat', 'abonnement.erreur', 'abonnement.dernier', 'abonnement.livre'])
+          .select([
+            'abonnement.etat',
+            'abonnement.erreur',
+            'abonnement.dernier',
+            'abonnement.livre',
+            'abonnement.entetes',
+          ])
           .where('abonnement.id', '=', id)
           .executeTakeFirstOrThrow();
-        return ligne[nom];
+        const valeur = ligne[nom];
+        return typeof valeur === 'string' || valeur === null ? valeur : JSON.stringify(valeur);
       }),
     main: (id) =>
       base.territoire<TablesTerritoire, Awaited<ReturnType<SalleDeTest['main']>>>(T, (brut) =>

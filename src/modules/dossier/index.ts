@@ -33,7 +33,7 @@ import {
 
 export { appliquerPreuve, confronterPreuve, proposerPreuve, semblables } from './appliquer-preuve.ts';
 export { gererIdentite } from './droits.ts';
-export { insConnueDe, porteursDuMatricule } from './ins.ts';
+export { gisementDesMatricules, insConnueDe, porteursDuMatricule } from './ins.ts';
 export { estMineur, statutEnMots } from './presentation.ts';
 export { marquer } from './verifier-identite.ts';
 export type { IdentiteCourte } from './identite.ts';

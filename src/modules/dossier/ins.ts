@@ -1,7 +1,22 @@
 import type { Ins } from '#fhir/identite/index.ts';
+import type { Gisement } from '#lib/coffre/gisements.ts';
 import { lireMatriculeIns, lireOidIns } from '#lib/identifiants/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { sqlDuDossier, type TableInsConnue } from './tables.ts';
+
+/** What the matricule is found by: its keyed fingerprint, never itself. */
+const USAGE = 'ins';
+const contexte = (id: string): string => `ins_connue.matricule/${id}`;
+
+export const gisementDesMatricules: Gisement = {
+  domaine: 'territoire',
+  table: 'ins_connue',
+  cle: 'id',
+  colonne: 'matricule',
+  forme: 'texte',
+  contexte: { prefixe: 'ins_connue.matricule', colonne: 'id' },
+  aveugle: { colonne: 'aveugle', usage: USAGE },
+};
 
 export interface InsConnue extends Ins {
   readonly etat: Exclude<TableInsConnue['etat'], 'retiree'>;
@@ -12,12 +27,13 @@ export interface InsConnue extends Ins {
 export async function insConnueDe(tx: Transaction, patient: string): Promise<InsConnue | undefined> {
   const ligne = await sqlDuDossier(tx)
     .selectFrom('ins_connue')
-    .select(['ins_connue.matricule', 'ins_connue.oid', 'ins_connue.etat', 'ins_connue.origine'])
+    .select(['ins_connue.id', 'ins_connue.matricule', 'ins_connue.oid', 'ins_connue.etat', 'ins_connue.origine'])
     .where('ins_connue.patient', '=', patient)
     .where('ins_connue.etat', '<>', 'retiree')
     .executeTakeFirst();
   if (ligne === undefined || ligne.etat === 'retiree') return undefined;
-  return { ...relire(ligne.matricule, ligne.oid), etat: ligne.etat, origine: ligne.origine };
+  const matricule = tx.coffre.ouvrir(tx.acteur.territoire, ligne.matricule, contexte(ligne.id));
+  return { ...relire(matricule, ligne.oid), etat: ligne.etat, origine: ligne.origine };
 }
 
 /** Keeps one identity per person; the one before becomes history (INS-10). */
@@ -26,14 +42,15 @@ export async function retenirIns(
   patient: string,
   { matricule, oid, etat, origine }: InsConnue,
 ): Promise<void> {
+  const id = tx.nouvelId();
   await retirerIns(tx, patient);
   await sqlDuDossier(tx)
     .insertInto('ins_connue')
     .values({
-      id: tx.nouvelId(),
+      id,
       patient,
-      matricule,
-      aveugle: matricule,
+      matricule: tx.coffre.sceller(tx.acteur.territoire, matricule, contexte(id)),
+      aveugle: tx.coffre.aveugle(tx.acteur.territoire, USAGE, matricule),
       oid,
       origine,
       etat,
@@ -68,7 +85,7 @@ export async function porteursDuMatricule(tx: Transaction, { matricule, oid }: I
     .selectFrom('ins_connue')
     .select('ins_connue.patient')
     .distinct()
-    .where('ins_connue.aveugle', '=', matricule)
+    .where('ins_connue.aveugle', 'in', tx.coffre.aveugles(tx.acteur.territoire, USAGE, matricule))
     .where('ins_connue.oid', '=', oid)
     .where('ins_connue.etat', '<>', 'retiree')
     .execute();

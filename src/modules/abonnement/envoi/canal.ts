@@ -1,3 +1,4 @@
+import type { Coffre } from '#lib/coffre/index.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Horloge } from '#lib/horloge.ts';
@@ -5,6 +6,7 @@ import type { NouvelId } from '#lib/ids.ts';
 import type { Canal, ResultatEnvoi } from '#socle/module.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { ARRETS, type CauseArret } from '../arrets.ts';
+import { ouvrirEntetes } from '../definition/entetes-scelles.ts';
 import { paires } from '../definition/entetes.ts';
 import { tables } from '../tables.ts';
 import { appeler, type Retour } from './appel.ts';
@@ -13,6 +15,7 @@ import { preparer } from './preparer.ts';
 
 export interface DependancesCanal {
   readonly base: Base;
+  readonly coffre: Coffre;
   readonly horloge: Horloge;
   readonly nouvelId: NouvelId;
   /** Public address of the house, without a final slash. */
@@ -33,7 +36,9 @@ export function canalAbonnement(d: DependancesCanal): Canal {
       const prepare = await preparer(d, code, id, charge);
       if (prepare.genre === 'rien') return { etat: 'parti' };
       if (prepare.genre === 'arret') return arreter(d, code, id, prepare.cause);
-      const retour = await appeler({ ...prepare, entetes: paires(prepare.entetes), essai: d.essai });
+      const { entetesScelles } = prepare;
+      const entetes = paires(ouvrirEntetes(d.coffre, code, { id, entetesScelles }));
+      const retour = await appeler({ ...prepare, entetes, essai: d.essai });
       return conclure(d, code, id, retour, prepare.poignee);
     },
     echouer,

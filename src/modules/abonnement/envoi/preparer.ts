@@ -20,7 +20,7 @@ export type Prepare =
       readonly genre: 'envoi';
       readonly poignee: boolean;
       readonly adresse: string;
-      readonly entetes: readonly string[];
+      readonly entetesScelles: string | undefined;
       readonly delaiMs: number;
       readonly corps: string;
     };
@@ -103,7 +103,14 @@ async function prochains(
   return envoyer(a, paquet({ ...annonce, dernier, contenu, evenements }, cadre));
 }
 
-function envoyer({ definition: { canal }, entetes }: Abonnement, corps: string, poignee = false): Prepare {
+function envoyer({ definition: { canal }, entetesScelles }: Abonnement, corps: string, poignee = false): Prepare {
   if (canal.adresse === undefined) return { genre: 'rien' };
-  return { genre: 'envoi', poignee, adresse: canal.adresse, entetes, delaiMs: canal.delaiSecondes * 1000, corps };
+  return {
+    genre: 'envoi',
+    poignee,
+    adresse: canal.adresse,
+    entetesScelles,
+    delaiMs: canal.delaiSecondes * 1000,
+    corps,
+  };
 }
