@@ -24,6 +24,8 @@ export interface Maison {
   readonly dossierWeb: string;
   /** FHIR packages (`.tgz` files, or folders that hold some) by which what is written is judged; none: base R4 alone. */
   readonly paquets?: readonly string[];
+  /** The keys of the search parameters of these packages are still being written for this territory. */
+  readonly indexEnCours?: (territoire: CodeTerritoire) => boolean;
   /** Streams of subscriptions (`$flux`); none: not served. */
   readonly flux?: Flux;
   /** Something was perhaps written there: what follows writes (subscriptions) need not wait for its next round. */
@@ -37,6 +39,10 @@ export interface Variables {
   session: SessionOuverte | undefined;
   secretSession: string | undefined;
   acteur: Acteur | undefined;
+  /** What serves this request writes its own line of trace. */
+  tracee: boolean | undefined;
+  /** Account that has just signed in, before any session is read. */
+  compteEntre: string | undefined;
   /** The answer already carries the headers of every answer (`entetesFixes`). */
   entetesPosees: boolean | undefined;
 }

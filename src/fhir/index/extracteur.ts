@@ -10,6 +10,7 @@ import { cleDeNombre } from './nombres.ts';
 import { composesIndexes, parametresIndexes } from './parametres.ts';
 import { ecrireEtendue, ecrireQuantite } from './quantites.ts';
 import { lireReferences } from './references.ts';
+import { aLInstallation } from './supplements.ts';
 import { cleDeTexte, SEPARATEUR, sonsDe, textesDe } from './textes.ts';
 
 /** One line of `recherche`. `fin`: end of a period, or the text as it was written when its key differs. */
@@ -61,6 +62,7 @@ interface Plan {
 }
 
 const compiles = new Map<string, Extracteur>();
+aLInstallation(() => compiles.clear());
 
 /** Compiled at the first resource of a type, then kept. */
 export function extracteurDe(type: string): Extracteur {

@@ -6,4 +6,5 @@ export { extraire, familleDe, PARAM_IDENTITE, SYSTEME_FAMILLE, VERSION_INDEX, ty
 export { debutDeListe, listeDuType, PARAM_LISTE } from './listes.ts';
 export { cleDeNombre } from './nombres.ts';
 export { PARAMETRES_MAISON, parametresIndexes } from './parametres.ts';
+export { installerSupplements, lireSupplements, supplementsInstalles, type Supplements } from './supplements.ts';
 export { cleDeTexte, SEPARATEUR, sonsDe } from './textes.ts';

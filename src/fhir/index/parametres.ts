@@ -1,4 +1,5 @@
 import { parametresDeBase, type ParametreDeRecherche } from '../definitions/index.ts';
+import { supplementsInstalles } from './supplements.ts';
 
 /** What base R4 does not search and the rooms ask for. */
 export const PARAMETRES_MAISON: readonly ParametreDeRecherche[] = [
@@ -17,7 +18,7 @@ const INDEXES = new Set(['string', 'token', 'date', 'uri', 'reference', 'quantit
 
 /** Parameters whose keys are written for one type, those of `Resource` and `DomainResource` included. Composites are apart. */
 export function parametresIndexes(type: string): readonly ParametreDeRecherche[] {
-  return [...parametresDeBase(), ...PARAMETRES_MAISON].filter(
+  return [...parametresDeBase(), ...PARAMETRES_MAISON, ...supplementsInstalles().servis].filter(
     ({ base, code, type: genre, expression }) =>
       expression !== undefined &&
       INDEXES.has(genre) &&

@@ -35,6 +35,8 @@ const PARAMETRES_DE_LIEU: readonly ParametreDeRecherche[] = [
 export interface Catalogue {
   parametre(type: string, code: string): ParametreDeRecherche | undefined;
   duType(type: string): readonly ParametreDeRecherche[];
+  /** Does this parameter come from a package? Its keys may still be on their way. */
+  supplementaire(type: string, code: string): boolean;
   /** Why a parameter that FHIR defines is refused here; undefined when FHIR does not define it either. */
   refuse(type: string, code: string): string | undefined;
 }
@@ -54,6 +56,7 @@ export function creerCatalogue(supplements: readonly ParametreDeRecherche[] = []
   return {
     parametre: (type, code) => duType(type).get(code),
     duType: (type) => [...duType(type).values()],
+    supplementaire: (type, code) => supplements.some((p) => p === duType(type).get(code)),
     refuse: (type, code) =>
       JAMAIS_SERVIS[code] ??
       (tous.some((p) => p.code === code && p.base.includes(type))

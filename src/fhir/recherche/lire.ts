@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RefusFhir, refusFhir, type Issue } from '../refus.ts';
-import { TYPES_TENUS, estTenu } from '../types-tenus.ts';
+import { TYPES_DE_L_ANNUAIRE, TYPES_TENUS, estTenu } from '../types-tenus.ts';
 import { catalogueDeBase, type Catalogue } from './catalogue.ts';
 import type { ContexteDeLecture } from './lecture/contexte.ts';
 import { lireCritere } from './lecture/critere.ts';
@@ -23,6 +23,7 @@ export interface OptionsDeLecture {
   readonly catalogue?: Catalogue;
   readonly etendre?: ContexteDeLecture['etendre'];
   readonly parente?: ContexteDeLecture['parente'];
+  readonly indexEnCours?: boolean;
 }
 
 type Parametre = readonly [nom: string, valeur: string];
@@ -61,6 +62,8 @@ export function lireRecherche(
   return new Lecture(type, params, options).recherche();
 }
 
+const DE_L_ANNUAIRE: ReadonlySet<string> = new Set(TYPES_DE_L_ANNUAIRE);
+
 /** What one reading gathers, parameter after parameter. */
 class Lecture {
   readonly #params: readonly Parametre[];
@@ -85,10 +88,11 @@ class Lecture {
     this.#options = options;
     this.#types = type === undefined ? Object.keys(TYPES_TENUS) : [type];
     this.#nombre = Math.min(NOMBRE_PAR_DEFAUT, options.limiteMax);
-    const { base, catalogue = catalogueDeBase(), etendre, parente } = options;
+    const { base, catalogue = catalogueDeBase(), etendre, parente, indexEnCours = false } = options;
     this.#contexte = {
       catalogue,
       base,
+      indexEnCours,
       ...(etendre === undefined ? {} : { etendre }),
       ...(parente === undefined ? {} : { parente }),
     };
@@ -154,6 +158,7 @@ class Lecture {
 
   /** Several types: the criterion must read the same for each of them. */
   #lireCritere(nom: string, valeur: string): Critere {
+    this.#direLAnnuaire(nom);
     const [premier, ...autres] = this.#types.map((type) => lireCritere(type, nom, valeur, this.#contexte));
     if (premier === undefined) throw invalide('Aucun type à chercher.');
     const texte = autres.length === 0 ? '' : JSON.stringify(premier);
@@ -162,6 +167,19 @@ class Lecture {
         `« ${nom} » ne veut pas dire la même chose pour tous les types cherchés. Cherchez un type à la fois.`,
       );
     return premier;
+  }
+
+  /** The directory is indexed when it is imported: what came before a package was installed does not have its keys. */
+  #direLAnnuaire(nom: string): void {
+    const code = nom.split(/[:.]/, 1)[0] ?? '';
+    const { catalogue } = this.#contexte;
+    if (this.#types.some((type) => DE_L_ANNUAIRE.has(type) && catalogue.supplementaire(type, code)))
+      this.#avertissements.push({
+        severity: 'information',
+        code: 'incomplete',
+        texte: `Les fiches de l’annuaire national importées avant les paquets FHIR ne sont pas trouvées par « ${code} » : réimportez l’annuaire.`,
+        expression: `http.${nom}`,
+      });
   }
 
   /** Reads a parameter of results; false when it is a criterion. */

@@ -182,6 +182,6 @@ export interface Recherche {
   readonly empreinte: string;
   readonly inclusions: readonly Inclusion[];
   readonly reduction: Reduction | undefined;
-  /** What was ignored because the client asked to be lenient. */
+  /** What was ignored because the client asked to be lenient, and what the answer cannot hold. */
   readonly avertissements: readonly Issue[];
 }

@@ -130,6 +130,9 @@ export function parametresDeLaTrace(
 }
 
 /** Writes the line with those of other requests; done once it is committed. No trace, no answer. */
-export function tracer(contexte: Contexte, trace: Trace): Promise<void> {
-  return contexte.porte.traces.ecrire(contexte.acteur.territoire, ligneDeTrace(contexte, trace));
+export async function tracer(contexte: Contexte, trace: Trace): Promise<void> {
+  const { acteur, porte } = contexte;
+  const ligne = ligneDeTrace(contexte, trace);
+  await porte.traces.ecrire(acteur.territoire, ligne);
+  if (ligne.decision === 'permis') porte.maison.socle.frein?.noter(acteur, ligne);
 }

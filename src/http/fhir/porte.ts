@@ -76,5 +76,7 @@ async function produire(
       'Il faut un jeton d’accès (Authorization: Bearer …) ou une session ouverte. Voir /fhir/.well-known/smart-configuration.',
     );
   }
-  return servir(porte, acteur, await lireDemande(c, chemin, params));
+  const demande = await lireDemande(c, chemin, params);
+  c.set('tracee', true);
+  return servir(porte, acteur, demande);
 }

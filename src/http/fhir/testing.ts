@@ -63,6 +63,8 @@ export interface PorteDeTest extends AsyncDisposable {
   /** What the house logged. */
   readonly lignes: string[];
   demander(methode: string, chemin: string, envoi?: Envoi): Promise<ReponseDeTest>;
+  /** The same house, its doors opened again, as after a restart. */
+  rouvrir(): Pick<PorteDeTest, 'demander'>;
 }
 
 /** A registered software with these permissions and families. */
@@ -81,7 +83,7 @@ export function unLogiciel(
 
 /** The whole house in memory, with one empty territory; tokens are recognised without being issued. */
 export async function ouvrirPorteDeTest(
-  options: { readonly modules?: readonly Module[]; readonly paquets?: readonly string[] } = {},
+  options: { readonly modules?: readonly Module[] } & Pick<Maison, 'paquets' | 'indexEnCours'> = {},
 ): Promise<PorteDeTest> {
   const test = await baseDeTest();
   await creerTerritoire(test.url, { code: TERRITOIRE, nom: 'Pays d’Essai', profil: 'essai', creeLe: new Date() });
@@ -106,20 +108,25 @@ export async function ouvrirPorteDeTest(
     territoires: new Set([TERRITOIRE]),
     dossierWeb: '/nulle-part',
     paquets: options.paquets ?? [],
+    ...(options.indexEnCours === undefined ? {} : { indexEnCours: options.indexEnCours }),
     etatDesParties: () => Promise.resolve({ base: 'ok' }),
   };
-  const app: Hono<Env> = ouvrirLesPortes(maison, diffusion, () => undefined);
   const parDefaut = unLogiciel();
-  return {
-    base,
-    maison,
-    lignes,
-    demander: async (methode, chemin, envoi = {}) => {
+  const demanderA =
+    (app: Hono<Env>): PorteDeTest['demander'] =>
+    async (methode, chemin, envoi = {}) => {
       const par = envoi.par === undefined ? parDefaut : envoi.par;
       const jeton = par === null ? undefined : `jeton-de-${par.id}-${par.requete}`.replaceAll(/[^A-Za-z0-9-]/g, '-');
       if (jeton !== undefined && par !== null) jetons.set(jeton, par);
       return lireReponse(await app.request(`http://localhost/fhir${chemin}`, requete(methode, envoi, jeton)));
-    },
+    };
+  const ouvrir = (): PorteDeTest['demander'] => demanderA(ouvrirLesPortes(maison, diffusion, () => undefined));
+  return {
+    base,
+    maison,
+    lignes,
+    demander: ouvrir(),
+    rouvrir: () => ({ demander: ouvrir() }),
     [Symbol.asyncDispose]: async () => {
       flux.fermer();
       await diffusion.arreter();

@@ -1,4 +1,5 @@
 import type { ParametreDeRecherche } from '../../definitions/index.ts';
+import { refusFhir } from '../../refus.ts';
 import { estTenu } from '../../types-tenus.ts';
 import { LIMITES } from '../limites.ts';
 import type { Branche, Critere } from '../modele.ts';
@@ -86,7 +87,7 @@ function branchesDe(
 }
 
 function trouver(type: string, code: string, contexte: ContexteDeLecture): ParametreDeRecherche {
-  const parametre = contexte.catalogue.parametre(type, code);
+  const parametre = parametreIndexe(type, code, contexte);
   if (parametre !== undefined) return parametre;
   throw nonServi(
     contexte.catalogue.refuse(type, code) ??
@@ -99,6 +100,22 @@ function reference(type: string, code: string, contexte: ContexteDeLecture): Par
   if (parametre.type !== 'reference')
     throw invalide(`« ${type}.${code} » n’est pas une référence : on ne peut pas la suivre.`);
   return parametre;
+}
+
+/** A parameter of a package is refused until its keys are written for the whole territory: 503, never a part of the answer. */
+export function parametreIndexe(
+  type: string,
+  code: string,
+  { catalogue, indexEnCours = false }: ContexteDeLecture,
+): ParametreDeRecherche | undefined {
+  if (indexEnCours && catalogue.supplementaire(type, code))
+    throw refusFhir(
+      503,
+      'transient',
+      `« ${code} » vient d’être installé : les ressources de ce territoire sont encore en train d’être indexées. Réessayez dans quelques minutes.`,
+      `http.${code}`,
+    );
+  return catalogue.parametre(type, code);
 }
 
 export function verifierType(type: string): void {

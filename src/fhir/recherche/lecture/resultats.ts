@@ -3,7 +3,7 @@ import { TYPES_TENUS, estTenu } from '../../types-tenus.ts';
 import { LIMITES } from '../limites.ts';
 import type { CleDeTri, Inclusion, Reduction } from '../modele.ts';
 import type { ContexteDeLecture } from './contexte.ts';
-import { meneA, verifierType } from './critere.ts';
+import { meneA, parametreIndexe, verifierType } from './critere.ts';
 import { valeursDe } from './decouper.ts';
 import { invalide, nonServi, tropCouteux } from './faute.ts';
 
@@ -21,7 +21,7 @@ export function lireTri(types: readonly string[], texte: string, contexte: Conte
 function lireCleDeTri(types: readonly string[], valeur: string, contexte: ContexteDeLecture): CleDeTri {
   const descendant = valeur.startsWith('-');
   const code = descendant ? valeur.slice(1) : valeur;
-  const genres = new Set(types.map((type) => contexte.catalogue.parametre(type, code)?.type));
+  const genres = new Set(types.map((type) => parametreIndexe(type, code, contexte)?.type));
   const [genre] = genres;
   if (genre === undefined || genres.size > 1 || !TRIABLES.has(genre))
     throw nonServi(`On ne peut pas trier par « ${code} » ici. La liste des paramètres est dans /fhir/metadata.`);
@@ -45,7 +45,7 @@ export function lireInclusion(
   verifierType(type);
   if (cible !== undefined) verifierType(cible);
   if (code === '*') return suivre(sens, [type], undefined, cible, iterative, contexte);
-  const parametre = contexte.catalogue.parametre(type, code);
+  const parametre = parametreIndexe(type, code, contexte);
   if (parametre?.type !== 'reference') throw nonServi(`« ${type}:${code} » n’est pas une référence connue.`);
   if (cible !== undefined && !meneA(parametre, cible)) throw invalide(`« ${type}:${code} » ne mène pas à ${cible}.`);
   return suivre(sens, [type], parametre, cible, iterative, contexte);

@@ -2,10 +2,9 @@ import { chercher, lireRecherche, type Recherche } from '#fhir/recherche/index.t
 import { refusFhir } from '#fhir/refus.ts';
 import type { LigneStockee } from '#fhir/store/lecture.ts';
 import { cleDeVerrou } from '#socle/verrous.ts';
-import { exigerDroit, type Contexte } from '../contexte.ts';
+import { exigerDroit, optionsDeLecture, type Contexte } from '../contexte.ts';
 import type { Demande, Parametres } from '../demande.ts';
 import { lireParametres } from '../entree/conditions.ts';
-import { LIMITES } from '../limites.ts';
 
 /** Criteria of a conditional write: which resource of this type is meant. */
 export interface Criteres {
@@ -38,11 +37,8 @@ export function verrouDe({ acteur }: Contexte, { type, params }: Criteres): stri
 export async function trouverUnique(contexte: Contexte, { type, params }: Criteres): Promise<LigneStockee | undefined> {
   exigerDroit(contexte.acteur, 's', type);
   const recherche: Recherche = lireRecherche(type, params, {
+    ...optionsDeLecture(contexte),
     strict: true,
-    limiteMax: LIMITES.page,
-    base: contexte.porte.base,
-    etendre: contexte.porte.etendre,
-    parente: contexte.porte.parente,
   });
   if (recherche.criteres.length === 0)
     throw refusFhir(412, 'invalid', 'Une écriture conditionnelle attend au moins un critère de recherche.');

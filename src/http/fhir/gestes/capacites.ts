@@ -1,3 +1,4 @@
+import { supplementsInstalles } from '#fhir/index/index.ts';
 import { parametresServis } from '#fhir/recherche/index.ts';
 import { TYPES_TENUS } from '#fhir/types-tenus.ts';
 import { EXT_SUJET_SERVI, SUJETS } from '#modules/abonnement/index.ts';
@@ -43,7 +44,8 @@ function declaration(porte: Porte) {
       {
         mode: 'server',
         documentation:
-          'Les ressources qu’une salle de Cordée tient ne changent que par ses actions ; un logiciel raccordé écrit les autres selon ses permissions. Un paramètre inconnu est refusé, sauf Prefer: handling=lenient.',
+          'Les ressources qu’une salle de Cordée tient ne changent que par ses actions ; un logiciel raccordé écrit les autres selon ses permissions. Un paramètre inconnu est refusé, sauf Prefer: handling=lenient.' +
+          nonServis(),
         security: securite(maison.origine),
         resource: [
           ...Object.keys(TYPES_TENUS).map((type) => ressource(porte, type)),
@@ -57,6 +59,14 @@ function declaration(porte: Porte) {
       },
     ],
   };
+}
+
+/** Search parameters of the packages that are not served, each with its reason. */
+function nonServis(): string {
+  const { refuses } = supplementsInstalles();
+  return refuses.length === 0
+    ? ''
+    : ` Paramètres de recherche des paquets qui ne sont pas servis : ${refuses.map(({ code, url, pourquoi }) => `${code} (${url}) : ${pourquoi}`).join(' ; ')}.`;
 }
 
 const COMMUNS = [
@@ -85,7 +95,7 @@ const COMMUNS = [
 ];
 
 function ressource(porte: Porte, type: string) {
-  const parametres = parametresServis(type);
+  const parametres = parametresServis(type, porte.catalogue);
   const inclusions = parametres.filter((p) => p.type === 'reference').map((p) => `${type}:${p.code}`);
   const operations = operationsDe(porte, 'type', type);
   return {

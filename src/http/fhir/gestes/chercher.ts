@@ -7,9 +7,15 @@ import {
   type Recherche,
 } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
-import { exigerDroit, exigerDroitPartout, parametresDeLaTrace, tracer, type Contexte } from '../contexte.ts';
+import {
+  exigerDroit,
+  exigerDroitPartout,
+  parametresDeLaTrace,
+  optionsDeLecture,
+  tracer,
+  type Contexte,
+} from '../contexte.ts';
 import type { Demande, Parametres, Reponse } from '../demande.ts';
-import { LIMITES } from '../limites.ts';
 import { bundle, entreeOutcome, entreeTrouvee, type LienDePage } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
 import type { Morceaux } from '../sortie/octets.ts';
@@ -48,13 +54,10 @@ function parametresDe({ params, corps }: Demande): Parametres {
   return [...params, ...corps.params];
 }
 
-function lire({ porte }: Contexte, params: Parametres, { type, personne }: Champ, strict: boolean): Recherche {
+function lire(contexte: Contexte, params: Parametres, { type, personne }: Champ, strict: boolean): Recherche {
   return lireRecherche(type, params, {
+    ...optionsDeLecture(contexte),
     strict,
-    limiteMax: LIMITES.page,
-    base: porte.base,
-    etendre: porte.etendre,
-    parente: porte.parente,
     ...(personne === undefined ? {} : { personne }),
   });
 }

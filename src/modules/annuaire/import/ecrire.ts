@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql as fragment, type Kysely } from 'kysely';
-import { extraire, VERSION_INDEX, type Extrait } from '#fhir/index/index.ts';
+import { extraire, supplementsInstalles, VERSION_INDEX, type Extrait } from '#fhir/index/index.ts';
 import { MILIEU, texteAEcrire, type TexteAEcrire } from '#fhir/store/texte.ts';
 import { tableauLitteral } from '#lib/sql/valeurs.ts';
 import { normaliser } from '#lib/texte/index.ts';
@@ -71,7 +71,16 @@ interface Aecrire extends LigneAnnuaire {
 function versEcriture(l: LigneAnnuaire): Aecrire {
   const texte = texteAEcrire({ ...l.contenu, id: l.id });
   const resumeEcrit = JSON.stringify(l.resume);
-  const reste = JSON.stringify([VERSION_INDEX, l.toks, l.rang, l.latitude, l.longitude, l.codeCommune, l.source]);
+  const reste = JSON.stringify([
+    VERSION_INDEX,
+    supplementsInstalles().empreinte,
+    l.toks,
+    l.rang,
+    l.latitude,
+    l.longitude,
+    l.codeCommune,
+    l.source,
+  ]);
   return {
     ...l,
     texte,
