@@ -3,10 +3,13 @@ import type { ComponentType, ReactNode } from 'react';
 import { routesAbonnement } from '#modules/abonnement/web/routes.tsx';
 import { pagesDeLienAnnuaire, routesAnnuaire } from '#modules/annuaire/web/routes.tsx';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
+import { routesCercle } from '#modules/cercle/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
 import { carteDesCanaux, pagesDeLienLiaison, routesLiaison } from '#modules/liaison/web/routes.tsx';
 import { carteDOrientation, pagesDeLienOrientation, routesOrientation } from '#modules/orientation/web/routes.tsx';
+import { carteDesIdentites, routesIdentitovigilance } from '#modules/identitovigilance/web/routes.tsx';
 import { routesDossier } from '#modules/dossier/web/routes.tsx';
+import { routesDroits } from '#modules/droits/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
 import { FormulaireConnexion } from '#modules/territoire/web/FormulaireConnexion.tsx';
@@ -47,8 +50,11 @@ export const branchements: Branchements = {
     ...routesLiaison(parent),
     ...routesAnnuaire(parent),
     ...routesDossier(parent, sallesVoisines),
+    ...routesIdentitovigilance(parent),
     ...routesMessagerie(parent),
     ...routesUrgence(parent),
+    ...routesCercle(parent),
+    ...routesDroits(parent),
     ...routesTerritoire(parent),
     ...routesAbonnement(parent),
   ],
@@ -58,7 +64,7 @@ export const branchements: Branchements = {
     ...routesPubliquesTerritoire(parent),
   ],
   pagesDeLien: { ...pagesDeLienAnnuaire, ...pagesDeLienDemande, ...pagesDeLienOrientation, ...pagesDeLienLiaison },
-  cartesDuTerritoire: { orientations: carteDOrientation, canaux: carteDesCanaux },
+  cartesDuTerritoire: { identites: carteDesIdentites, orientations: carteDOrientation, canaux: carteDesCanaux },
   chercherPartout,
   FormulaireConnexion,
   FormulaireElevation,

@@ -1,6 +1,8 @@
 import { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
+import { cheminRappel } from '#modules/cercle/web/chemins.ts';
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
+import { CHEMIN_IDENTITES } from '#modules/identitovigilance/web/chemins.ts';
 import { cheminAppel, cheminTache } from '#modules/liaison/web/chemins.ts';
 import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemins.ts';
 import { cheminAcces } from '#modules/urgence/web/chemins.ts';
@@ -8,8 +10,10 @@ import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 
 /** What a room may open in another one; the rooms themselves own the addresses. */
 export { cheminPersonne } from '#modules/dossier/web/chemins.ts';
+export { cheminQualifier } from '#modules/identitovigilance/web/chemins.ts';
 export { cheminEcrire, cheminFil } from '#modules/messagerie/web/chemins.ts';
 export { cheminOrientation } from '#modules/orientation/web/chemins.ts';
+export { CHEMIN_QUI_VOIT_QUOI, cheminSimuler } from '#modules/droits/web/chemins.ts';
 export { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
 export { cheminNouvelAppel } from '#modules/liaison/web/chemins.ts';
 
@@ -25,7 +29,10 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   message: (id) => cheminDuMessage('message', id),
   message_illisible: (id) => cheminDuMessage('message_illisible', id),
   urgence: cheminAcces,
+  rappel: cheminRappel,
   abonnement: () => CHEMIN_ABONNEMENTS,
+  doublon: () => CHEMIN_IDENTITES,
+  identite: () => CHEMIN_IDENTITES,
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,
 };
 

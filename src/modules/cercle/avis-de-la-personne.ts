@@ -1,23 +1,19 @@
 import { porteeSysteme } from '#acces/portee.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import type { Cercle, Perimetre } from './cercle.ts';
+import type { Cercle } from './cercle.ts';
 import { consentDe, type Avis } from './consentement.ts';
+import { cacherLOpposition } from './discretion.ts';
 import { InformationNotee } from './faits.ts';
-import { dateDeRecueil, fermerRecueil, prevoirRecueil } from './recueil.ts';
+import { estNomme } from './parole.ts';
+import { dateDeRecueil, dateDeRevue, fermerRappels, prevoirRappel } from './rappels.ts';
 import { affaiblit, fermeture } from './rules.ts';
 import { chargerCercle, enregistrerCercle, projeter } from './store.ts';
-import type { EtatInformation, Mode } from './vocabulaire.ts';
+import type { EtatInformation } from './vocabulaire.ts';
 
-export interface AvisRecueilli {
+export interface AvisRecueilli extends Omit<Avis, 'etat' | 'le' | 'recueilLe'> {
   readonly etat: EtatInformation;
-  /** Name of whoever informed the person or heard her answer. */
-  readonly par: string;
-  readonly mode?: Mode | undefined;
-  readonly motif?: string | undefined;
-  readonly personneConsultee?: string | undefined;
-  readonly aupresDe?: string | undefined;
-  readonly perimetre?: Perimetre | undefined;
-  readonly vise?: 'tous' | readonly string[] | undefined;
+  /** When the agreement is looked at again; twelve months at most, and by default. */
+  readonly revoirLe?: Date | undefined;
 }
 
 const DANS_L_ACTION = porteeSysteme('cercle.information');
@@ -29,16 +25,20 @@ const DANS_L_ACTION = porteeSysteme('cercle.information');
  * The right is decided by the calling action.
  */
 export async function noterInformation(tx: Transaction, patient: string, recueilli: AvisRecueilli): Promise<Cercle> {
-  const { etat } = recueilli;
+  const { etat, revoirLe, ...reste } = recueilli;
   const cercle = await chargerCercle(tx, patient);
   if (etat === 'non_dite' || affaiblit(cercle.information, { etat, perimetre: recueilli.perimetre })) return cercle;
   const recueilLe = etat === 'impossible' ? dateDeRecueil(tx.maintenant) : undefined;
-  const avis: Avis = { ...recueilli, etat, le: tx.maintenant, recueilLe };
-  if (etat !== 'opposee' || avis.vise === undefined || avis.vise === 'tous') await desactiverAvis(tx, patient);
-  await tx.ecrire(consentDe(tx.nouvelId(), patient, tx.acteur.structure.ref, avis));
-  await (recueilLe === undefined ? fermerRecueil(tx, patient) : prevoirRecueil(tx, patient, recueilLe));
+  const avis: Avis = { ...reste, etat, le: tx.maintenant, recueilLe };
+  const ciblee =
+    etat === 'opposee' && (avis.familles !== undefined || (avis.vise !== undefined && avis.vise !== 'tous'));
+  if (!ciblee) await desactiverAvis(tx, patient, etat === 'opposee' ? 'tout' : 'general');
+  const id = tx.nouvelId();
+  await tx.ecrire(consentDe(id, patient, tx.acteur.structure.ref, avis));
+  if (ciblee) await cacherLOpposition(tx, patient, id);
+  await poserLesRappels(tx, patient, { avis, revoirLe, ciblee });
   await tx.fait(InformationNotee, {
-    objet: `Patient/${patient}`,
+    objet: ciblee ? `Consent/${id}` : `Patient/${patient}`,
     patient,
     lecteurs: [tx.acteur.ref],
     donnees: { etat, notePar: recueilli.par, ...(recueilli.motif === undefined ? {} : { detail: recueilli.motif }) },
@@ -46,10 +46,23 @@ export async function noterInformation(tx: Transaction, patient: string, recueil
   return reprojeter(tx, patient);
 }
 
-/** Former words become inactive and stay readable; oppositions are left alone. */
-export async function desactiverAvis(tx: Transaction, patient: string): Promise<void> {
+async function poserLesRappels(
+  tx: Transaction,
+  patient: string,
+  { avis, revoirLe, ciblee }: { readonly avis: Avis; readonly revoirLe: Date | undefined; readonly ciblee: boolean },
+): Promise<void> {
+  if (avis.recueilLe !== undefined) return prevoirRappel(tx, 'recueil', patient, avis.recueilLe);
+  await fermerRappels(tx, 'recueil', patient);
+  if (avis.etat === 'accord' && avis.perimetre !== undefined)
+    return prevoirRappel(tx, 'accord', patient, dateDeRevue(tx.maintenant, revoirLe));
+  if (!ciblee) await fermerRappels(tx, 'accord', patient);
+}
+
+/** Former words become inactive and stay readable; oppositions are left alone. `general`: what she shares by name stays too. */
+export async function desactiverAvis(tx: Transaction, patient: string, quoi: 'general' | 'tout'): Promise<void> {
   const actifs = await tx.magasin.chercher('Consent', { patient, toks: ['status=active'] }, DANS_L_ACTION);
-  for (const { ressource, version } of actifs.filter((lu) => lu.ressource.provision?.type !== 'deny')) {
+  for (const { ressource, version } of actifs) {
+    if (ressource.provision?.type === 'deny' || (quoi === 'general' && estNomme(ressource))) continue;
     await tx.ecrire({ ...ressource, status: 'inactive' }, version);
   }
 }

@@ -23,7 +23,12 @@ const karim = unActeur('assistant_social', 'PractitionerRole/karim', {
   refs: ['PractitionerRole/karim'],
 });
 
-const TOUT_LE_CERCLE = { familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'], membres: 'cercle', noticeRemise: true };
+const TOUT_LE_CERCLE = {
+  familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
+  membres: 'cercle',
+  categories: ['sante', 'social', 'appui'],
+  noticeRemise: true,
+};
 const MOI = { qui: { genre: 'moi' }, fonction: 'infirmier', fondement: 'porte2' };
 const MARTIN = {
   qui: { genre: 'annuaire', ref: 'PractitionerRole/martin' },
@@ -112,10 +117,11 @@ describe('la parole de la personne', () => {
     });
   });
 
-  test('un accord sans familles, sans destinataires ou sans notice n’est pas enregistrable', async () => {
+  test('un accord sans familles, sans destinataires, sans catégories de professionnels ou sans notice n’est pas enregistrable', async () => {
     for (const perimetre of [
       { ...TOUT_LE_CERCLE, familles: [] },
       { ...TOUT_LE_CERCLE, membres: [] },
+      { ...TOUT_LE_CERCLE, categories: [] },
       { ...TOUT_LE_CERCLE, noticeRemise: false },
     ]) {
       await expect(

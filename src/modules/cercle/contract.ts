@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
-import { CLES_FAMILLES, CLES_FONDEMENTS, CLES_MODES } from './vocabulaire.ts';
+import { CLES_CATEGORIES, CLES_FAMILLES, CLES_FONDEMENTS, CLES_MODES } from './vocabulaire.ts';
 
 const patient = z.string().min(1, 'Choisissez une personne.');
 const instant = z.iso.datetime({ offset: true, error: 'Écrivez une date.' });
@@ -56,6 +56,28 @@ export const terminerParticipation = contrat('cercle.terminer', {
   sortie: z.object({ version: z.number() }),
 });
 
+/** Where the trace of her word is kept: a paper somewhere, a signed document in the record. */
+const preuve = {
+  aupresDe: z.string().trim().max(120).optional(),
+  preuve: z.string().trim().max(200).optional(),
+  document: z.string().startsWith('DocumentReference/').optional(),
+};
+const noticeRemise = z.literal(true, 'Remettez la notice d’information avant de noter l’accord.');
+const Perimetre = z
+  .object({
+    familles: z.array(z.enum(CLES_FAMILLES)).min(1, 'Dites quelles informations sont partagées.'),
+    membres: z.union([z.literal('cercle'), z.array(z.string()).min(1, 'Dites avec qui.')]),
+    categories: z.array(z.enum(CLES_CATEGORIES)).optional(),
+    noticeRemise,
+  })
+  .refine(({ membres, categories = [] }) => membres !== 'cercle' || categories.length > 0, {
+    path: ['categories'],
+    error: 'Dites avec quels professionnels.',
+  });
+/** `role:<role>`, a professional, a structure or a software. */
+const Vise = z.string().regex(/^(?:role:[a-z_]+|(?:Practitioner|PractitionerRole|Organization|Device)\/.+)$/u);
+const FamilleOpposee = z.enum([...CLES_FAMILLES, 'SEN']);
+
 export const noterAvis = contrat('cercle.noterInformation', {
   entree: z.discriminatedUnion(
     'etat',
@@ -64,19 +86,15 @@ export const noterAvis = contrat('cercle.noterInformation', {
         etat: z.literal('informee'),
         patient,
         mode: z.enum(CLES_MODES, 'Dites comment la personne a été informée.'),
+        ...preuve,
       }),
       z.object({
         etat: z.literal('accord'),
         patient,
         mode: z.enum(CLES_MODES, 'Dites comment la personne a donné son accord.'),
-        aupresDe: z.string().trim().max(120).optional(),
-        perimetre: z
-          .object({
-            familles: z.array(z.enum(CLES_FAMILLES)).min(1, 'Dites quelles informations sont partagées.'),
-            membres: z.union([z.literal('cercle'), z.array(z.string()).min(1, 'Dites avec qui.')]),
-            noticeRemise: z.literal(true, 'Remettez la notice d’information avant de noter l’accord.'),
-          })
-          .optional(),
+        ...preuve,
+        perimetre: Perimetre.optional(),
+        revoirLe: instant.optional(),
       }),
       z.object({
         etat: z.literal('impossible'),
@@ -88,7 +106,8 @@ export const noterAvis = contrat('cercle.noterInformation', {
         etat: z.literal('opposee'),
         patient,
         mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.'),
-        vise: z.union([z.literal('tous'), z.array(z.string()).min(1, 'Dites à qui la personne s’oppose.')]),
+        vise: z.union([z.literal('tous'), z.array(Vise).min(1, 'Dites à qui la personne s’oppose.')]),
+        familles: z.array(FamilleOpposee).min(1, 'Dites à quelles informations.').optional(),
       }),
     ],
     'Dites ce qui s’est passé.',
@@ -98,6 +117,35 @@ export const noterAvis = contrat('cercle.noterInformation', {
 
 export const retirerAccord = contrat('cercle.retirerAccord', {
   entree: z.object({ patient, mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.') }),
+  sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
+});
+
+/** What she shares with somebody by name: the only road to what is sensitive. */
+export const partager = contrat('cercle.partager', {
+  entree: z.object({
+    patient,
+    membres: z.array(z.string()).min(1, 'Dites avec qui.'),
+    familles: z.array(FamilleOpposee).min(1, 'Dites quelles informations sont partagées.'),
+    mode: z.enum(CLES_MODES, 'Dites comment la personne a donné son accord.'),
+    noticeRemise,
+    revoirLe: instant.optional(),
+    ...preuve,
+  }),
+  sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
+});
+
+/** One gesture: this member reads nothing more, whatever opened it. */
+export const retirerPour = contrat('cercle.retirerPour', {
+  entree: z.object({
+    patient,
+    membre: z.string().min(1, 'Dites avec qui.'),
+    mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.'),
+  }),
+  sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
+});
+
+export const terminerSituation = contrat('cercle.terminerSituation', {
+  entree: z.object({ patient, motif: texte('Dites pourquoi la situation se termine.', 300) }),
   sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
 });
 
@@ -134,6 +182,14 @@ export const InformationVue = z.object({
   motif: z.string().optional(),
   personneConsultee: z.string().optional(),
   recueilLe: z.string().optional(),
+  /** Who answered in her place, how, and where its trace is. */
+  aupresDe: z.string().optional(),
+  mode: z.string().optional(),
+  preuve: z.string().optional(),
+  /** What the agreement covers, in words. */
+  couvre: z.string().optional(),
+  revoirLe: z.string().optional(),
+  partages: z.array(z.object({ avec: z.string(), quoi: z.string() })).optional(),
   oppositions: z.array(z.object({ id: z.string(), phrase: z.string(), le: z.string(), notePar: z.string() })),
 });
 export type InformationVue = z.output<typeof InformationVue>;
@@ -150,6 +206,20 @@ export const PanneauVu = z.object({
 export type PanneauVu = z.output<typeof PanneauVu>;
 
 export const panneauDuCercle = contrat('cercle.panneau', { entree: z.object({ patient }), sortie: PanneauVu });
+
+/** Something to ask the person again: what, before when, and whose record to open. */
+export const rappel = contrat('cercle.rappel', {
+  entree: z.object({ id: z.string() }),
+  sortie: z.object({
+    titre: z.string(),
+    prochaine: z.string(),
+    qui: z.string(),
+    patient: z.string().optional(),
+    dueLe: z.iso.datetime(),
+    depuis: z.iso.datetime(),
+    etat: z.enum(['attend', 'tenu', 'retard', 'termine']),
+  }),
+});
 
 export const quiEtaitLa = contrat('cercle.quiEtaitLa', {
   entree: z.object({ patient, le: instant }),

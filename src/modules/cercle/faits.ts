@@ -43,10 +43,38 @@ export const InformationNotee = definirFait('CercleInformationNotee.v1', {
 });
 
 export const AccordRetire = definirFait('CercleAccordRetire.v1', {
-  donnees: z.object({ notePar: z.string() }),
+  donnees: z.object({ notePar: z.string(), avec: z.string().optional() }),
   famille: 'COO',
   vues,
-  phrase: () => ({ titre: 'La personne retire son accord', detail: 'Les accès hors équipe de soins sont fermés.' }),
+  phrase: (d) =>
+    d.avec === undefined
+      ? { titre: 'La personne retire son accord', detail: 'Les accès hors équipe de soins sont fermés.' }
+      : { titre: `La personne ne partage plus avec ${d.avec}` },
+});
+
+export const PartageNote = definirFait('CerclePartageNote.v1', {
+  donnees: z.object({ avec: z.array(z.string()), familles: z.array(z.string()), notePar: z.string() }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({ titre: `La personne partage avec ${d.avec.join(', ')}`, detail: `${d.familles.join(', ')}.` }),
+});
+
+export const SituationTerminee = definirFait('CercleSituationTerminee.v1', {
+  donnees: z.object({ motif: z.string(), notePar: z.string() }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({ titre: 'La situation est terminée : les accords prennent fin', detail: d.motif }),
+});
+
+/** To whoever lost an access: neither the person nor the reason. */
+export const AccesFerme = definirFait('CercleAccesFerme.v1', {
+  donnees: z.object({}),
+  famille: 'COO',
+  vues,
+  phrase: () => ({
+    titre: 'Votre accès à un dossier a pris fin',
+    detail: 'C’est le choix de la personne. Vous n’avez rien à faire.',
+  }),
 });
 
 export const OppositionLevee = definirFait('CercleOppositionLevee.v1', {
@@ -57,10 +85,12 @@ export const OppositionLevee = definirFait('CercleOppositionLevee.v1', {
 });
 
 export const RecueilRemonte = definirFait('CercleRecueilRemonte.v1', {
-  donnees: z.object({ de: z.string(), a: z.string() }),
+  donnees: z.object({ de: z.string(), a: z.string(), quoi: z.string().optional() }),
   famille: 'COO',
   vues,
-  phrase: (d) => ({ titre: `Avis de la personne à recueillir : remonte de ${d.de} à ${d.a}` }),
+  phrase: (d) => ({
+    titre: `${d.quoi ?? 'Avis de la personne à recueillir'} : remonte de ${d.de} à ${d.a}`,
+  }),
 });
 
 export const FAITS = [
@@ -69,6 +99,9 @@ export const FAITS = [
   MembreParti,
   InformationNotee,
   AccordRetire,
+  PartageNote,
+  SituationTerminee,
+  AccesFerme,
   OppositionLevee,
   RecueilRemonte,
 ];

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SANS_INFORMATION } from './cercle.ts';
-import { consentDe, informationDe, type Avis } from './consentement.ts';
+import { consentDe, type Avis } from './consentement.ts';
+import { informationDe } from './parole.ts';
 import { careTeamDe, membresDe } from './fhir.ts';
 import { unMembre } from './testing.ts';
-import { CLES_FAMILLES, CLES_FONDEMENTS, FONCTIONS } from './vocabulaire.ts';
+import { CLES_CATEGORIES, CLES_FAMILLES, CLES_FONDEMENTS, FONCTIONS } from './vocabulaire.ts';
 
 const LE = new Date('2026-11-24T09:00:00.000Z');
 const unAvis = (avis: Partial<Avis>): Avis => ({ etat: 'informee', par: 'Sophie', le: LE, mode: 'oral', ...avis });
@@ -98,7 +99,11 @@ describe('la parole de la personne en Consent', () => {
     expect(ecrit.extension?.map(({ url }) => url)).toEqual(
       expect.arrayContaining(['urn:cordee:supports', 'urn:cordee:mesures']),
     );
-    expect(informationDe([ecrit]).perimetre).toEqual({ familles: [...CLES_FAMILLES], membres: ['Organization/sad'] });
+    expect(informationDe([ecrit]).perimetre).toEqual({
+      familles: [...CLES_FAMILLES],
+      membres: ['Organization/sad'],
+      categories: [...CLES_CATEGORIES],
+    });
   });
 
   test('une opposition à tous domine un accord plus récent ; une opposition ciblée s’ajoute à lui', () => {

@@ -3,13 +3,14 @@ import type { Module } from '#socle/module.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { actionAjouter, type ChercherContact } from './ajouter.ts';
 import type { Cercle } from './cercle.ts';
-import { leverOpposition, noter, retirerAccord } from './consentir.ts';
+import { leverOpposition, noter, partager, retirerAccord, retirerPour, terminerSituation } from './consentir.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { modifier, terminer } from './participation.ts';
 import { participer, type NouveauMembre } from './participer.ts';
-import { CAUSE_RECUEIL, recueilARefaire } from './recueil.ts';
+import { SONNERIES } from './rappels.ts';
 import { lireCercle } from './store.ts';
+import { rappel } from './view-rappel.ts';
 import { panneau, quiEtaitLa } from './views.ts';
 
 export { noterInformation } from './avis-de-la-personne.ts';
@@ -24,10 +25,20 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
   return {
     nom: 'cercle',
     ecrituresFhir,
-    actions: [actionAjouter(contactDe), modifier, terminer, noter, retirerAccord, leverOpposition],
-    vues: [panneau, quiEtaitLa],
+    actions: [
+      actionAjouter(contactDe),
+      modifier,
+      terminer,
+      noter,
+      partager,
+      retirerAccord,
+      retirerPour,
+      terminerSituation,
+      leverOpposition,
+    ],
+    vues: [panneau, quiEtaitLa, rappel],
     faits: FAITS,
-    sonneries: { [CAUSE_RECUEIL]: recueilARefaire },
+    sonneries: SONNERIES,
   };
 }
 

@@ -1,6 +1,6 @@
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import { SANS_INFORMATION, type Cercle, type Information, type Membre, type Opposition } from './cercle.ts';
+import { SANS_INFORMATION, type Cercle, type Information, type Membre } from './cercle.ts';
 import {
   panneauDuCercle,
   quiEtaitLa as contratQuiEtaitLa,
@@ -9,9 +9,11 @@ import {
   type PanneauVu,
 } from './contract.ts';
 import { lirePersonne, pourquoiNePasModifier } from './droits.ts';
+import { connaitLOpposition } from './discretion.ts';
+import { partagesVus, phraseOpposition, phrasePerimetre } from './phrases.ts';
 import { estPresent, ouverture, PHRASES_FERMETURE, presentsLe } from './rules.ts';
 import { lireCercle, lireInformation } from './store.ts';
-import { ETATS_INFORMATION, libelleFonction } from './vocabulaire.ts';
+import { ETATS_INFORMATION, libelleFonction, MODES } from './vocabulaire.ts';
 
 export const panneau = vue(panneauDuCercle, {
   droit: lirePersonne,
@@ -41,7 +43,7 @@ export async function panneauDe(tx: Transaction, patient: string): Promise<Panne
     version,
     membres: vus.filter(({ rang }) => !termines.includes(rang)),
     partis: vus.filter(({ rang }) => termines.includes(rang)),
-    information: voirInformation(information, membres),
+    information: voirInformation(tx, { patient, version, membres, information }, await revueLe(tx, patient)),
     fermePourquoi,
     jySuis: jySuis(tx, cercle),
   };
@@ -76,7 +78,9 @@ function voirMembre(membre: Membre, information: Information, maintenant: Date):
   };
 }
 
-function voirInformation(information: Information, membres: readonly Membre[]): InformationVue {
+function voirInformation(tx: Transaction, cercle: Cercle, revoirLe: Date | undefined): InformationVue {
+  const { information, membres } = cercle;
+  const { perimetre, nommes = [] } = information;
   return {
     etat: information.etat,
     phrase: ETATS_INFORMATION[information.etat],
@@ -85,17 +89,31 @@ function voirInformation(information: Information, membres: readonly Membre[]): 
     motif: information.motif,
     personneConsultee: information.personneConsultee,
     recueilLe: information.recueilLe?.toISOString(),
-    oppositions: information.oppositions.map((opposition) => ({
-      id: opposition.id,
-      phrase: phraseOpposition(opposition, membres),
-      le: opposition.le.toISOString(),
-      notePar: opposition.notePar,
-    })),
+    aupresDe: information.aupresDe,
+    mode: information.mode === undefined ? undefined : MODES[information.mode],
+    preuve: information.preuve,
+    couvre: perimetre === undefined ? undefined : phrasePerimetre(perimetre, membres),
+    revoirLe: revoirLe?.toISOString(),
+    partages: partagesVus(nommes, membres),
+    oppositions: information.oppositions
+      .filter((opposition) => connaitLOpposition(opposition, tx.acteur, cercle, tx.maintenant))
+      .map((opposition) => ({
+        id: opposition.id,
+        phrase: phraseOpposition(opposition, membres),
+        le: opposition.le.toISOString(),
+        notePar: opposition.notePar,
+      })),
   };
 }
 
-function phraseOpposition({ vise }: Opposition, membres: readonly Membre[]): string {
-  if (vise === 'tous') return 'La personne s’oppose à tout partage de son dossier.';
-  const noms = membres.filter(({ ref }) => vise.includes(ref ?? '')).map(({ nom }) => nom);
-  return `La personne s’oppose au partage avec ${[...new Set(noms)].join(', ') || 'un professionnel'}.`;
+/** When the agreement is looked at again; only whoever reads the circle asks. */
+async function revueLe(tx: Transaction, patient: string): Promise<Date | undefined> {
+  const ligne = await tx.sql
+    .selectFrom('main_ouverte')
+    .select('main_ouverte.due_le')
+    .where('main_ouverte.patient', '=', patient)
+    .where('main_ouverte.cause', '=', 'cercle.accord_a_revoir')
+    .where('main_ouverte.etat', '<>', 'termine')
+    .executeTakeFirst();
+  return ligne?.due_le ?? undefined;
 }

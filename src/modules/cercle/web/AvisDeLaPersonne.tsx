@@ -5,7 +5,8 @@ import { useAction } from '#web/requetes.ts';
 import { Avis, Bouton, Pile, Rang, useMaintenant, type TonAvis } from '#web/ui/index.ts';
 import { leverOpposition, retirerAccord, type InformationVue, type MembreVu } from '../contract.ts';
 import { NoterAvis } from './NoterAvis.tsx';
-import { NOTER, TEXTES } from './textes.ts';
+import { FinDeSituation } from './FinDeSituation.tsx';
+import { NOTER, PARTAGER, TEXTES } from './textes.ts';
 
 interface ProprietesAvis {
   readonly patient: string;
@@ -37,6 +38,7 @@ export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAv
             Noté par {notePar}, {formaterMoment(le, maintenant)}.
           </p>
         )}
+        <Details information={information} />
         {motif !== undefined && <p>{motif}</p>}
         {personneConsultee !== undefined && personneConsultee !== '' && <p>Consulté : {personneConsultee}.</p>}
         {recueilLe !== undefined && <p>À redemander le {formaterDateCourte(recueilLe)}.</p>}
@@ -56,7 +58,7 @@ export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAv
       {refus !== undefined && <Avis ton="attention" titre={refus} annonce />}
       <Rang>
         <Bouton onPress={() => setNote(true)}>{TEXTES.noter}</Bouton>
-        {etat === 'accord' && (
+        {(etat === 'accord' || (information.partages ?? []).length > 0) && (
           <Bouton
             variante="discret"
             enCours={retrait.enCours}
@@ -66,7 +68,32 @@ export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAv
           </Bouton>
         )}
       </Rang>
+      {etat === 'accord' && <FinDeSituation patient={patient} />}
       {note && <NoterAvis patient={patient} membres={membres} onFermer={() => setNote(false)} />}
     </Pile>
+  );
+}
+
+/** How it was said, what it covers, when it is looked at again. */
+function Details({ information }: { readonly information: InformationVue }) {
+  const { mode, aupresDe, preuve, couvre, revoirLe, partages = [] } = information;
+  const comment = [mode, aupresDe === undefined ? undefined : `auprès de ${aupresDe}`, preuve].filter(
+    (mot) => mot !== undefined,
+  );
+  return (
+    <>
+      {comment.length > 0 && <p>{comment.join(', ')}.</p>}
+      {couvre !== undefined && <p>{couvre}</p>}
+      {partages.map(({ avec, quoi }) => (
+        <p key={`${avec}:${quoi}`}>
+          {PARTAGER.partages} : {avec} ({quoi}).
+        </p>
+      ))}
+      {revoirLe !== undefined && (
+        <p>
+          {PARTAGER.revoirLe} {formaterDateCourte(revoirLe)}.
+        </p>
+      )}
+    </>
   );
 }

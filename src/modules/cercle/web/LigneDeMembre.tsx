@@ -1,13 +1,16 @@
 import { MessageSquareText, Phone } from 'lucide-react';
 import { useState } from 'react';
+import { notifier } from '#web/coquille/passagers.ts';
 import { formaterDateCourte, formaterTelephone, normaliserTelephone } from '#web/format.ts';
-import { Bouton, Etiquette, Lien, Personne, Pile, Rang } from '#web/ui/index.ts';
-import type { MembreVu } from '../contract.ts';
+import { useAction } from '#web/requetes.ts';
+import { Avis, Bouton, Etiquette, Lien, Personne, Pile, Rang } from '#web/ui/index.ts';
+import { retirerPour, type MembreVu } from '../contract.ts';
 import { FONDEMENTS } from '../vocabulaire.ts';
 import s from './Cercle.module.css';
 import { ModifierMembre } from './ModifierMembre.tsx';
+import { PartagerAvec } from './PartagerAvec.tsx';
 import { TerminerParticipation } from './TerminerParticipation.tsx';
-import { TEXTES } from './textes.ts';
+import { PARTAGER, TEXTES } from './textes.ts';
 
 interface ProprietesLigne {
   readonly patient: string;
@@ -50,6 +53,9 @@ export function LigneDeMembre({ patient, version, membre, modifiable, ecrireA }:
       <details className={s['depliant']}>
         <summary aria-label={`${TEXTES.participation} de ${nom}`}>{TEXTES.participation}</summary>
         <p>{participationDe(membre)}</p>
+        {ref !== undefined && genre === 'professionnel' && membre.present && (
+          <VolonteDeLaPersonne patient={patient} membre={{ ...membre, ref }} />
+        )}
         {modifiable && (
           <Rang>
             <Bouton
@@ -70,6 +76,40 @@ export function LigneDeMembre({ patient, version, membre, modifiable, ecrireA }:
       )}
       {ouvert === 'terminer' && <TerminerParticipation patient={patient} membre={membre} onFermer={fermer} />}
     </Pile>
+  );
+}
+
+/** What the person wants with this member: share more, or nothing any more, in one gesture. */
+function VolonteDeLaPersonne({
+  patient,
+  membre,
+}: {
+  readonly patient: string;
+  readonly membre: MembreVu & { readonly ref: string };
+}) {
+  const [partage, setPartage] = useState(false);
+  const { nom, ref, ouvert } = membre;
+  const retrait = useAction(retirerPour, { apres: () => notifier(PARTAGER.retire(nom)) });
+  return (
+    <>
+      <Rang>
+        <Bouton variante="discret" nomComplet={`${PARTAGER.bouton} : ${nom}`} onPress={() => setPartage(true)}>
+          {PARTAGER.bouton}
+        </Bouton>
+        {ouvert && (
+          <Bouton
+            variante="discret"
+            nomComplet={`${PARTAGER.retirer} : ${nom}`}
+            enCours={retrait.enCours}
+            onPress={() => retrait.executer({ patient, membre: ref, mode: 'oral' })}
+          >
+            {PARTAGER.retirer}
+          </Bouton>
+        )}
+      </Rang>
+      {retrait.erreurGenerale !== undefined && <Avis ton="attention" titre={retrait.erreurGenerale} annonce />}
+      {partage && <PartagerAvec patient={patient} membre={membre} onFermer={() => setPartage(false)} />}
+    </>
   );
 }
 

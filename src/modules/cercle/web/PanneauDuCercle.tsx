@@ -1,8 +1,10 @@
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
+import { cheminSimuler } from '#web/chemins.ts';
 import { useVue } from '#web/requetes.ts';
-import { Bouton, Liste, Pile, Strate, Vide } from '#web/ui/index.ts';
+import { useMoi } from '#web/session/session.tsx';
+import { Bouton, Lien, Liste, Pile, Strate, Vide } from '#web/ui/index.ts';
 import { panneauDuCercle, type MembreVu, type PanneauVu } from '../contract.ts';
 import { AjouterMembre, type ProcheProposable } from './AjouterMembre.tsx';
 import { AvisDeLaPersonne } from './AvisDeLaPersonne.tsx';
@@ -39,6 +41,7 @@ function Panneau({
   proches,
   ecrireA,
 }: ProprietesPanneau & { readonly panneau: PanneauVu }) {
+  const moi = useMoi();
   const [ajoute, setAjoute] = useState(false);
   const { membres, partis, information, version, fermePourquoi, jySuis } = panneau;
   const ajouter = (
@@ -78,6 +81,7 @@ function Panneau({
         </details>
       )}
       <QuiEtaitLa patient={patient} />
+      {moi.codeRole === 'responsable_dac' && <Lien vers={cheminSimuler(patient)}>{TEXTES.simuler}</Lien>}
       {ajoute && (
         <AjouterMembre
           patient={patient}

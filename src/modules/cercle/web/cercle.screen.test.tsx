@@ -118,7 +118,7 @@ test('noter un avis : aucune réponse cochée d’avance ; un accord hors équip
   expect(panneau.queryAllByRole('radio', { checked: true })).toEqual([]);
   fireEvent.click(panneau.getByRole('radio', { name: /Elle est d’accord/u }));
   fireEvent.click(panneau.getByRole('radio', { name: 'Par écrit' }));
-  fireEvent.click(panneau.getByRole('radio', { name: /Tout le cercle/u }));
+  fireEvent.click(panneau.getByRole('radio', { name: /Le cercle, y compris/u }));
   expect(panneau.queryAllByRole('checkbox', { checked: true })).toEqual([]);
   for (const case_ of panneau.getAllByRole('checkbox')) fireEvent.click(case_);
   expect(await defautsDAcces()).toEqual([]);
@@ -128,8 +128,72 @@ test('noter un avis : aucune réponse cochée d’avance ; un accord hors équip
     patient: 'p1',
     etat: 'accord',
     mode: 'ecrit',
-    perimetre: { familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'], membres: 'cercle', noticeRemise: true },
+    perimetre: {
+      familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
+      membres: 'cercle',
+      categories: ['sante', 'social', 'appui'],
+      noticeRemise: true,
+    },
   });
+});
+
+test.each([
+  ['Je l’ai informée du partage', []],
+  ['Elle est d’accord pour partager', ['L’équipe de soins seulement']],
+  ['Elle est d’accord pour partager', ['Le cercle, y compris hors équipe de soins']],
+  ['Elle est d’accord pour partager', ['Certains membres seulement']],
+  ['Je n’ai pas pu recueillir son avis', []],
+  ['Elle s’oppose au partage', ['À tout partage de son dossier', 'Seulement certaines informations']],
+  ['Elle s’oppose au partage', ['Au partage avec certains membres']],
+  ['Elle s’oppose au partage', ['Au partage avec un métier', 'Seulement certaines informations']],
+])('« %s » %j : rien n’est jamais coché à la place de la personne (SP-11)', async (etat, reponses) => {
+  serveurDEcran({ 'cercle.panneau': unPanneau() });
+  ouvrir();
+  fireEvent.click(await screen.findByRole('button', { name: 'Noter une information à la personne' }));
+  const panneau = within(await screen.findByRole('dialog'));
+  const cochees = () =>
+    [...panneau.queryAllByRole('radio', { checked: true }), ...panneau.queryAllByRole('checkbox', { checked: true })]
+      .length;
+  const commence = (texte: string) => (nom: string) => nom.startsWith(texte);
+  for (const [rang, reponse] of [etat, ...reponses].entries()) {
+    fireEvent.click(panneau.getByRole('radio', { name: commence(reponse) }));
+    expect(cochees()).toBe(rang + 1);
+  }
+  expect(await defautsDAcces()).toEqual([]);
+});
+
+test('partager par le nom : rien de coché, le sensible se choisit ; retirer est un seul geste', async () => {
+  const appels = serveurDEcran({
+    'cercle.panneau': unPanneau(),
+    'cercle.partager': { ouverts: 2, fermes: 0 },
+    'cercle.retirerPour': { ouverts: 1, fermes: 1 },
+  });
+  ouvrir();
+  fireEvent.click(await screen.findByRole('button', { name: /Partager davantage avec ce membre : Karim Benali/u }));
+  const panneau = within(await screen.findByRole('dialog'));
+  expect(panneau.queryAllByRole('checkbox', { checked: true })).toEqual([]);
+  expect(panneau.queryAllByRole('radio', { checked: true })).toEqual([]);
+  fireEvent.click(panneau.getByRole('checkbox', { name: /sensibles/u }));
+  fireEvent.click(panneau.getByRole('radio', { name: 'Lu au téléphone' }));
+  fireEvent.click(panneau.getByRole('checkbox', { name: /notice/u }));
+  expect(await defautsDAcces()).toEqual([]);
+  fireEvent.click(panneau.getByRole('button', { name: 'Noter ce partage' }));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(appels.find(({ nom }) => nom === 'cercle.partager')?.entree).toEqual({
+    patient: 'p1',
+    membres: ['PractitionerRole/karim'],
+    familles: ['SEN'],
+    mode: 'telephone',
+    noticeRemise: true,
+  });
+  fireEvent.click(screen.getByRole('button', { name: /ne veut plus partager avec ce membre : Nadia Ferrand/u }));
+  await vi.waitFor(() =>
+    expect(appels.find(({ nom }) => nom === 'cercle.retirerPour')?.entree).toEqual({
+      patient: 'p1',
+      membre: 'PractitionerRole/nadia',
+      mode: 'oral',
+    }),
+  );
 });
 
 test('une opposition est dite en tête avec le geste pour la lever', async () => {

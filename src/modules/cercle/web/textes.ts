@@ -1,8 +1,11 @@
 import {
+  CATEGORIES_PRO,
   FAMILLES_PARTAGEES,
   FONCTIONS,
   FONDEMENTS,
+  LIBELLE_SENSIBLE,
   MODES,
+  type CategoriePro,
   type FamillePartagee,
   type Fondement,
   type Mode,
@@ -17,6 +20,7 @@ export const TEXTES = {
   noter: 'Noter une information à la personne',
   ferme: 'Ne lit pas le dossier',
   ecrire: 'Écrire',
+  simuler: 'Que verrait quelqu’un de ce dossier ?',
   partis: 'Ne sont plus dans le cercle',
   participation: 'Participation',
   modifier: 'Modifier',
@@ -89,7 +93,13 @@ export const NOTER = {
   aupresDeAide: 'Par exemple son représentant légal.',
   perimetre: 'Cet accord couvre',
   perimetreEquipe: 'L’équipe de soins seulement',
-  perimetreTous: 'Tout le cercle, y compris hors équipe de soins',
+  perimetreTous: 'Le cercle, y compris hors équipe de soins',
+  perimetreCertains: 'Certains membres seulement',
+  categories: 'Avec quels professionnels ?',
+  membres: 'Avec qui ?',
+  preuve: 'Où en est la trace ?',
+  preuveAide: 'Par exemple : feuille signée au dossier du DAC, ou heure de l’appel.',
+  revue: 'Vous reverrez cet accord avec elle dans un an au plus : un rappel vous est donné.',
   familles: 'Quelles informations ?',
   notice: 'J’ai remis la notice d’information',
   noticePrecision:
@@ -101,6 +111,11 @@ export const NOTER = {
   vise: 'À quoi s’oppose-t-elle ?',
   viseTous: 'À tout partage de son dossier',
   viseMembres: 'Au partage avec certains membres',
+  viseMetiers: 'Au partage avec un métier',
+  viseMetiersQui: 'Quels métiers ?',
+  oppositionQuoi: 'Quelles informations ?',
+  oppositionTout: 'Toutes les informations',
+  oppositionPartie: 'Seulement certaines informations',
   viseQui: 'Avec qui ?',
   envoyer: 'Noter son avis',
   note: 'C’est noté.',
@@ -112,11 +127,44 @@ export const NOTER = {
   levee: 'Opposition levée.',
 } as const;
 
+export const PARTAGER = {
+  bouton: 'Partager davantage avec ce membre',
+  titre: (nom: string) => `Partager avec ${nom}`,
+  aide: 'La personne l’a demandé ou accepté, pour lui seul. Rien n’est coché d’avance : cochez ce qu’elle a dit.',
+  envoyer: 'Noter ce partage',
+  note: (nom: string) => `C’est noté : ${nom} lit cela dès maintenant.`,
+  retirer: 'Elle ne veut plus partager avec ce membre',
+  retire: (nom: string) => `${nom} ne lit plus le dossier.`,
+  partages: 'Partagé par son nom',
+  revoirLe: 'À revoir avec elle avant le',
+  finSituation: 'La situation est terminée',
+  finMotif: 'Pourquoi ?',
+  finAide: 'Les accords donnés pour cette situation prennent fin. Ce qui a été écrit reste.',
+  finEnvoyer: 'Mettre fin aux accords',
+  finie: 'Les accords ont pris fin.',
+} as const;
+
 const enOptions = <C extends string>(table: Readonly<Record<C, string>>) =>
   (Object.entries(table) as [C, string][]).map(([valeur, libelle]) => ({ valeur, libelle }));
 
 export const OPTIONS_MODES = enOptions<Mode>(MODES);
 export const OPTIONS_FAMILLES = enOptions<FamillePartagee>(FAMILLES_PARTAGEES);
+export const OPTIONS_CATEGORIES = enOptions<CategoriePro>(CATEGORIES_PRO);
+/** Sensitive last, and only where somebody is named. */
+export const OPTIONS_FAMILLES_NOMMEES = [
+  ...OPTIONS_FAMILLES,
+  { valeur: 'SEN', libelle: LIBELLE_SENSIBLE },
+] as const satisfies readonly { readonly valeur: FamillePartagee | 'SEN'; readonly libelle: string }[];
+export const OPTIONS_METIERS = [
+  { valeur: 'role:medecin', libelle: 'Médecins' },
+  { valeur: 'role:infirmier', libelle: 'Infirmières et infirmiers' },
+  { valeur: 'role:pharmacien', libelle: 'Pharmaciens' },
+  { valeur: 'role:paramedical', libelle: 'Autres soignants' },
+  { valeur: 'role:assistant_social', libelle: 'Assistants de service social' },
+  { valeur: 'role:educateur', libelle: 'Éducateurs' },
+  { valeur: 'role:aide_domicile', libelle: 'Aides à domicile' },
+  { valeur: 'role:coordinateur_appui', libelle: 'Coordinateurs du DAC' },
+];
 export const OPTIONS_FONDEMENTS = (Object.entries(FONDEMENTS) as [Fondement, { libelle: string }][]).map(
   ([valeur, { libelle }]) => ({ valeur, libelle }),
 );
