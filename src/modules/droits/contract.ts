@@ -4,6 +4,9 @@ import { contrat } from '#lib/contrat.ts';
 
 const Famille = z.enum(COLONNES, 'Choisissez une famille d’informations.');
 const RoleConnu = z.enum(Object.keys(MATRICE) as [Role, ...Role[]], 'Choisissez un métier.');
+/** What a form sends, before it is read. */
+const RoleSaisi = z.string().pipe(RoleConnu);
+const FamilleSaisie = z.string().pipe(Famille);
 const motif = z.string('Dites pourquoi.').trim().min(1, 'Dites pourquoi.').max(300, '300 lettres au plus.');
 
 const CelluleVue = z.object({
@@ -40,12 +43,12 @@ export const matrice = contrat('droits.matrice', {
 export type MatriceVue = z.output<typeof matrice.sortie>;
 
 export const retirer = contrat('droits.retirer', {
-  entree: z.object({ role: RoleConnu, famille: Famille, motif }),
+  entree: z.object({ role: RoleSaisi, famille: FamilleSaisie, motif }),
   sortie: z.object({}),
 });
 
 export const retablir = contrat('droits.retablir', {
-  entree: z.object({ role: RoleConnu, famille: Famille, motif }),
+  entree: z.object({ role: RoleSaisi, famille: FamilleSaisie, motif }),
   sortie: z.object({}),
 });
 
@@ -84,7 +87,7 @@ export type FamilleSimulee = z.output<typeof FamilleSimulee>;
 export const simuler = contrat('droits.simuler', {
   entree: z.object({
     patient: z.string('Choisissez une personne.').min(1).max(64),
-    qui: z.union([z.object({ affectation: z.string().min(1) }), z.object({ role: RoleConnu })]),
+    qui: z.union([z.object({ affectation: z.string().min(1) }), z.object({ role: RoleSaisi })]),
   }),
   sortie: z.object({
     qui: z.string(),

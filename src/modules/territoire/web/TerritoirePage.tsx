@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { branchements } from '#web/branchements.tsx';
-import { CHEMIN_ABONNEMENTS } from '#web/chemins.ts';
+import { CHEMIN_ABONNEMENTS, CHEMIN_QUI_VOIT_QUOI } from '#web/chemins.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { accorder, formaterHeure, formaterJour, formaterNombre } from '#web/format.ts';
 import { useVue } from '#web/requetes.ts';
@@ -61,6 +61,7 @@ export function TerritoirePage() {
       </EtatDeVue>
       <Strate>
         <p>{TEXTES.aVenir}</p>
+        <Lien vers={CHEMIN_QUI_VOIT_QUOI}>{TEXTES.quiVoitQuoi}</Lien>
         <Lien vers={CHEMIN_CLES}>{TEXTES.cles}</Lien>
         <Lien vers={CHEMIN_ABONNEMENTS}>{TEXTES.abonnements}</Lien>
       </Strate>

@@ -27,6 +27,7 @@ export const TEXTES = {
   tempsAide:
     'Dans cet essai, vous pouvez laisser passer les heures : les échéances sonnent, les relances partent, comme elles le feraient vraiment.',
   tempsRevenir: 'Revenir à l’heure réelle ne défait rien : ce que vous avez fait plus tard reste daté de plus tard.',
+  quiVoitQuoi: 'Qui voit quoi',
   cles: 'Mes clés d’accès',
   abonnements: 'Abonnements des logiciels',
   clesAide:
