@@ -27,14 +27,18 @@ export function portesApi(maison: Maison): Hono<Env> {
     const cle = c.req.header('idempotency-key');
     if (cle !== undefined && !/^[A-Za-z0-9-]{8,64}$/.test(cle))
       throw refusCommuns.entree_invalide('La clé d’unicité de la demande est mal formée.');
-    return c.json((await executer(maison.socle, acteur, action, await corps(c.req.raw), { cle })) ?? null);
+    const brut = await corps(c.req.raw);
+    c.set('tracee', true);
+    return c.json((await executer(maison.socle, acteur, action, brut, { cle })) ?? null);
   });
   app.post('/vues/:nom', async (c) => {
     const vue = maison.registre.vues.get(c.req.param('nom'));
     if (vue === undefined) throw refusCommuns.introuvable();
     const acteur = c.get('acteur');
     if (acteur === undefined) throw refusCommuns.non_connecte();
-    return c.json((await consulter(maison.socle, acteur, vue, await corps(c.req.raw))) ?? null);
+    const brut = await corps(c.req.raw);
+    c.set('tracee', true);
+    return c.json((await consulter(maison.socle, acteur, vue, brut)) ?? null);
   });
   return app;
 }

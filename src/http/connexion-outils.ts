@@ -19,6 +19,7 @@ import { refusCommuns } from '#lib/refus.ts';
 import { lireEntree } from '#socle/entree.ts';
 import type { Env, Maison } from './contexte.ts';
 import { decrireAppareil } from './appareil.ts';
+import { oublierAppareil, retenirAppareil, type AppareilConnu } from './appareil-connu.ts';
 import { nomDuCookie } from './securite.ts';
 
 export interface OptionsConnexion {
@@ -83,7 +84,7 @@ export function servir<E extends z.ZodType, S extends z.ZodType>(
 export async function entrer(
   { maison }: Connexion,
   c: Context<Env>,
-  qui: Omit<NouvelleSession, 'affectation' | 'appareil' | 'adresse'>,
+  qui: Omit<NouvelleSession, 'affectation' | 'appareil' | 'adresse'> & { readonly connu: AppareilConnu },
 ): Promise<readonly Situation[]> {
   const { base } = maison.socle;
   const maintenant = maison.horlogeReelle.maintenant();
@@ -92,11 +93,14 @@ export async function entrer(
     throw (await attendUneRevue(base, qui.compte, maintenant))
       ? refusConnexion.revue_absente()
       : refusConnexion.sans_situation();
+  c.set('compteEntre', qui.compte);
   await oublierSession(maison, c);
   const affectation = situations.length === 1 ? situations[0]?.id : undefined;
   const appareil = decrireAppareil(c.req.header('user-agent') ?? '');
   const secret = await ouvrirSession(base, { ...qui, affectation, appareil, adresse: adresseDe(c) }, maintenant);
   poserSession(maison, c, secret);
+  if (qui.partage === true) oublierAppareil(maison, c);
+  else retenirAppareil(maison, c, qui.connu);
   maison.journal('info', 'connexion.ouverte', { compte: qui.compte, moyen: qui.moyen, situations: situations.length });
   return situations;
 }

@@ -10,6 +10,7 @@ import { porteDecouverte, portesOAuth } from './oauth/index.ts';
 import { identifierAuFhir } from './oauth/porteur.ts';
 import { entetesDeSecurite, identifier } from './securite.ts';
 import { fichiersDuWeb } from './statique.ts';
+import { tracerLesPortes } from './trace-des-portes.ts';
 
 /** All the doors. Order matters: headers, identity, then the doors, then the screens for every other address. */
 export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (app: Hono<Env>) => void): Hono<Env> {
@@ -24,6 +25,7 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
       debout ? 200 : 503,
     );
   });
+  for (const porte of ['/api/*', '/fhir/*', '/connexion/*', '/evenements']) app.use(porte, tracerLesPortes(maison));
   app.use('/api/*', identifier(maison));
   const origines = autresOrigines(maison);
   for (const porte of ['/fhir', '/fhir/*', '/oauth/token', '/oauth/revoke']) app.use(porte, origines);

@@ -20,6 +20,7 @@ export async function servir(porte: Porte, acteur: Acteur, demande: Demande): Pr
   const contexte = ouvrirContexte(porte, acteur);
   await declarerContexte(porte.maison.socle.base, acteur);
   try {
+    porte.maison.socle.frein?.verifier(acteur, genreDe(demande));
     const reponse = await aiguiller(contexte, demande);
     if (demande.methode !== 'GET' && demande.methode !== 'HEAD') porte.maison.apresEcriture?.(acteur.territoire);
     return reponse;
@@ -27,6 +28,19 @@ export async function servir(porte: Porte, acteur: Acteur, demande: Demande): Pr
     if (erreur instanceof Refus) await tracerRefus(contexte, demande, erreur);
     throw erreur;
   }
+}
+
+/** How the brake sees a request before it is served: a list, one record, or a write. */
+function genreDe({ adresse, methode }: Demande): 'lecture' | 'recherche' | 'ecriture' | 'export' {
+  if (adresse.genre === 'operation') return adresse.nom === 'export' ? 'export' : 'recherche';
+  if (
+    adresse.genre.startsWith('recherche') ||
+    adresse.genre.startsWith('historique_') ||
+    adresse.genre === 'compartiment'
+  )
+    return 'recherche';
+  if (methode !== 'GET' && methode !== 'HEAD') return 'ecriture';
+  return adresse.genre === 'type' || adresse.genre === 'racine' ? 'recherche' : 'lecture';
 }
 
 type Suite = Promise<Reponse> | Reponse;
