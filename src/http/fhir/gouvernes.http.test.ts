@@ -194,20 +194,38 @@ test('dans un lot, chaque entrée gouvernée passe par son action ; dans une tra
   expect([await compter('Goal'), await compter('Task')]).toEqual([(avant[0] ?? 0) + 2, (avant[1] ?? 0) + 1]);
 });
 
-test('une entrée ne peut citer ce qu’une salle va créer : l’identifiant n’est pas encore connu', async () => {
+const transaction = (entry: readonly object[]) => ({ resourceType: 'Bundle', type: 'transaction', entry });
+const naissance = { fullUrl: 'urn:uuid:1', resource: objectif('Nager'), request: { method: 'POST', url: 'Goal' } };
+
+test('ce qu’une salle crée peut être cité dans la même transaction, sous l’identifiant qu’elle a choisi', async () => {
+  const tache = {
+    resource: { resourceType: 'Task', status: 'requested', intent: 'order', focus: { reference: 'urn:uuid:1' } },
+    request: { method: 'POST', url: 'Task' },
+  };
+  for (const entry of [
+    [naissance, tache],
+    [tache, naissance],
+  ]) {
+    const { statut, corps } = await porte.demander('POST', '', { par: unLogiciel(), corps: transaction(entry) });
+    expect(statut).toBe(200);
+    const [but = '', lieu = ''] = ['Goal', 'Task'].map(
+      (type) => corps.entry?.map((e) => e.response?.location ?? '').find((l) => l.startsWith(type)) ?? '',
+    );
+    const lue = await porte.demander('GET', `/${lieu.replace(/\/_history.*$/, '')}`);
+    expect(lue.corps['focus']).toEqual({ reference: but.replace(/\/_history.*$/, '') });
+  }
+});
+
+test('une salle ne peut attendre ce qu’une autre va créer dans la même transaction', async () => {
   const { statut, corps } = await porte.demander('POST', '', {
     par: unLogiciel(),
-    corps: {
-      resourceType: 'Bundle',
-      type: 'transaction',
-      entry: [
-        { fullUrl: 'urn:uuid:1', resource: objectif('Nager'), request: { method: 'POST', url: 'Goal' } },
-        {
-          resource: { resourceType: 'Task', status: 'requested', intent: 'order', focus: { reference: 'urn:uuid:1' } },
-          request: { method: 'POST', url: 'Task' },
-        },
-      ],
-    },
+    corps: transaction([
+      naissance,
+      {
+        resource: { ...objectif('Courir'), addresses: [{ reference: 'urn:uuid:1' }] },
+        request: { method: 'POST', url: 'Goal' },
+      },
+    ]),
   });
   expect(statut).toBe(422);
   expect(JSON.stringify(corps.issue)).toContain('Bundle.entry[1]');

@@ -84,8 +84,7 @@ async function jouer(contexte: Contexte, etapes: readonly Etape[], servir: Servi
     retablir(reecrits);
     throw new ActionAttendue();
   }
-  await poserTout(contexte, pretes, reponses);
-  await agirTout(contexte, pretes, reponses);
+  await ecrireTout(contexte, pretes, reponses);
   for (const { rang, commeEntree } of ecritures) {
     const premiere = commeEntree === undefined ? undefined : reponses[commeEntree];
     if (premiere !== undefined) reponses[rang] = { ...premiere, statut: 200 };
@@ -144,8 +143,51 @@ async function preparerEtape(contexte: Contexte, etape: EtapeCiblee): Promise<Et
   return { etape, projet, action: actionPour(contexte, projet) };
 }
 
-async function poserTout(contexte: Contexte, pretes: readonly EtapePrete[], reponses: Reponse[]): Promise<void> {
+/**
+ * The rooms act after the plain writes, which they may need; what cites a thing that a room creates comes last, once its id is known.
+ * A room that would need one of these last is refused: neither could come first.
+ */
+async function ecrireTout(contexte: Contexte, pretes: readonly EtapePrete[], reponses: Reponse[]): Promise<void> {
+  const nees = pretes.filter(({ action, projet }) => action !== undefined && projet.geste === 'creer');
+  const provisoires = adressesDe(nees);
+  const cite = ({ projet }: EtapePrete, adresses: ReadonlySet<string>): boolean =>
+    projet.ressource !== undefined && citeUneDe(projet.ressource, adresses);
   const directes = pretes.filter(({ action }) => action === undefined);
+  const dernieres = directes.filter((prete) => cite(prete, provisoires));
+  const attendues = new Set([...provisoires, ...adressesDe(dernieres)]);
+  await poserTout(
+    contexte,
+    directes.filter((prete) => !dernieres.includes(prete)),
+    reponses,
+  );
+  const adresses = new Map<string, string>();
+  for (const prete of pretes) {
+    const { etape, projet, action } = prete;
+    if (action === undefined) continue;
+    await aLaPlace(etape.rang, async () => {
+      if (cite(prete, attendues)) throw dependanceCroisee();
+      const { type, id } = await jouerAction(contexte, projet, action);
+      adresses.set(`${projet.type}/${projet.id}`, `${type}/${id}`);
+      reponses[etape.rang] = await relire(contexte, etape.demande, projet, { type, id });
+    });
+  }
+  for (const { projet } of dernieres)
+    if (projet.ressource !== undefined) reecrireLiens(projet.ressource, adresses, undefined);
+  await poserTout(contexte, dernieres, reponses);
+}
+
+const adressesDe = (pretes: readonly EtapePrete[]): ReadonlySet<string> =>
+  new Set(pretes.map(({ projet }) => `${projet.type}/${projet.id}`));
+
+const dependanceCroisee = () =>
+  refusFhir(
+    422,
+    'business-rule',
+    'Cette entrée cite une ressource que Cordée crée elle-même, sous un identifiant qu’elle choisit, et doit pourtant la précéder : envoyez-la ensuite.',
+  );
+
+async function poserTout(contexte: Contexte, directes: readonly EtapePrete[], reponses: Reponse[]): Promise<void> {
+  if (directes.length === 0) return;
   try {
     const resultats = await poser(
       contexte,
@@ -158,24 +200,5 @@ async function poserTout(contexte: Contexte, pretes: readonly EtapePrete[], repo
   } catch (erreur) {
     if (!(erreur instanceof EcritureImpossible)) throw erreur;
     throw situer(directes[erreur.rang]?.etape.rang ?? 0, erreur.refus);
-  }
-}
-
-/** The rooms act after the plain writes, which they may need. What a room creates takes its own id: nobody may have cited it before. */
-async function agirTout(contexte: Contexte, pretes: readonly EtapePrete[], reponses: Reponse[]): Promise<void> {
-  const nees = pretes.filter(({ action, projet }) => action !== undefined && projet.geste === 'creer');
-  const provisoires = new Set(nees.map(({ projet }) => `${projet.type}/${projet.id}`));
-  for (const { etape, projet, action } of pretes) {
-    const { rang, demande, entree } = etape;
-    await aLaPlace(rang, async () => {
-      if (entree.ressource !== undefined && citeUneDe(entree.ressource, provisoires))
-        throw refusFhir(
-          422,
-          'business-rule',
-          'Cette entrée cite une ressource que Cordée crée elle-même, sous un identifiant qu’elle choisit : envoyez-la ensuite.',
-        );
-      if (action === undefined) return;
-      reponses[rang] = await relire(contexte, demande, projet, await jouerAction(contexte, projet, action));
-    });
   }
 }
