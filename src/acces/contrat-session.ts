@@ -41,7 +41,13 @@ export const vueEtatSession = contrat('session.etat', {
     essai: z.boolean(),
     moyens: z.object({ psc: z.boolean(), cle: z.boolean(), telephone: z.boolean() }),
     /** What this browser remembers of the last person, to propose the same door. Opens nothing by itself. */
-    connu: z.object({ nom: z.string(), moyen: z.enum(['psc', 'passkey', 'telephone']) }).optional(),
+    connu: z
+      .object({
+        prenom: z.string(),
+        moyen: z.enum(['psc', 'passkey', 'telephone']),
+        identifiant: z.string().optional(),
+      })
+      .optional(),
     personne: z
       .object({
         nom: z.string(),
@@ -73,7 +79,10 @@ const jeton = z.string().max(200);
 const nomDeLaCle = z.string().trim().max(60, 'Ce nom est trop long (60 lettres au plus).').default('');
 
 export const questionCle = contrat('session.cle-question', { entree: z.object({}), sortie: options });
-export const connexionParCle = contrat('session.cle', { entree: z.object({ reponse }), sortie: z.object({}) });
+export const connexionParCle = contrat('session.cle', {
+  entree: z.object({ reponse, partage: z.boolean().default(false) }),
+  sortie: z.object({}),
+});
 
 /** Proving again who one is before a sensitive act: only the keys of the signed-in person answer. */
 export const questionElevation = contrat('session.elevation-question', { entree: z.object({}), sortie: options });
@@ -121,6 +130,52 @@ export const accepterInvitation = contrat('session.invitation-accepter', {
   entree: z.object({ jeton, reponse, nomDeLaCle }),
   sortie: z.object({}),
 });
+
+/** People I may act for; choosing one changes this session, and only it. Null: for myself again. */
+export const mesDelegations = contrat('session.delegations', {
+  entree: z.object({}),
+  sortie: z.object({
+    delegations: z.array(
+      z.object({
+        id: z.string(),
+        nom: z.string(),
+        structure: z.string(),
+        gestes: z.array(z.string()),
+        fin: z.iso.date(),
+        enCours: z.boolean(),
+      }),
+    ),
+  }),
+});
+export const choisirPour = contrat('session.pour', {
+  entree: z.object({ delegation: z.string().min(1).max(100).nullable() }),
+  sortie: z.object({}),
+});
+
+/** Where I am signed in. More than one place is shown to the person on every screen of the account (AUTH-05). */
+export const mesSessions = contrat('session.sessions', {
+  entree: z.object({}),
+  sortie: z.object({
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        appareil: z.string(),
+        adresse: z.string(),
+        moyen: z.enum(['psc', 'passkey']),
+        partage: z.boolean(),
+        ouverteLe: z.iso.datetime(),
+        vueLe: z.iso.datetime(),
+        celleCi: z.boolean(),
+      }),
+    ),
+  }),
+});
+/** One of mine, or all but this one. */
+export const fermerUneSession = contrat('session.sessions-fermer', {
+  entree: z.object({ id: z.string().max(100).optional() }),
+  sortie: z.object({ fermees: z.number() }),
+});
+export const oublierAppareil = contrat('session.appareil-oublier', { entree: z.object({}), sortie: z.object({}) });
 
 /** A known device after a first sign-in: the card is no longer needed every morning. */
 export const mesCles = contrat('session.cles', {

@@ -9,7 +9,7 @@ import type { Acteur } from './acteur.ts';
 export const GESTES = {
   administratif: {
     libelle: 'Tenir l’administratif',
-    precision: 'Identité, proches, coordonnées, présence à l’annuaire.',
+    precision: 'Lire ce qui lui est adressé ; identité, proches, coordonnées, présence à l’annuaire.',
     actions: [
       'annuaire.confirmer',
       'annuaire.direMaPresence',
@@ -65,6 +65,9 @@ export function estGeste(texte: string): texte is Geste {
   return Object.hasOwn(GESTES, texte);
 }
 
+/** What one may always do in one’s own name, even while acting for somebody: ending it. */
+const TOUJOURS_SOI = new Set(['territoire.finirDelegation']);
+
 /** Longest delegation, in months. */
 export const DUREE_MAX_MOIS = 12;
 
@@ -75,20 +78,21 @@ const gesteDe = (action: string): Geste | undefined =>
 
 /**
  * Who runs this action, when somebody acts for somebody else: the rights are those of the represented person, and only for the
- * gestures entrusted. Throws `delegation.geste_non_confie` otherwise. Somebody who acts for oneself comes back as is.
+ * gestures entrusted; otherwise `refus` is to be thrown. Somebody who acts for oneself comes back as is.
  */
-export function acteurPourAction(acteur: Acteur, action: string): Acteur {
+export function mandatPour(acteur: Acteur, action: string): { readonly acteur: Acteur; readonly refus?: Refus } {
   const { pour } = acteur;
-  if (pour === undefined) return acteur;
+  if (pour === undefined || TOUJOURS_SOI.has(action)) return { acteur };
   const geste = gesteDe(action);
   if (geste === undefined || !pour.gestes.includes(geste)) {
-    throw new Refus(
+    const refus = new Refus(
       'delegation.geste_non_confie',
       403,
       geste === undefined
         ? `Cet acte reste celui de ${pour.nom} : il ne se délègue pas. Reprenez votre propre activité dans « Compte ».`
         : `${pour.nom} ne vous a pas confié ce geste (« ${GESTES[geste].libelle} »). Demandez-le dans « Délégations ».`,
     );
+    return { acteur, refus };
   }
-  return { ...acteur, role: pour.role };
+  return { acteur: { ...acteur, role: pour.role } };
 }

@@ -34,6 +34,10 @@ export const refusConnexion = listeDeRefus('connexion', {
     statut: 403,
     texte: 'La carte ou la clé présentée n’est pas la vôtre. Rien n’a été fait : recommencez avec la vôtre.',
   },
+  delegation_finie: {
+    statut: 403,
+    texte: 'Cette délégation est terminée, ou n’est pas la vôtre. Vous restez en votre nom.',
+  },
   numero_illisible: { statut: 400, texte: 'Ce numéro est à corriger.' },
   trop_d_appels: {
     statut: 429,

@@ -30,11 +30,11 @@ export function portesCles(connexion: Connexion): Hono<Env> {
 
 function servirConnexionParCle(app: Hono<Env>, connexion: Connexion): void {
   servir(app, contrat.questionCle, (c) => questionner(connexion, c, (outils) => optionsConnexion(outils)));
-  servir(app, contrat.connexionParCle, async (c, { reponse }) => {
+  servir(app, contrat.connexionParCle, async (c, { reponse, partage }) => {
     const { compteId } = await repondre(connexion, c, (outils, defiId) =>
       verifierConnexion(outils, { defiId, reponse }),
     );
-    await entrerSiActif(connexion, c, compteId);
+    await entrerSiActif(connexion, c, compteId, partage);
     return {};
   });
 }
@@ -48,7 +48,7 @@ function servirInvitation(app: Hono<Env>, connexion: Connexion): void {
     const { compteId } = await repondre(connexion, c, (outils, defiId) =>
       accepterInvitation(outils, { jeton, defiId, reponse, nomDeLaCle }),
     );
-    await entrerSiActif(connexion, c, compteId);
+    await entrerSiActif(connexion, c, compteId, false);
     return {};
   });
 }
@@ -118,9 +118,10 @@ async function decrireInvitation(connexion: Connexion, jeton: string) {
   };
 }
 
-async function entrerSiActif(connexion: Connexion, c: Context<Env>, compteId: string): Promise<void> {
+async function entrerSiActif(connexion: Connexion, c: Context<Env>, compteId: string, partage: boolean): Promise<void> {
   const compte = await compteParId(connexion.maison.socle.base, compteId);
   if (compte === undefined) throw refusConnexion.inconnu();
   if (compte.etat === 'suspendu') throw refusConnexion.suspendu();
-  await entrer(connexion, c, { compte: compteId, moyen: 'passkey' });
+  const connu = { prenom: compte.prenom, moyen: 'passkey' as const };
+  await entrer(connexion, c, { compte: compteId, moyen: 'passkey', partage, connu });
 }

@@ -67,7 +67,7 @@ async function finir(connexion: Connexion, c: Context<Env>): Promise<string> {
     await confirmerParCarte(connexion, c, session, identite);
     return retour;
   }
-  const situations = await entrerParCarte(connexion, c, identite, partage);
+  const situations = await entrerParCarte(connexion, c, identite, { partage });
   return situations.length === 1 ? retour : `/connexion?${new URLSearchParams({ retour }).toString()}`;
 }
 

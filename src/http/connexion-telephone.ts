@@ -154,7 +154,7 @@ async function conclure(
   if (!premiere) throw refusConnexion.demande_telephone_finie();
   oublierCookieCourt(connexion, c, 'telephone');
   if (demande.usage === 'connexion') {
-    await entrerParCarte(connexion, c, identite, demande.partage);
+    await entrerParCarte(connexion, c, identite, { partage: demande.partage, parTelephone: true });
     return;
   }
   const session = connecte(c);

@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Refus } from '#lib/refus.ts';
 import { portesCles } from './connexion-cles.ts';
+import { portesDelegations } from './connexion-delegations.ts';
 import { portesElevation } from './connexion-elevation.ts';
 import { preparerConnexion, type OptionsConnexion } from './connexion-outils.ts';
 import { porteAvisPsc } from './connexion-avis.ts';
+import { portesMesSessions } from './connexion-mes-sessions.ts';
 import { portesPsc } from './connexion-psc.ts';
 import { portesTelephone } from './connexion-telephone.ts';
 import { portesSession } from './connexion-session.ts';
@@ -39,5 +41,7 @@ export function portesConnexion(maison: Maison, options: OptionsConnexion): Hono
   app.route('/api/session', portesCles(connexion));
   app.route('/api/session', portesElevation(connexion));
   app.route('/api/session', portesTelephone(connexion));
+  app.route('/api/session', portesMesSessions(connexion));
+  app.route('/api/session', portesDelegations(connexion));
   return app;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
 import { declarerContexte } from '#acces/contexte-trace.ts';
 import type { Decision } from '#acces/decision.ts';
+import { mandatPour } from '#acces/delegation.ts';
 import type { Coffre } from '#lib/coffre/index.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import type { NouvelId } from '#lib/ids.ts';
@@ -36,12 +37,14 @@ export interface OptionsExecution {
 /** Runs one action in one transaction: parse, right, do, trace, commit. What it wrote is whole or absent. */
 export async function executer(
   socle: Socle,
-  acteur: Acteur,
+  demandeur: Acteur,
   action: Action,
   brut: unknown,
   options: OptionsExecution = {},
 ): Promise<unknown> {
+  const { acteur, refus } = mandatPour(demandeur, action.nom);
   return dansUneTransaction(socle, acteur, action.nom, async (ouvrir) => {
+    if (refus !== undefined) throw refus;
     socle.frein?.verifier(acteur, 'ecriture');
     const entree = lireEntree(action.entree, brut);
     return ouvrir(async (tx) => {
@@ -65,10 +68,12 @@ export async function executer(
 export async function executerDans(
   socle: Socle,
   sql: Kysely<TablesTerritoire>,
-  acteur: Acteur,
+  demandeur: Acteur,
   action: Action,
   brut: unknown,
 ): Promise<unknown> {
+  const { acteur, refus } = mandatPour(demandeur, action.nom);
+  if (refus !== undefined) throw refus;
   await declarerContexte(socle.base, acteur);
   const entree = lireEntree(action.entree, brut);
   const maintenant = socle.horloge.maintenant();

@@ -118,7 +118,7 @@ export class Transaction {
         saisi_le: this.maintenant,
         auteur: this.acteur.id,
         auteur_nom: this.acteur.nom,
-        pour: null,
+        pour: this.acteur.pour?.ref ?? null,
         patient: fait.patient ?? null,
         objet: fait.objet,
         famille: definition.famille,

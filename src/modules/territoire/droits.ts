@@ -18,6 +18,23 @@ export const peutInviter = reserveA([...GESTION, 'coordinateur_appui'], 'Inviter
 export const peutGererLesMembres = reserveA(GESTION, 'Retirer un membre');
 export const peutReglerLesFiles = reserveA([...GESTION, 'coordinateur_appui'], 'Régler qui répond d’une file');
 
+/** Who types for somebody else. Source: metier.md §2, « Secrétariat DAC / MSP ». */
+const DELEGATAIRES: readonly string[] = ['secretariat_dac'];
+/** Nobody entrusts what they may not do themselves: reading roles and those who type for others have nothing to give. */
+const SANS_RIEN_A_CONFIER: readonly string[] = [...DELEGATAIRES, 'lecteur_ars', 'logiciel', 'systeme', 'structure'];
+
+export function peutConfier({ role }: { readonly role: string }): Decision {
+  return SANS_RIEN_A_CONFIER.includes(role)
+    ? { permis: false, texte: 'Confier ses gestes à quelqu’un est réservé aux professionnels qui en ont à confier.' }
+    : { permis: true, fondement: 'role' };
+}
+
+export function peutAgirPour({ role }: { readonly role: string }): Decision {
+  return DELEGATAIRES.includes(role)
+    ? { permis: true, fondement: 'role' }
+    : { permis: false, texte: 'Agir pour le compte de quelqu’un est réservé au secrétariat.' };
+}
+
 export const rolesDonnables = (role: Role): readonly Role[] => DONNE[role] ?? [];
 
 /** Why it is closed, for the screen; undefined when it is open. */

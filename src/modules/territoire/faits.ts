@@ -34,4 +34,43 @@ export const FileReglee = definirFait('FileReglee.v1', {
   }),
 });
 
-export const FAITS = [MembreInvite, InvitationAnnulee, AffectationTerminee, FileReglee];
+const deux = { delegant: z.string(), delegataire: z.string() };
+const confie = z.object({ ...deux, gestes: z.array(z.string()), fin: z.string() });
+
+export const DelegationProposee = definirFait('DelegationProposee.v1', {
+  donnees: confie,
+  famille: 'ORG',
+  vues,
+  phrase: (d) => ({ titre: `${d.delegataire} demande à agir pour ${d.delegant}`, detail: d.gestes.join(', ') }),
+});
+
+export const DelegationAcceptee = definirFait('DelegationAcceptee.v1', {
+  donnees: confie,
+  famille: 'ORG',
+  vues: [...vues, 'session'],
+  phrase: (d) => ({
+    titre: `${d.delegant} confie à ${d.delegataire}`,
+    detail: `${d.gestes.join(', ')}, jusqu’au ${d.fin}`,
+  }),
+});
+
+export const DelegationFinie = definirFait('DelegationFinie.v1', {
+  donnees: z.object({ ...deux, acceptee: z.boolean() }),
+  famille: 'ORG',
+  vues: [...vues, 'session'],
+  phrase: (d) => ({
+    titre: d.acceptee
+      ? `${d.delegataire} n’agit plus pour ${d.delegant}`
+      : `La demande de ${d.delegataire} à ${d.delegant} n’a pas été acceptée`,
+  }),
+});
+
+export const FAITS = [
+  MembreInvite,
+  InvitationAnnulee,
+  AffectationTerminee,
+  FileReglee,
+  DelegationProposee,
+  DelegationAcceptee,
+  DelegationFinie,
+];

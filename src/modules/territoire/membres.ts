@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Acteur } from '#acces/acteur.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
 import { lireTelephone } from '#lib/identifiants/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -27,6 +28,13 @@ export const refDe = (m: Pick<LigneMembre, 'compte' | 'praticien' | 'role_fhir'>
 export function nomDe(m: Pick<LigneMembre, 'civilite' | 'prenom' | 'nom'>): string {
   const titre = m.civilite === 'DR' ? 'Dr ' : m.civilite === 'PR' ? 'Pr ' : '';
   return `${titre}${m.prenom} ${m.nom}`;
+}
+
+/** The practice situation in which this actor came; refused when it acts for somebody else. */
+export function membreDe(acteur: Acteur, membres: readonly LigneMembre[]): LigneMembre {
+  const moi = membres.find((m) => acteur.id === `compte:${m.compte}` && refDe(m) === acteur.ref);
+  if (moi === undefined || acteur.pour !== undefined) throw refus.pas_en_son_nom();
+  return moi;
 }
 
 export const libelleDuRole = (role: string): string => (estRole(role) ? ROLES[role].libelle : role);

@@ -1,11 +1,13 @@
 import type { HorlogeEssai } from '#acces/horloge-essai.ts';
 import { horlogeSysteme, type Horloge } from '#lib/horloge.ts';
 import type { Module } from '#socle/module.ts';
+import { accepterDelegationAvec, deleguerAvec, finirDelegationAvec, sonneriesDesDelegations } from './deleguer.ts';
 import { FAITS } from './faits.ts';
 import { annulerInvitationAvec, inviterAvec, type EcrireMessage } from './inviter.ts';
 import { reglerFileAvec } from './regler-file.ts';
 import { avancerTempsAvec, vueHorlogeAvec, type ProfilMaison } from './temps.ts';
 import { terminerAffectationAvec } from './terminer-affectation.ts';
+import { vueDelegationsAvec } from './views-delegations.ts';
 import { vueAccueilAvec, vueFilesAvec, vueMembresAvec } from './views.ts';
 
 export interface DependancesTerritoire {
@@ -37,8 +39,18 @@ export function moduleTerritoire(dependances: DependancesTerritoire): Module {
       terminerAffectationAvec(horlogeReelle),
       reglerFileAvec(horlogeReelle),
       avancerTempsAvec(temps),
+      deleguerAvec(horlogeReelle),
+      accepterDelegationAvec(horlogeReelle),
+      finirDelegationAvec(horlogeReelle),
     ],
-    vues: [vueAccueilAvec(outils), vueMembresAvec(outils), vueFilesAvec(outils), vueHorlogeAvec(temps)],
+    vues: [
+      vueAccueilAvec(outils),
+      vueMembresAvec(outils),
+      vueFilesAvec(outils),
+      vueHorlogeAvec(temps),
+      vueDelegationsAvec(horlogeReelle),
+    ],
+    sonneries: sonneriesDesDelegations(horlogeReelle),
     faits: FAITS,
   };
 }

@@ -35,5 +35,13 @@ export const refus = listeDeRefus('territoire', {
     statut: 400,
     texte: 'La même personne est deux fois dans la file : une remontée va toujours à quelqu’un d’autre.',
   },
+  gestes: { statut: 400, texte: 'Il manque ce que vous confiez.' },
+  fin_de_delegation: { statut: 400, texte: 'Le dernier jour est à corriger.' },
+  personne_inconnue: { statut: 400, texte: 'Cette personne n’est pas de ce territoire, ou son rôle ne convient pas.' },
+  pas_en_son_nom: {
+    statut: 409,
+    texte: 'Vous agissez pour quelqu’un d’autre. Reprenez votre propre activité dans « Compte », puis recommencez.',
+  },
+  delegation_finie: { statut: 409, texte: 'Cette délégation est déjà terminée.' },
   temps_reel: { statut: 403, texte: 'Le temps ne s’avance que dans un territoire d’essai.' },
 });

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Horodatage } from '#fhir/store/tables.ts';
-import type { TableInvitation } from '#acces/tables.ts';
+import type { TableDelegation, TableInvitation } from '#acces/tables.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 
@@ -22,12 +22,26 @@ export interface VueMembre {
   etat: 'actif' | 'suspendu';
   vu_le: Horodatage | null;
   carte: boolean;
+  /** Yearly review of somebody without a card. */
+  revue_le: Horodatage | null;
+  revue_par: string | null;
+  /** Pro Santé Connect no longer announces this activity. */
+  psc_finie_le: Horodatage | null;
 }
+
+export type VueDelegation = TableDelegation;
 
 interface TablesDeLaSalle extends TablesTerritoire {
   territoire: { code: string; nom: string };
   membre: VueMembre;
-  affectation_du_territoire: { id: string; territoire: string; fin: string | null };
+  affectation_du_territoire: {
+    id: string;
+    territoire: string;
+    fin: string | null;
+    revue_le: Horodatage | null;
+    revue_par: string | null;
+  };
+  delegation_du_territoire: TableDelegation;
   invitation_du_territoire: TableInvitation;
 }
 

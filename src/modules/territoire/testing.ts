@@ -96,7 +96,8 @@ async function remettre(base: Base, essai: HorlogeEssaiPartagee, messages: Messa
   messages.length = 0;
   await essai.revenir();
   await base.commun<TablesAcces, void>(async (sql) => {
-    for (const table of ['invitation', 'affectation', 'compte'] as const) await sql.deleteFrom(table).execute();
+    for (const table of ['session', 'delegation', 'invitation', 'affectation', 'compte'] as const)
+      await sql.deleteFrom(table).execute();
     for (const m of MEMBRES) await ajouter(sql, m, T1);
     await ajouter(sql, { id: 'ailleurs', prenom: 'Paul', nom: 'Ailleurs', role: 'medecin', carte: true }, T2);
   });
@@ -122,7 +123,8 @@ async function remettre(base: Base, essai: HorlogeEssaiPartagee, messages: Messa
   });
 }
 
-async function ajouter(
+/** One more member, where a story needs one. */
+export async function ajouter(
   sql: Kysely<TablesAcces>,
   m: { id: string; prenom: string; nom: string; role: string; carte: boolean; structure?: string },
   territoire: string,

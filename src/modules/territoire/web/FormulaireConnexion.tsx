@@ -1,15 +1,18 @@
 import { IdCard, KeyRound, LogIn, LogOut, Mail } from 'lucide-react';
+import { Fragment, useState } from 'react';
 import {
   actionChoisirSituation,
   actionFermerSession,
+  oublierAppareil,
   vueEtatSession,
   type EtatSession,
 } from '#acces/contrat-session.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Avis, Bouton } from '#web/ui/index.ts';
+import { Avis, Bouton, Case } from '#web/ui/index.ts';
 import { clesPossibles, entrerAvecMaCle, useCeremonie } from './ceremonie.ts';
+import { ParTelephone } from './ParTelephone.tsx';
 import { cheminPsc, partirVers, retourVoulu } from './partir.ts';
 import { TEXTES } from './textes-connexion.ts';
 import s from './Connexion.module.css';
@@ -40,40 +43,101 @@ function suivre(etat: EtatSession | undefined, onConnecte: () => void): void {
 }
 
 function Moyens({ etat, onEntree }: { readonly etat: EtatSession; readonly onEntree: () => void }) {
-  const cle = useCeremonie(entrerAvecMaCle, onEntree);
+  const [partage, setPartage] = useState(false);
   const avecCle = etat.moyens.cle && clesPossibles();
+  const dernier = etat.connu?.moyen ?? 'psc';
+  const portes = [
+    { moyen: 'psc', ouverte: etat.moyens.psc, porte: <ParCarte partage={partage} principal={dernier === 'psc'} /> },
+    {
+      moyen: 'passkey',
+      ouverte: avecCle,
+      porte: <ParCle partage={partage} principal={dernier === 'passkey' || !etat.moyens.psc} onEntree={onEntree} />,
+    },
+    {
+      moyen: 'telephone',
+      ouverte: etat.moyens.telephone,
+      porte: <ParTelephone partage={partage} identifiant={etat.connu?.identifiant} onFaite={onEntree} />,
+    },
+  ].filter(({ ouverte }) => ouverte);
+  // The door of the last time first; the others keep their order.
+  const ordonnees = portes.toSorted((a, b) => Number(b.moyen === dernier) - Number(a.moyen === dernier));
   return (
     <div className={s['moyens']}>
-      {etat.moyens.psc && (
-        <div className={s['moyen']}>
-          <Bouton
-            variante="principal"
-            pleineLargeur
-            icone={<IdCard aria-hidden size={24} />}
-            onPress={() => partirVers(cheminPsc(retourVoulu()))}
-          >
-            {TEXTES.psc}
-          </Bouton>
-          <p className={s['aide']}>{TEXTES.pscAide}</p>
-        </div>
+      {etat.connu !== undefined && <DernierVenu prenom={etat.connu.prenom} />}
+      {ordonnees.map(({ moyen, porte }) => (
+        <Fragment key={moyen}>{porte}</Fragment>
+      ))}
+      {portes.length === 0 ? (
+        <Avis ton="attention" titre={TEXTES.sansMoyen} />
+      ) : (
+        <Case
+          nom="partage"
+          libelle={TEXTES.partage}
+          precision={TEXTES.partageAide}
+          cochee={partage}
+          onChange={setPartage}
+        />
       )}
-      {avecCle && (
-        <div className={s['moyen']}>
-          <Bouton
-            pleineLargeur
-            variante={etat.moyens.psc ? 'secondaire' : 'principal'}
-            icone={<KeyRound aria-hidden size={22} />}
-            enCours={cle.enCours}
-            onPress={cle.lancer}
-          >
-            {TEXTES.cle}
-          </Bouton>
-          <p className={s['aide']}>{TEXTES.cleAide}</p>
-          {cle.texte !== undefined && <Avis ton="attention" titre={cle.texte} annonce />}
-        </div>
-      )}
-      {!etat.moyens.psc && !avecCle && <Avis ton="attention" titre={TEXTES.sansMoyen} />}
       {etat.essai && <MotDEssai />}
+    </div>
+  );
+}
+
+function ParCarte({ partage, principal }: { readonly partage: boolean; readonly principal: boolean }) {
+  return (
+    <div className={s['moyen']}>
+      <Bouton
+        variante={principal ? 'principal' : 'secondaire'}
+        pleineLargeur
+        icone={<IdCard aria-hidden size={24} />}
+        onPress={() => partirVers(cheminPsc(retourVoulu(), partage))}
+      >
+        {TEXTES.psc}
+      </Bouton>
+      <p className={s['aide']}>{TEXTES.pscAide}</p>
+    </div>
+  );
+}
+
+interface ProprietesParCle {
+  readonly partage: boolean;
+  readonly principal: boolean;
+  readonly onEntree: () => void;
+}
+
+function ParCle({ partage, principal, onEntree }: ProprietesParCle) {
+  const cle = useCeremonie(() => entrerAvecMaCle(partage), onEntree);
+  return (
+    <div className={s['moyen']}>
+      <Bouton
+        pleineLargeur
+        variante={principal ? 'principal' : 'secondaire'}
+        icone={<KeyRound aria-hidden size={22} />}
+        enCours={cle.enCours}
+        onPress={cle.lancer}
+      >
+        {TEXTES.cle}
+      </Bouton>
+      <p className={s['aide']}>{TEXTES.cleAide}</p>
+      {cle.texte !== undefined && <Avis ton="attention" titre={cle.texte} annonce />}
+    </div>
+  );
+}
+
+/** Greets who came last from here, says what is kept, and forgets on demand. */
+function DernierVenu({ prenom }: { readonly prenom: string }) {
+  const oubli = useAction(oublierAppareil);
+  return (
+    <div>
+      <div className={s['connu']}>
+        <p>
+          {TEXTES.bonjour} <strong>{prenom}</strong>
+        </p>
+        <Bouton variante="discret" enCours={oubli.enCours} onPress={() => oubli.executer({})}>
+          {TEXTES.oublier}
+        </Bouton>
+      </div>
+      <p className={s['aide']}>{TEXTES.connuAide}</p>
     </div>
   );
 }

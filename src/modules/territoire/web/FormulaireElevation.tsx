@@ -6,6 +6,7 @@ import { useVue } from '#web/requetes.ts';
 import { CANAL_CONFIRMATION } from '#web/session/reauthentification.ts';
 import { Avis, Bouton } from '#web/ui/index.ts';
 import { clesPossibles, confirmerAvecMaCle, useCeremonie } from './ceremonie.ts';
+import { ConfirmerParTelephone } from './ParTelephone.tsx';
 import { CHEMIN_PSC_CONFIRMER } from './partir.ts';
 import { TEXTES } from './textes-connexion.ts';
 import s from './Connexion.module.css';
@@ -58,6 +59,7 @@ function MoyensDeConfirmer({ etat, onConfirmee }: { readonly etat: EtatSession; 
           <p className={s['aide']}>{TEXTES.confirmerPscAide}</p>
         </div>
       )}
+      {avecCarte && etat.moyens.telephone && <ConfirmerParTelephone onFaite={onConfirmee} />}
       {!avecCle && !avecCarte && <Avis ton="attention" titre={TEXTES.confirmerImpossible} />}
     </div>
   );

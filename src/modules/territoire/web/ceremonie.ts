@@ -40,11 +40,11 @@ function enMots(erreur: unknown): Issue {
 
 export const clesPossibles = clesAccesPossibles;
 
-export async function entrerAvecMaCle(): Promise<Issue> {
+export async function entrerAvecMaCle(partage: boolean): Promise<Issue> {
   const options = await executer(contrat.questionCle, {});
   const issue = await utiliserCleAcces(options);
   if (issue.issue !== 'faite') return { faite: false, texte: issue.texte };
-  await executer(contrat.connexionParCle, { reponse: { ...issue.reponse } });
+  await executer(contrat.connexionParCle, { partage, reponse: { ...issue.reponse } });
   return { faite: true };
 }
 

@@ -10,7 +10,8 @@ export function retourVoulu(): string {
   return new URLSearchParams(search).get('retour') ?? '/';
 }
 
-export const cheminPsc = (retour: string): string => `/connexion/psc?${new URLSearchParams({ retour }).toString()}`;
+export const cheminPsc = (retour: string, partage = false): string =>
+  `/connexion/psc?${new URLSearchParams({ retour, ...(partage ? { partage: '1' } : {}) }).toString()}`;
 
 /** Opened in another tab: proves again who one is, without leaving what is being written. */
 export const CHEMIN_PSC_CONFIRMER = '/connexion/psc?confirmer=1';
