@@ -1,7 +1,8 @@
 import { useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useVue } from '#web/requetes.ts';
-import { Avis, Page } from '#web/ui/index.ts';
+import { cheminQualifier } from '#web/chemins.ts';
+import { Avis, Lien, Page } from '#web/ui/index.ts';
 import { identite } from '../contract.ts';
 import { cheminPersonne } from './chemins.ts';
 import { CorrigerTraits } from './CorrigerTraits.tsx';
@@ -26,6 +27,11 @@ export function Identite({ patient }: { readonly patient: string }) {
                 <p key={marque}>{marque}.</p>
               ))}
             </Avis>
+            {fiche.statutIns.code !== 'QUAL' && (
+              <Lien vers={cheminQualifier(patient)} bouton="principal">
+                {IDENTITE.qualifier}
+              </Lien>
+            )}
             {/* Another version opens another form: an untouched one shows it, a draft is compared with it. */}
             <CorrigerTraits key={fiche.version} patient={patient} fiche={fiche} />
             <VerifierIdentite patient={patient} fiche={fiche} />

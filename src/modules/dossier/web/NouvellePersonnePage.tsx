@@ -11,6 +11,7 @@ import { Candidats } from './Candidats.tsx';
 import { CHEMIN_PERSONNES, cheminPersonne } from './chemins.ts';
 import { CreerLeDossier } from './CreerLeDossier.tsx';
 import { FormulaireRecherche } from './FormulaireRecherche.tsx';
+import { RemplirParScan } from './RemplirParScan.tsx';
 import { TRAITS_VIERGES, traitsEnvoyes } from './traits-saisis.ts';
 import { NOUVELLE } from './textes.ts';
 
@@ -59,6 +60,7 @@ export function NouvellePersonne({ onCree }: { readonly onCree: (patient: string
           }
         />
       )}
+      <RemplirParScan onTraits={brouillon.modifier} />
       <FormulaireRecherche
         brouillon={brouillon}
         erreur={recherche.error ?? undefined}

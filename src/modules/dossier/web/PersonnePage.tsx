@@ -10,7 +10,7 @@ import type { ResumeVu } from '../contract-vues.ts';
 import type { GenreDuFil } from '../vocabulaire.ts';
 import { recherchePersonne } from './adresse.ts';
 import { ASavoir } from './ASavoir.tsx';
-import { CHEMIN_PERSONNES, cheminFeuille, cheminIdentite } from './chemins.ts';
+import { CHEMIN_PERSONNES, cheminFeuille, cheminIdentite, cheminPersonne } from './chemins.ts';
 import s from './Dossier.module.css';
 import { EnCeMoment, Mains } from './Mains.tsx';
 import { FilDeLaPersonne } from './FilDeLaPersonne.tsx';
@@ -59,6 +59,13 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
       actionsSecondaires={<Actions id={id} salles={salles} />}
     >
       <BandeauUrgence patient={id} />
+      {personne.reuniA !== undefined && (
+        <Avis
+          ton="attention"
+          titre={PAGE.reuni}
+          action={<Lien vers={cheminPersonne(personne.reuniA)}>{PAGE.reuniOuvrir}</Lien>}
+        />
+      )}
       {attentions.length > 0 && (
         <Pile serree>
           {attentions.map((attention) => (

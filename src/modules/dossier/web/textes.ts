@@ -84,6 +84,17 @@ export const NOUVELLE = {
   recommencer: 'Tout effacer',
 } as const;
 
+export const DATAMATRIX = {
+  titre: 'Lire un datamatrix INS',
+  champ: 'Passez la douchette sur le code',
+  aide: 'Le carré de points marqué « INS » d’une ordonnance ou d’un courrier. Il remplit les traits ; rien n’est gardé du document.',
+  lire: 'Lire ce code',
+  photo: 'Prendre le code en photo',
+  photoIllisible:
+    'Aucun code lisible sur cette photo. Rapprochez-vous, à plat, puis recommencez, ou saisissez les traits.',
+  lu: 'Traits lus sur le document. Vérifiez-les, puis cherchez dans tout le territoire.',
+} as const;
+
 export const OPTIONS_SEXE = [
   { valeur: 'female', libelle: 'Féminin' },
   { valeur: 'male', libelle: 'Masculin' },
@@ -96,6 +107,8 @@ export const OPTIONS_CIVILITE = [
 ] as const;
 
 export const PAGE = {
+  reuni: 'Ce dossier a été réuni à un autre.',
+  reuniOuvrir: 'Ouvrir le dossier gardé',
   retour: 'Personnes',
   chargement: 'Ouverture du dossier',
   noterAppel: 'Noter un appel',
@@ -175,6 +188,7 @@ export const OPTIONS_ROLES = CLES_ROLES_PROCHE.map((valeur) => ({ valeur, libell
 
 export const IDENTITE = {
   titre: 'Identité et coordonnées',
+  qualifier: 'Qualifier l’identité',
   chargement: 'Chargement de l’identité',
   enregistrer: 'Enregistrer la correction',
   enregistree: 'Correction enregistrée. L’ancienne valeur reste dans le fil.',

@@ -1,3 +1,4 @@
+import { afficherDateNaissance, type IdentiteScannee } from '#lib/identifiants/index.ts';
 import type { TraitsEntree } from '../contract.ts';
 
 /** What the forms of identity hold: text as typed, empty when not answered. */
@@ -92,4 +93,15 @@ function normal(texte: string): string {
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/(\d) (?=\d)/gu, '$1')
     .trim();
+}
+
+/** The traits of a scanned document, in the boxes of a form; the spelling is that of the civil record. */
+export function saisieDepuisScan(scan: IdentiteScannee): Partial<Saisie> {
+  return {
+    nomNaissance: scan.nomNaissance,
+    prenoms: scan.prenoms,
+    naissance: afficherDateNaissance(scan.dateNaissance),
+    sexe: scan.sexe === 'F' ? 'female' : 'male',
+    ...(scan.lieuNaissance === undefined ? {} : { codeLieuNaissance: scan.lieuNaissance }),
+  };
 }

@@ -90,7 +90,7 @@ describe('les doublons', () => {
     while ((await detecterDoublons(maison.socle, TERRITOIRE)) > 0);
     const trouve = (await file()).doublons.find(({ a, b }) => [a.patient, b.patient].includes(deux));
     expect(trouve).toMatchObject({ origine: 'ressemblance', qui: 'Sophie Marchand', collision: true });
-    expect([trouve?.a.patient, trouve?.b.patient].sort()).toEqual([un, deux].sort());
+    expect(new Set([trouve?.a.patient, trouve?.b.patient])).toEqual(new Set([un, deux]));
     expect(trouve?.comparaison.map(({ accord }) => accord)).toContain('different');
     maison.horloge.avancer(10 * 24 * 3_600_000);
     await maison.sonner();
@@ -261,12 +261,12 @@ describe('réunir deux dossiers', () => {
           } as const;
           await maison.dans(nadia, (tx) => ajouterAuCercle(tx, a, membre));
         }
-        const [avant, mains] = [await etat([a, g]), numero];
+        const avant = await etat([a, g]);
         const fusion = await reunir(a, g, gardeA ? a : g);
         expect(await etat([a, g])).not.toBe(avant);
         maison.horloge.avancer(60_000);
         await separer(fusion);
-        expect(await etat([a, g]), String(mains)).toBe(avant);
+        expect(await etat([a, g])).toBe(avant);
       }),
       { numRuns: 12 },
     );

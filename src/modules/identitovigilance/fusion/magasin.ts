@@ -33,6 +33,22 @@ export async function elementsDe(tx: Transaction, patient: string): Promise<read
   return lignes.map(({ type, id }) => `${type}/${id}`);
 }
 
+/** Those of these elements whose first version came after an instant. */
+export async function creesDepuis(
+  tx: Transaction,
+  references: readonly string[],
+  instant: Date,
+): Promise<readonly string[]> {
+  const lignes = await tx.sql
+    .selectFrom('resource_history')
+    .select(['resource_history.type', 'resource_history.id'])
+    .where('resource_history.version', '=', 1)
+    .where('resource_history.le', '>', instant)
+    .where(sql<boolean>`resource_history.type || '/' || resource_history.id = any(${[...references]}::text[])`)
+    .execute();
+  return lignes.map(({ type, id }) => `${type}/${id}`);
+}
+
 /** Current versions, by reference; deleted ones are absent. */
 export async function lireElements(
   tx: Transaction,

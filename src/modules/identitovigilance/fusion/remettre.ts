@@ -5,7 +5,7 @@ import { reprojeterCercle } from '#modules/cercle/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { tables } from '../tables.ts';
 import type { Paire } from './deplacer.ts';
-import { effacer, elementsDe, lireElements, lireLaVersion, reecrire, type Reecriture } from './magasin.ts';
+import { creesDepuis, effacer, elementsDe, lireElements, lireLaVersion, reecrire, type Reecriture } from './magasin.ts';
 import { enJson, rendreReferences } from './references.ts';
 
 type Element = {
@@ -128,12 +128,5 @@ async function ecritsDepuis(
 ): Promise<readonly string[]> {
   const siens = (await elementsDe(tx, garde)).filter((reference) => !deplaces.has(reference));
   if (siens.length === 0) return [];
-  const lignes = await tx.sql
-    .selectFrom('resource_history')
-    .select(['resource_history.type', 'resource_history.id'])
-    .where('resource_history.version', '=', 1)
-    .where('resource_history.le', '>', faiteLe)
-    .where(sql<boolean>`resource_history.type || '/' || resource_history.id = any(${[...siens]}::text[])`)
-    .execute();
-  return lignes.map(({ type, id }) => `${type}/${id}`);
+  return creesDepuis(tx, siens, faiteLe);
 }

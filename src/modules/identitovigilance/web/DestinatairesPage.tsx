@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { useParametre } from '#web/adresse.ts';
+import { notifier } from '#web/coquille/passagers.ts';
+import { EtatDeVue } from '#web/EtatDeVue.tsx';
+import { formaterDateCourte } from '#web/format.ts';
+import { useAction, useVue } from '#web/requetes.ts';
+import { Bouton, Champ, Formulaire, Page, Strate, Tableau, Vide, type Colonne } from '#web/ui/index.ts';
+import { destinataires, leverGel, signalerUsurpation } from '../contract.ts';
+import type { DestinataireVu } from '../contract-vues.ts';
+import { CHEMIN_IDENTITES } from './chemins.ts';
+import { DESTINATAIRES } from './textes.ts';
+
+const COLONNES: readonly Colonne<DestinataireVu>[] = [
+  { cle: 'nom', titre: DESTINATAIRES.qui, render: ({ nom }) => nom },
+  { cle: 'quoi', titre: DESTINATAIRES.quoi, render: ({ quoi }) => quoi },
+  { cle: 'le', titre: DESTINATAIRES.quand, render: ({ le }) => formaterDateCourte(le) },
+  { cle: 'adresse', titre: DESTINATAIRES.adresse, render: ({ adresse }) => adresse ?? '' },
+];
+
+/** Whom to warn when something left under a wrong identity, and how to freeze one that was stolen. */
+export function DestinatairesPage() {
+  const patient = useParametre('id');
+  const vue = useVue(destinataires, { patient });
+  return (
+    <Page titre={DESTINATAIRES.titre} retour={{ vers: CHEMIN_IDENTITES, texte: DESTINATAIRES.retour }}>
+      <EtatDeVue vue={vue} chargement={DESTINATAIRES.chargement}>
+        {({ nom, gelee, destinataires: partis }) => (
+          <>
+            <Strate titre={nom}>
+              <p>{DESTINATAIRES.aide}</p>
+              <Tableau
+                legende={DESTINATAIRES.titre}
+                colonnes={COLONNES}
+                lignes={partis}
+                cle={({ cle }) => cle}
+                vide={<Vide titre={DESTINATAIRES.vide} />}
+              />
+            </Strate>
+            {gelee ? <Degeler patient={patient} /> : <Geler patient={patient} />}
+          </>
+        )}
+      </EtatDeVue>
+    </Page>
+  );
+}
+
+function Geler({ patient }: { readonly patient: string }) {
+  const [motif, setMotif] = useState('');
+  const envoi = useAction(signalerUsurpation, {
+    apres: ({ arretes }) => {
+      setMotif('');
+      notifier(DESTINATAIRES.gelee(arretes));
+    },
+  });
+  return (
+    <Strate titre={DESTINATAIRES.usurpation}>
+      <p>{DESTINATAIRES.usurpationAide}</p>
+      <Formulaire
+        nom={DESTINATAIRES.usurpation}
+        erreurs={envoi.erreurs}
+        erreurGenerale={envoi.erreurGenerale}
+        onEnvoyer={() => envoi.executer({ patient, motif })}
+        actions={
+          <Bouton type="submit" variante="danger" enCours={envoi.enCours}>
+            {DESTINATAIRES.geler}
+          </Bouton>
+        }
+      >
+        <Champ nom="motif" libelle={DESTINATAIRES.motif} valeur={motif} onChange={setMotif} />
+      </Formulaire>
+    </Strate>
+  );
+}
+
+function Degeler({ patient }: { readonly patient: string }) {
+  const [motif, setMotif] = useState('');
+  const envoi = useAction(leverGel, {
+    apres: () => {
+      setMotif('');
+      notifier(DESTINATAIRES.degelee);
+    },
+  });
+  return (
+    <Strate titre={DESTINATAIRES.degeler}>
+      <Formulaire
+        nom={DESTINATAIRES.degeler}
+        erreurs={envoi.erreurs}
+        erreurGenerale={envoi.erreurGenerale}
+        onEnvoyer={() => envoi.executer({ patient, motif })}
+        actions={
+          <Bouton type="submit" enCours={envoi.enCours}>
+            {DESTINATAIRES.degeler}
+          </Bouton>
+        }
+      >
+        <Champ nom="motif" libelle={DESTINATAIRES.motif} valeur={motif} onChange={setMotif} />
+      </Formulaire>
+    </Strate>
+  );
+}
