@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { alterer } from './audit.ts';
 import { direLesCanaris } from './canaris/dire.ts';
 import { coupures } from './coupures.ts';
 import { comparerLesDroits } from './droits.ts';
@@ -6,11 +7,13 @@ import { secouerFhir } from './fhir.ts';
 
 const USAGE = `npm run fautes -- coupures [--fois 20] [--ecrivains 8]
 npm run fautes -- fhir [--requetes 100000] [--graine 42] [--clients 16]
+npm run fautes -- audit [--mutations 10000] [--graine 42]
 npm run fautes -- canaris [--requetes 100000] [--graine 42] [--clients 16]
 npm run fautes -- droits [--mondes 10000] [--graine 42]
 
   coupures   kill -9 de Node et de PostgreSQL pendant que l’on écrit : rien d’accusé n’est perdu, rien n’est à moitié écrit.
   fhir       requêtes tirées au hasard sur la porte FHIR : aucune réponse 5xx, aucune chute, mémoire plate.
+  audit      journal des accès altéré de toutes les façons : le vérificateur indépendant les voit toutes, et n’accuse aucun journal intact.
   canaris    trois territoires, douze personnages, tous les gestes mêlés : aucun mot n’arrive à qui ne doit pas le voir.
   droits     mondes tirés au hasard : la règle compilée en SQL et la même règle écrite une seconde fois montrent la même chose.`;
 
@@ -20,6 +23,7 @@ const OPTIONS = {
   requetes: { type: 'string', default: '100000' },
   graine: { type: 'string', default: '42' },
   clients: { type: 'string', default: '16' },
+  mutations: { type: 'string', default: '10000' },
   mondes: { type: 'string', default: '10000' },
 } as const;
 
@@ -41,6 +45,8 @@ async function lancer(): Promise<number> {
       ))
         ? 0
         : 1;
+    case 'audit':
+      return alterer({ mutations: nombre('mutations'), graine: nombre('graine') }, dire) ? 0 : 1;
     case 'canaris':
       return (await direLesCanaris(
         { requetes: nombre('requetes'), graine: nombre('graine'), clients: nombre('clients') },

@@ -7,7 +7,7 @@
 //   node verifier-audit.mjs --preuve preuve.json --cle PUBLIQUE.pem                 checks such a proof alone
 //
 // The export: one JSON per line.
-//   {"cordee":"audit:1","territoire":"t0001","cle":"<id>","le":"…"}          first line
+//   {"cordee":"audit:1","territoire":"t0001","cle":"<id>"}                   first line
 //   {"n":0,"feuille":"<hex>","sel":"<hex>","ligne":{…}}                      a line of the journal; its text is hashed as it stands
 //   {"n":1,"feuille":"<hex>"}                                                a line erased in its time: only its leaf is left
 //   {"sceau":{"numero":…,"taille":…,"racine":…,"precedente":…,"le":…,"cle":…,"signature":…}}
@@ -87,7 +87,7 @@ export class Verificateur {
   }
 
   entete(texte) {
-    const lu = /^\{"cordee":"audit:1","territoire":"(t\d{4})","cle":"([0-9a-f]{16})","le":"[^"]+"\}$/.exec(texte);
+    const lu = /^\{"cordee":"audit:1","territoire":"(t\d{4})","cle":"([0-9a-f]{16})"\}$/.exec(texte);
     if (lu === null) non('rang 1', 'ce n’est pas le début d’un journal de Cordée');
     if (lu[2] !== this.cle.id)
       non('rang 1', `le journal se dit scellé par la clé ${lu[2]}, la clé donnée est ${this.cle.id}`);

@@ -26,7 +26,7 @@ export async function exporterAudit(
     await sceller(base, territoire, cle, () => horlogeSysteme.maintenant());
     const flux = createWriteStream(vers, { flags: 'wx', mode: 0o600 });
     let lignes = 0;
-    for await (const ligne of exporterLeJournal(base, territoire, cle.id, maintenant)) {
+    for await (const ligne of exporterLeJournal(base, territoire, cle.id)) {
       lignes += ligne.startsWith('{"n":') ? 1 : 0;
       if (!flux.write(`${ligne}\n`)) await once(flux, 'drain');
     }

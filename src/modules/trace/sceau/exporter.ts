@@ -20,10 +20,9 @@ export async function* exporterLeJournal(
   base: Pick<Base, 'directement'>,
   territoire: CodeTerritoire,
   cle: string,
-  le: Date,
 ): AsyncGenerator<string> {
   const interroger = base.directement(territoire);
-  yield JSON.stringify({ cordee: 'audit:1', territoire, cle, le: le.toISOString() });
+  yield JSON.stringify({ cordee: 'audit:1', territoire, cle });
   let n = 0;
   let numero = 0;
   for (;;) {

@@ -61,7 +61,7 @@ async function scellerEnTout(attendues: number): Promise<void> {
 }
 const exporter = async (): Promise<string[]> => {
   const lignes: string[] = [];
-  for await (const l of exporterLeJournal(base, T, cle.id, horloge.maintenant())) lignes.push(l);
+  for await (const l of exporterLeJournal(base, T, cle.id)) lignes.push(l);
   return lignes;
 };
 

@@ -71,7 +71,7 @@ async function scellerEnTout(attendues: number): Promise<void> {
 }
 const exporter = async (): Promise<string[]> => {
   const lignes: string[] = [];
-  for await (const l of exporterLeJournal(base, T, cle.id, LE)) lignes.push(l);
+  for await (const l of exporterLeJournal(base, T, cle.id)) lignes.push(l);
   return lignes;
 };
 const sceaux = (lignes: readonly string[]): number => lignes.filter((l) => l.startsWith('{"sceau"')).length;
