@@ -25,6 +25,8 @@ const Environnement = z.object({
   CORDEE_PAQUETS: z.string().optional(),
   /** Master key: a file, or 32 octets in base64. */
   CORDEE_CLE_MAITRE: z.string().optional(),
+  /** Public key of whoever can open the backups. */
+  CORDEE_DESTINATAIRE: z.string().optional(),
   /** File of the private key that signs the roots of the journal of accesses. */
   CORDEE_CLE_SCEAU: z.string().optional(),
   CORDEE_INSI: z.url({ error: 'CORDEE_INSI est l’adresse du téléservice INSi, https://…' }).optional(),
@@ -50,6 +52,8 @@ export interface Config {
   readonly boites: readonly ConfigBoite[];
   /** A file, or the 32 octets in base64; undefined: the trial makes its own in its data folder. */
   readonly cleMaitre: string | undefined;
+  /** Public key for which backups are sealed. */
+  readonly destinataire: string | undefined;
   /** Undefined: in the data folder, made at the first start. */
   readonly cleDeSceau: string | undefined;
   /** Address of INSi and the PEM files of its mutual TLS; undefined: not connected. The trial has its own. */
@@ -97,6 +101,7 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: e.CORDEE_SANS_DEMO === 'non',
     construireEcrans: e.CORDEE_ECRANS === 'construire',
     cleMaitre: e.CORDEE_CLE_MAITRE,
+    destinataire: e.CORDEE_DESTINATAIRE,
     cleDeSceau: e.CORDEE_CLE_SCEAU === undefined ? undefined : path.resolve(e.CORDEE_CLE_SCEAU),
     insi:
       e.CORDEE_INSI === undefined

@@ -41,7 +41,7 @@ describe('Les endroits où l’on scelle', () => {
         .execute(),
     );
     const jetonPsc = coffre.sceller('commun', 'jeton.de.karim', 'session.jeton_psc/karim');
-    await ouvrirSession(base, { compte: 'karim', moyen: 'psc', jetonPsc }, new Date());
+    await ouvrirSession(base, { compte: 'karim', affectation: undefined, moyen: 'psc', jetonPsc }, new Date());
     const bilan = await tournerLaCle(outils(), 'commun');
     expect(bilan.lignes).toBe(1);
     const [ligne] = await base.commun<{ session: { jeton_psc: string } }, { jeton_psc: string }[]>((sql) =>

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { cleMaitre, creerFichierDeCle, ouvrirCoffre, type Domaine } from '#lib/coffre/index.ts';
@@ -9,10 +10,11 @@ import type { TablesAcces } from '#acces/tables.ts';
 import { cleMaitreDe } from '../../coffre-de-la-maison.ts';
 import { GISEMENTS } from '../../gisements.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
+import { creerDestinataire } from '../sauvegarde/index.ts';
 import { lireArguments } from './arguments.ts';
 import { compter, MauvaisUsage, type Commande } from './commande.ts';
 
-const usage = 'cles maitre FICHIER | tourner [--territoire CODE]';
+const usage = 'cles maitre FICHIER | destinataire FICHIER | tourner [--territoire CODE]';
 const OPTIONS = { territoire: { type: 'string' } } as const;
 
 export const cles: Commande = {
@@ -21,6 +23,7 @@ export const cles: Commande = {
   resume: 'Les clés de la maison : en faire, les remplacer pendant que Cordée sert.',
   detail: [
     'maitre FICHIER   une clé maître neuve, lisible de son seul propriétaire (CORDEE_CLE_MAITRE)',
+    'destinataire FICHIER   la paire de clés des sauvegardes : la clé privée dans le fichier, à emporter hors du serveur',
     'tourner          remplace les clés de données : tout ce qui est scellé l’est de nouveau, puis l’ancienne clé est détruite',
     '                 coupée n’importe où, la même commande reprend où elle en était',
   ],
@@ -29,6 +32,7 @@ export const cles: Commande = {
     const { values, positionals } = lireArguments(reste, usage, OPTIONS);
     const [fichier] = positionals;
     if (geste === 'maitre' && fichier !== undefined) return faireUneCleMaitre(path.resolve(fichier), dire);
+    if (geste === 'destinataire' && fichier !== undefined) return faireUnDestinataire(path.resolve(fichier), dire);
     if (geste === 'tourner' && fichier === undefined) return tourner(values.territoire, dire);
     throw new MauvaisUsage(`Écrivez : npm run cordee -- ${usage}`);
   },
@@ -38,6 +42,17 @@ async function faireUneCleMaitre(fichier: string, dire: (ligne: string) => void)
   const { id } = cleMaitre(await creerFichierDeCle(fichier));
   dire(`Clé maître ${id} écrite dans ${fichier}.`);
   dire('Gardez-en une copie à l’abri, ailleurs que les sauvegardes : sans elle, ce qui est scellé ne s’ouvre plus.');
+  return 0;
+}
+
+async function faireUnDestinataire(fichier: string, dire: (ligne: string) => void): Promise<number> {
+  const { publique, privee } = creerDestinataire();
+  await writeFile(fichier, `${privee}\n`, { flag: 'wx', mode: 0o600 });
+  dire(`CORDEE_DESTINATAIRE=${publique}`);
+  dire(
+    `La clé privée est dans ${fichier} : emportez-la hors de ce serveur, en deux endroits, puis effacez ce fichier.`,
+  );
+  dire('Essayez-la tous les mois : npm run cordee -- verifier --sauvegarde FICHIER --cle CLÉ');
   return 0;
 }
 

@@ -5,6 +5,7 @@ import { urlApplication } from '#lib/sql/migrer.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { DossierOccupe, exigerDossierVide, exporterTerritoire } from '../exporter/index.ts';
+import { choisirProtection } from '../sauvegarde/choisir-protection.ts';
 import { sauvegarder } from '../sauvegarde/index.ts';
 import { choisirTerritoire } from '../territoires.ts';
 import { versionDeCordee } from '../version.ts';
@@ -28,17 +29,19 @@ export const exporter: Commande = {
     const [donne = ''] = exiger(positionals, 1, usage);
     const dossier = path.resolve(donne);
     await preparer(dossier);
-    const { urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
+    const { config, urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
     const base = ouvrirBase(urlApplication(urlAdministrateur), 2);
     try {
       const territoire = await choisirTerritoire(base, values.territoire);
       const contexte = { le: horlogeSysteme.maintenant(), cordee: await versionDeCordee() };
       // Written before the export, so that the trace of this export is in what leaves.
       await tracer(base, territoire.code, contexte.le);
-      await sauvegarder(urlAdministrateur, path.join(dossier, RETOUR), {
-        ...contexte,
-        territoires: [territoire.code],
-      });
+      await sauvegarder(
+        urlAdministrateur,
+        path.join(dossier, RETOUR),
+        { ...contexte, territoires: [territoire.code] },
+        await choisirProtection(config, {}),
+      );
       const { fichiers, elements } = await exporterTerritoire(urlAdministrateur, dossier, territoire, {
         ...contexte,
         dejaLa: [RETOUR],

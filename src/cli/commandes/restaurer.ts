@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { ouvrirBaseDeTravail } from '../base-de-travail.ts';
+import { lireOuverture } from '../sauvegarde/choisir-protection.ts';
 import { restaurer as remettre } from '../sauvegarde/index.ts';
 import { exiger, lireArguments } from './arguments.ts';
 import { compter, type Commande } from './commande.ts';
 
-const usage = 'restaurer FICHIER';
+const usage = 'restaurer FICHIER [--cle FICHIER | --phrase FICHIER]';
+const OPTIONS = { cle: { type: 'string' }, phrase: { type: 'string' } } as const;
 
 export const restaurer: Commande = {
   nom: 'restaurer',
@@ -13,12 +15,15 @@ export const restaurer: Commande = {
   detail: [
     'Les sommes de contrôle sont vérifiées d’abord. Une base qui contient déjà des données est refusée : donnez un autre',
     'dossier (CORDEE_DONNEES) ou une autre base (DATABASE_URL). Tout est remis, ou rien.',
+    '--cle, --phrase  ce qui ouvre une sauvegarde chiffrée. La clé maître de la maison d’origine sert ensuite au démarrage.',
   ],
   async executer(args, dire) {
-    const [donne = ''] = exiger(lireArguments(args, usage, {}).positionals, 1, usage);
+    const { values, positionals } = lireArguments(args, usage, OPTIONS);
+    const [donne = ''] = exiger(positionals, 1, usage);
+    const ouverture = await lireOuverture(values);
     const { urlAdministrateur, fermer } = await ouvrirBaseDeTravail(dire);
     try {
-      const { entete, tables, lignes } = await remettre(urlAdministrateur, path.resolve(donne));
+      const { entete, tables, lignes } = await remettre(urlAdministrateur, path.resolve(donne), ouverture);
       const noms = entete.territoires.map((t) => `${t.code} ${t.nom}`).join(', ');
       dire(
         `Base restaurée à l’état du ${new Date(entete.le).toLocaleString('fr-FR', { timeZone: 'Europe/Paris' })} : ${compter(tables, 'table', 'tables')}, ${compter(lignes, 'ligne', 'lignes')}${noms === '' ? '' : ` (${noms})`}.`,

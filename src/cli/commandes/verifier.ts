@@ -3,13 +3,15 @@ import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import { ouvrirLesSalles } from '#modules/index.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
-import { examiner } from '../sauvegarde/index.ts';
+import { lireOuverture } from '../sauvegarde/choisir-protection.ts';
+import { examiner, examinerSansCle, type Ouverture } from '../sauvegarde/index.ts';
 import { territoiresDe } from '../territoires.ts';
 import { lignesDuRapport, verifierTerritoire } from '../verifier/index.ts';
 import { exiger, lireArguments } from './arguments.ts';
 import { compter, type Commande } from './commande.ts';
 
-const usage = 'verifier [--sauvegarde FICHIER]';
+const usage = 'verifier [--sauvegarde FICHIER [--cle FICHIER | --phrase FICHIER]]';
+const OPTIONS = { sauvegarde: { type: 'string' }, cle: { type: 'string' }, phrase: { type: 'string' } } as const;
 
 export const verifier: Commande = {
   nom: 'verifier',
@@ -17,19 +19,33 @@ export const verifier: Commande = {
   resume: 'Contrôle que ce que Cordée promet tient : rien de perdu, rien dans les limbes.',
   detail: [
     'Lit seulement, pendant que Cordée tourne ou non. Se termine par le code 1 si une promesse est rompue.',
-    '--sauvegarde  contrôle un fichier de sauvegarde au lieu de la base',
+    '--sauvegarde  contrôle un fichier de sauvegarde au lieu de la base ; chiffré, il se contrôle en entier avec ce qui',
+    '              l’ouvre (--cle, --phrase), et sans cela de l’extérieur seulement',
   ],
   async executer(args, dire) {
-    const { values, positionals } = lireArguments(args, usage, { sauvegarde: { type: 'string' } });
+    const { values, positionals } = lireArguments(args, usage, OPTIONS);
     exiger(positionals, 0, usage);
     if (values.sauvegarde !== undefined) {
-      const { tables, lignes } = await examiner(path.resolve(values.sauvegarde));
-      dire(`Sauvegarde intacte : ${compter(tables, 'table', 'tables')}, ${compter(lignes, 'ligne', 'lignes')}.`);
-      return 0;
+      return verifierLaSauvegarde(path.resolve(values.sauvegarde), await lireOuverture(values), dire);
     }
     return verifierLaBase(dire);
   },
 };
+
+async function verifierLaSauvegarde(
+  fichier: string,
+  ouverture: Ouverture | undefined,
+  dire: (ligne: string) => void,
+): Promise<number> {
+  if (ouverture === undefined && (await examinerSansCle(fichier)) !== undefined) {
+    dire('Sauvegarde chiffrée, intacte vue de l’extérieur : c’est le fichier qui a été écrit, entier.');
+    dire('Que la clé l’ouvre n’est pas prouvé : essayez-la régulièrement, là où elle est gardée, avec --cle FICHIER.');
+    return 0;
+  }
+  const { tables, lignes } = await examiner(fichier, ouverture);
+  dire(`Sauvegarde intacte : ${compter(tables, 'table', 'tables')}, ${compter(lignes, 'ligne', 'lignes')}.`);
+  return 0;
+}
 
 async function verifierLaBase(dire: (ligne: string) => void): Promise<number> {
   const { config, urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);

@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import { chiffreur } from './chiffrer.ts';
 import { FORMAT, VERSION_FORMAT, type Entete, type Ouverture, type Rangee, type Sceau } from './format.ts';
+import type { Protection } from './protection.ts';
 import { cleDe, compteursDe, ECRITURE_EXACTE, migrationsDe, tablesDe } from './structure.ts';
 
 export interface BilanSauvegarde {
@@ -22,12 +24,14 @@ const BLOC = 64 * 1024;
 
 /**
  * Writes one consistent picture of the database — what territories share, and these territories — while the house runs.
- * The file appears under its name only once it is whole and on the disk. Readable by its owner alone: it holds health data.
+ * With a
+ * protection, only its recipient reads it. The file appears under its name only once it is whole and on the disk. Readable by its owner alone: it holds health data.
  */
 export async function sauvegarder(
   urlAdministrateur: string,
   fichier: string,
   contexte: { readonly le: Date; readonly cordee: string; readonly territoires?: readonly string[] },
+  protection?: Protection,
 ): Promise<BilanSauvegarde> {
   const client = new pg.Client({ connectionString: urlAdministrateur });
   await client.connect();
@@ -35,12 +39,11 @@ export async function sauvegarder(
   const bilan = { territoires: 0, tables: 0, lignes: 0 };
   try {
     await client.query(`begin isolation level repeatable read read only; ${ECRITURE_EXACTE}`);
-    const lignes = enBlocs(scellees(raconter(client, contexte, bilan), bilan));
-    await pipeline(
-      Readable.from(lignes, { objectMode: true }),
-      createGzip({ level: 6 }),
-      createWriteStream(provisoire, { mode: 0o600, flags: 'wx' }),
-    );
+    const source = Readable.from(enBlocs(scellees(raconter(client, contexte, bilan), bilan)), { objectMode: true });
+    const sortie = createWriteStream(provisoire, { mode: 0o600, flags: 'wx' });
+    const compresse = createGzip({ level: 6 });
+    if (protection === undefined) await pipeline(source, compresse, sortie);
+    else await pipeline(source, compresse, chiffreur(protection), sortie);
     await forcerSurDisque(provisoire);
     await rename(provisoire, fichier);
     await forcerSurDisque(path.dirname(fichier));
@@ -107,6 +110,11 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     invitation: `territoire in (${codes})`,
     compte: `id in (${affectes}) or not exists (select 1 from shared.affectation a where a.compte = compte.id)`,
     passkey: `compte in (select id from shared.compte where id in (${affectes}))`,
+    delegation: `territoire in (${codes})`,
+    cle_donnees: `domaine in (${codes}) or domaine = 'commun'`,
+    cle_rotation: `domaine in (${codes}) or domaine = 'commun'`,
+    // Programs that run now are not those of the day it is restored.
+    cle_lecteur: 'false',
     client: `territoire in (${codes})`,
     // A restored base gives back no token that was withdrawn since: software signs again, persons say yes again.
     client_assertion: 'false',

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { dechiffrees, MAGIE } from './chiffrer.ts';
 import { Cloture, Compteur, Entete, FORMAT, Ouverture, Rangee, SauvegardeAbimee, Sceau } from './format.ts';
+
+import type { Ouverture as OuvertureDeSauvegarde } from './protection.ts';
 
 /** Said after every damage: the file is read to its end before anything is written. */
 const SUITE = 'Rien n’a été restauré ; prenez une autre sauvegarde.';
@@ -19,12 +23,12 @@ export type Element =
  * Reads a backup line by line and checks every sum on the way. Whoever writes what it gives must have read it once to the end
  * before: an altered file is only known at its last line.
  */
-export async function* lireSauvegarde(fichier: string): AsyncGenerator<Element> {
+export async function* lireSauvegarde(fichier: string, ouverture?: OuvertureDeSauvegarde): AsyncGenerator<Element> {
   const tout = createHash('sha256');
   let etat: { table: Ouverture; empreinte: ReturnType<typeof createHash>; lignes: number } | undefined;
   let sceau: Sceau | undefined;
   let rang = 0;
-  for await (const ligne of lignesDe(fichier)) {
+  for await (const ligne of lignesDe(fichier, ouverture)) {
     rang += 1;
     if (sceau !== undefined)
       throw new SauvegardeAbimee(`La sauvegarde est abîmée : elle continue après sa fin. ${SUITE}`);
@@ -63,11 +67,11 @@ export interface Examen {
 }
 
 /** Reads the whole file and checks every sum; throws `SauvegardeAbimee` when one is false. */
-export async function examiner(fichier: string): Promise<Examen> {
+export async function examiner(fichier: string, ouverture?: OuvertureDeSauvegarde): Promise<Examen> {
   let entete: Entete | undefined;
   let tables = 0;
   let lignes = 0;
-  for await (const element of lireSauvegarde(fichier)) {
+  for await (const element of lireSauvegarde(fichier, ouverture)) {
     if (element.genre === 'entete') entete = element.entete;
     if (element.genre === 'ouverture') tables += 1;
     if (element.genre === 'rangee') lignes += 1;
@@ -76,15 +80,63 @@ export async function examiner(fichier: string): Promise<Examen> {
   return { entete, tables, lignes };
 }
 
-async function* lignesDe(fichier: string): AsyncGenerator<string> {
+/** Whole and as it was written, as far as one can say without the key; undefined when the file is not sealed. */
+export async function examinerSansCle(fichier: string): Promise<{ readonly octets: number } | undefined> {
   const source = createReadStream(fichier);
-  const clair = source.pipe(createGunzip());
-  source.on('error', (erreur) => clair.destroy(erreur));
+  try {
+    const flux = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>; // no encoding is set: octets
+    const debut = await premiersOctets(flux);
+    if (!estChiffree(debut)) return undefined;
+    for await (const morceau of dechiffrees(debut, flux, undefined)) void morceau;
+    return { octets: source.bytesRead };
+  } catch (erreur) {
+    throw illisible(fichier, erreur);
+  } finally {
+    source.destroy();
+  }
+}
+
+const estChiffree = (debut: Buffer): boolean => debut.subarray(0, MAGIE.length).toString('latin1') === MAGIE;
+
+async function premiersOctets(flux: AsyncIterator<Buffer>): Promise<Buffer> {
+  let debut = Buffer.alloc(0);
+  while (debut.length < MAGIE.length) {
+    const { value, done } = await flux.next();
+    if (done === true) break;
+    debut = Buffer.concat([debut, value]);
+  }
+  return debut;
+}
+
+async function* claires(
+  flux: AsyncIterator<Buffer>,
+  ouverture: OuvertureDeSauvegarde | undefined,
+): AsyncGenerator<Buffer> {
+  const debut = await premiersOctets(flux);
+  if (estChiffree(debut)) {
+    if (ouverture === undefined)
+      throw new SauvegardeAbimee(
+        'Cette sauvegarde est chiffrée : donnez la clé privée de son destinataire (--cle FICHIER) ou sa phrase (--phrase FICHIER).',
+      );
+    yield* dechiffrees(debut, flux, ouverture);
+    return;
+  }
+  if (debut.length > 0) yield debut;
+  for (let { value, done } = await flux.next(); done !== true; { value, done } = await flux.next()) yield value;
+}
+
+async function* lignesDe(fichier: string, ouverture: OuvertureDeSauvegarde | undefined): AsyncGenerator<string> {
+  const source = createReadStream(fichier);
+  const flux = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>; // no encoding is set: octets
+  const octets = Readable.from(claires(flux, ouverture), { objectMode: true });
+  const clair = octets.pipe(createGunzip());
+  octets.on('error', (erreur) => clair.destroy(erreur));
   try {
     yield* enLignes(clair);
   } catch (erreur) {
     throw illisible(fichier, erreur);
   } finally {
+    octets.destroy();
     source.destroy();
   }
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { creerTerritoire, lireMigrations, migrer } from '#lib/sql/migrer.ts';
 import type { Compteur, Entete, Ouverture, Rangee } from './format.ts';
 import { examiner, lireSauvegarde, type Examen } from './lire.ts';
+import type { Ouverture as OuvertureDeSauvegarde } from './protection.ts';
 import { ECRITURE_EXACTE, tablesDe } from './structure.ts';
 
 /** Restoring is refused; the message says what to do. The database is as it was. */
@@ -10,13 +11,19 @@ export class RestaurationRefusee extends Error {
 }
 
 const LOT = 1000;
+/** What a base writes of itself when it is made or first opened: no data of anybody. */
+const DE_LA_MAISON = new Set(['cle_generation', 'cle_donnees', 'cle_lecteur', 'cle_rotation']);
 
 /**
  * Puts a backup back into an empty database: sums checked first, then everything in one transaction. Whatever fails, the
  * database is empty again.
  */
-export async function restaurer(urlAdministrateur: string, fichier: string): Promise<Examen> {
-  const examen = await examiner(fichier);
+export async function restaurer(
+  urlAdministrateur: string,
+  fichier: string,
+  ouverture?: OuvertureDeSauvegarde,
+): Promise<Examen> {
+  const examen = await examiner(fichier, ouverture);
   await exigerMemeStructure(examen.entete);
   await exigerBaseVide(urlAdministrateur);
   await migrer(urlAdministrateur);
@@ -24,7 +31,7 @@ export async function restaurer(urlAdministrateur: string, fichier: string): Pro
   try {
     for (const { code, nom, profil, creeLe } of territoires)
       await creerTerritoire(urlAdministrateur, { code, nom, profil, creeLe: new Date(creeLe) });
-    await remplir(urlAdministrateur, fichier);
+    await remplir(urlAdministrateur, fichier, ouverture);
   } catch (erreur) {
     await vider(urlAdministrateur, territoires);
     throw erreur;
@@ -58,6 +65,7 @@ async function exigerBaseVide(url: string): Promise<void> {
     if (territoires.length > 0) return `des territoires (${territoires.map(({ nom }) => nom).join(', ')})`;
     if (schemas.rows.length === 0) return undefined;
     for (const { table } of await tablesDe(client, 'shared')) {
+      if (DE_LA_MAISON.has(table.nom)) continue;
       const { rowCount } = await client.query(`select 1 from shared."${table.nom}" limit 1`);
       if (rowCount !== 0) return `des données (${table.nom})`;
     }
@@ -69,7 +77,7 @@ async function exigerBaseVide(url: string): Promise<void> {
     );
 }
 
-async function remplir(url: string, fichier: string): Promise<void> {
+async function remplir(url: string, fichier: string, ouverture: OuvertureDeSauvegarde | undefined): Promise<void> {
   await avec(url, async (client) => {
     await client.query(`begin; ${ECRITURE_EXACTE}`);
     let table: Ouverture | undefined;
@@ -78,7 +86,7 @@ async function remplir(url: string, fichier: string): Promise<void> {
       if (table !== undefined && lot.length > 0) await inserer(client, table, lot);
       lot = [];
     };
-    for await (const element of lireSauvegarde(fichier)) {
+    for await (const element of lireSauvegarde(fichier, ouverture)) {
       if (element.genre === 'ouverture') table = await videe(client, element.table);
       if (element.genre === 'compteur') await reprendreCompteur(client, element.compteur);
       if (element.genre === 'rangee') lot.push(element.rangee);
