@@ -150,7 +150,7 @@ function requete(method: string, { corps, entetes }: Envoi, jeton: string | unde
 
 async function lireReponse(reponse: Response): Promise<ReponseDeTest> {
   const texte = await reponse.text();
-  const estJson = reponse.headers.get('content-type')?.includes('json') === true;
+  const estJson = /[/+]json/u.test(reponse.headers.get('content-type') ?? '');
   return {
     statut: reponse.status,
     entetes: reponse.headers,
