@@ -7,9 +7,22 @@ import { listes } from './listes.ts';
 import { magasin } from './magasin.ts';
 import { recherche } from './recherche.ts';
 import { saisie } from './saisie.ts';
+import { audit, trace } from './trace.ts';
 import { validateur } from './validateur.ts';
 
-const BANCS: readonly Banc[] = [saisie, demarrage, listes, magasin, recherche, droits, fhir, validateur, abonnement];
+const BANCS: readonly Banc[] = [
+  saisie,
+  demarrage,
+  listes,
+  magasin,
+  recherche,
+  droits,
+  fhir,
+  validateur,
+  abonnement,
+  trace,
+  audit,
+];
 
 /** Without a name: lists them, then runs them all. What follows the first `--option` is for the measure. */
 async function lancer(mots: readonly string[]): Promise<number> {
