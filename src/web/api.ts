@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CODE_REAUTHENTIFICATION } from '#acces/elevation.ts';
 import type { Contrat } from '#lib/contrat.ts';
-import { quelquUnEstLa } from './session/activite.ts';
+import { presenceAAnnoncer } from './session/activite.ts';
 import { demanderReauthentification } from './session/reauthentification.ts';
 
 /** refus: the domain says no. panne: our fault, with a reference. reseau: nobody answered. */
@@ -76,9 +76,10 @@ export async function executer<E extends z.ZodType, S extends z.ZodType>(
   return parserSortie(action, reponse);
 }
 
-/** `session.*` is before any territory, `lien` before any room: their own doors serve them. */
+/** `session.*` is before any territory, `lien` and `oauth.*` before any room: their own doors serve them. */
 function adresseDe(genre: 'vues' | 'actions', nom: string): string {
   if (nom === 'lien') return '/api/lien';
+  if (nom.startsWith('oauth.')) return `/oauth/${nom.slice('oauth.'.length)}`;
   return nom.startsWith('session.') ? `/api/session/${nom.slice('session.'.length)}` : `/api/${genre}/${nom}`;
 }
 
@@ -120,7 +121,7 @@ async function envoyer(
       headers: {
         'content-type': 'application/json',
         'x-cordee': '1',
-        ...(quelquUnEstLa() ? {} : { 'x-cordee-arriere-plan': '1' }),
+        ...(presenceAAnnoncer() ? {} : { 'x-cordee-arriere-plan': '1' }),
         ...entetes,
       },
       body: JSON.stringify(entree ?? {}),

@@ -14,6 +14,7 @@ import { CHEMIN_PERSONNES, cheminFeuille, cheminIdentite, cheminPersonne } from 
 import s from './Dossier.module.css';
 import { EnCeMoment, Mains } from './Mains.tsx';
 import { FilDeLaPersonne } from './FilDeLaPersonne.tsx';
+import { OuvrirDans } from './OuvrirDans.tsx';
 import { Proches } from './Proches.tsx';
 import type { SallesVoisines } from './salles-voisines.ts';
 import { PAGE } from './textes.ts';
@@ -91,6 +92,7 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
             ecrireA={(a) => salles.ecrire({ patient: id, a })}
           />
           <Proches patient={id} proches={proches} />
+          <OuvrirDans patient={id} />
         </div>
         <div className={s['suivi']}>
           <FilDeLaPersonne patient={id} genres={genres} onGenres={onGenres} />

@@ -106,6 +106,12 @@ export const OPTIONS_CIVILITE = [
   { valeur: 'M', libelle: 'Monsieur' },
 ] as const;
 
+export const OUVRIR_DANS = {
+  titre: 'Ouvrir dans…',
+  aide: 'L’application s’ouvre à la place de Cordée, sur ce dossier, et vous demande votre accord.',
+  nomComplet: (nom: string) => `Ouvrir ce dossier dans ${nom}`,
+} as const;
+
 export const PAGE = {
   reuni: 'Ce dossier a été réuni à un autre.',
   reuniOuvrir: 'Ouvrir le dossier gardé',
