@@ -13,7 +13,8 @@ const PARAMETRES = [
   '_id', '_lastUpdated', '_profile', '_tag', '_sort', '_count', '_total', '_elements', '_summary', '_include', '_revinclude',
   '_has:Task:patient:status', '_type', '_format', '_cursor', '_offset', 'name', 'family', 'given', 'birthdate', 'identifier',
   'status', 'patient', 'subject', 'owner', 'patient.identifier', 'subject:Patient.name', 'code', 'date', 'authored-on', 'near',
-  'near-insee', 'organization', 'practitioner.name', 'value-quantity', 'active', 'gender', 'telecom', 'address-city', 'nimporte',
+  'near-insee', 'organization', 'practitioner.name', 'value-quantity', 'code-value-quantity', 'component-code-value-quantity', 'combo-code-value-concept', 'relationship', '_filter', '_filter',
+  '_list', '_text', '_content', '_contained', '_query', '_at', '_typeFilter', 'partof', 'location', 'active', 'gender', 'telecom', 'address-city', 'nimporte',
 ] as const; // prettier-ignore
 const MODIFICATEURS = [
   ':exact',
@@ -25,12 +26,16 @@ const MODIFICATEURS = [
   ':identifier',
   ':Patient',
   ':above',
+  ':below',
+  ':of-type',
   ':faux',
   ':',
 ];
 const VALEURS = [
   'martin', 'Hélénard', '', ',', '|', 'a|b', 'urn:oid:1.2|9', '2026', '2026-13', 'ge2026-01-01', 'zz2026', 'lt', 'true', '-5', '1e400',
   'Patient/1', 'Patient/', '../../etc', '%', '\u0000', 'é'.repeat(300), '48.8|2.3|10|km', '48.8|x', "' or 1=1 --", '\\,\\|', '🩺',
+  '8480-6$gt140', 'a$b$c', '$', 'urn:s|a$5||mg', 'name co "a" and (gender eq male or not (birthdate ge 1950))',
+  'patient.name ew "b" or status ne x', 'name co', '((((name eq a', '$current-problems', 'Location/1', 'Task?status=requested,Patient?active=true',
   'Task:patient', 'Task:*', '-authored-on', '-_id,name', '10', '0', '-1', '999999999', 'accurate', 'data', 'id,status', '*',
 ] as const; // prettier-ignore
 const OPERATIONS = [
@@ -136,6 +141,7 @@ function ecriture(h: Hasard, connus: readonly string[]): RequeteFhir {
   if (methode === 'DELETE') return { methode, chemin: `/${ou}`, entetes };
   if (methode === 'PUT')
     return { methode, chemin: `/${ou}`, entetes, corps: JSON.stringify({ ...ressource, id: ou.split('/')[1] ?? 'x' }) };
+  if (h.une(2)) return { methode, chemin: `/${ou}`, entetes, corps: JSON.stringify(correctionFhirpath(h)) };
   return {
     methode,
     chemin: `/${ou}`,
@@ -148,6 +154,35 @@ function ecriture(h: Hasard, connus: readonly string[]): RequeteFhir {
       },
     ]),
   };
+}
+
+const CHEMINS = [
+  'Patient', 'Patient.name', 'Patient.name[0].given', "Patient.name.where(use = 'official').family", 'Task.status', 'Observation.value', 'Resource.meta',
+  'Patient.id', 'Patient.name.descendants()', "Patient.extension('urn:x')", '', '.', 'Patient.name[99999]', "Patient.name.where(family = '", 'x'.repeat(2000),
+] as const; // prettier-ignore
+
+function correctionFhirpath(h: Hasard): unknown {
+  const valeur = h.parmi([
+    { valueString: 'x' },
+    { valueCode: 'x' },
+    { valueBoolean: true },
+    { valueHumanName: { family: 'Aubry' } },
+    { part: [{ name: 'family', valueString: 'Aubry' }] },
+    {},
+  ]);
+  const operation = () => ({
+    name: h.une(12) ? 'autre' : 'operation',
+    part: [
+      { name: 'type', valueCode: h.parmi(['add', 'insert', 'delete', 'replace', 'move', 'faux']) },
+      { name: 'path', valueString: h.parmi(CHEMINS) },
+      { name: 'name', valueString: h.parmi(['given', 'gender', 'status', 'couleur', '__proto__', 'deceased']) },
+      { name: 'value', ...valeur },
+      ...(h.une(3) ? [] : [{ name: 'index', valueInteger: h.parmi([0, 1, -1, 5_000]) }]),
+      { name: 'source', valueInteger: h.entier(3) },
+      { name: 'destination', valueInteger: h.entier(3) },
+    ],
+  });
+  return { resourceType: 'Parameters', parameter: Array.from({ length: h.entier(4) }, operation) };
 }
 
 function lot(h: Hasard, connus: readonly string[]): RequeteFhir {
