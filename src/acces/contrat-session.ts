@@ -25,6 +25,8 @@ export const moi = z.object({
   plusieursSituations: z.boolean().optional(),
   /** For whom this person acts, when it is not for oneself; the shell says it on every screen. */
   pour: z.object({ nom: z.string(), gestes: z.array(z.string()) }).optional(),
+  /** Other places where this account is open now. */
+  autresSessions: z.number().optional(),
   /** When this session closes if nobody touches the screen, and at the latest. */
   session: z.object({ inactiviteMinutes: z.number(), expireLe: z.iso.datetime(), partage: z.boolean() }).optional(),
 });

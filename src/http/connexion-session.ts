@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { actionChoisirSituation, actionFermerSession, vueEtatSession, vueMoi } from '#acces/contrat-session.ts';
+import { sessionsOuvertes } from '#acces/depots/mes-sessions.ts';
 import { GESTES } from '#acces/delegation.ts';
 import { moyensDuCompte, nomDuTerritoire } from '#acces/depots/comptes.ts';
 import { refusConnexion } from '#acces/refus-connexion.ts';
@@ -57,6 +58,7 @@ async function decrireMoi(connexion: Connexion, c: Context<Env>) {
   const { acteur } = session;
   if (acteur === undefined) throw refusConnexion.situation_a_choisir();
   const miennes = await situationsEnCours(connexion, session.compte);
+  const ouvertes = await sessionsOuvertes(maison.socle.base, session.compte, maison.horlogeReelle.maintenant());
   return {
     id: session.compte,
     nom: acteur.nom,
@@ -67,6 +69,7 @@ async function decrireMoi(connexion: Connexion, c: Context<Env>) {
     ref: acteur.ref,
     codeRole: acteur.role,
     plusieursSituations: miennes.length > 1,
+    autresSessions: ouvertes.filter(({ id }) => id !== session.id).length,
     ...(acteur.pour === undefined
       ? {}
       : { pour: { nom: acteur.pour.nom, gestes: acteur.pour.gestes.map((geste) => GESTES[geste].libelle) } }),

@@ -5,6 +5,7 @@ import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
 import { CHEMIN_IDENTITES } from '#modules/identitovigilance/web/chemins.ts';
 import { cheminAppel, cheminTache } from '#modules/liaison/web/chemins.ts';
 import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemins.ts';
+import { CHEMIN_DELEGATIONS, CHEMIN_MEMBRES } from '#modules/territoire/web/chemins.ts';
 import { cheminAcces } from '#modules/urgence/web/chemins.ts';
 import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 
@@ -15,6 +16,7 @@ export { cheminEcrire, cheminFil } from '#modules/messagerie/web/chemins.ts';
 export { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 export { CHEMIN_QUI_VOIT_QUOI, cheminSimuler } from '#modules/droits/web/chemins.ts';
 export { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
+export { CHEMIN_CLES, CHEMIN_DELEGATIONS, CHEMIN_SESSIONS } from '#modules/territoire/web/chemins.ts';
 export { cheminNouvelAppel } from '#modules/liaison/web/chemins.ts';
 
 /** Form of the room of liaison: what was said on the phone, in 20 s. */
@@ -31,6 +33,8 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   urgence: cheminAcces,
   rappel: cheminRappel,
   abonnement: () => CHEMIN_ABONNEMENTS,
+  delegation: () => CHEMIN_DELEGATIONS,
+  revue: () => CHEMIN_MEMBRES,
   doublon: () => CHEMIN_IDENTITES,
   identite: () => CHEMIN_IDENTITES,
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,

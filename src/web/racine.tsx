@@ -8,6 +8,7 @@ import { Annonceur } from './coquille/Annonceur.tsx';
 import { Coquille } from './coquille/Coquille.tsx';
 import { EcranEnPanne, PageInconnue } from './coquille/EcranEnPanne.tsx';
 import { ouvrirDirect } from './direct.ts';
+import { AvertirFin } from './session/AvertirFin.tsx';
 import { PageConnexion } from './session/PageConnexion.tsx';
 import { Reauthentification } from './session/Reauthentification.tsx';
 import { revenirA } from './session/revenir.ts';
@@ -67,6 +68,7 @@ function Interieur() {
           >
             <Outlet />
           </Coquille>
+          <AvertirFin />
         </TempsDuTerritoire>
       </Direct>
       <Reauthentification Formulaire={branchements.FormulaireElevation} />

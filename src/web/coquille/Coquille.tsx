@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Bouton, Lien } from '../ui/index.ts';
 import { classes } from '../ui/classes.ts';
 import { useMoi } from '../session/session.tsx';
+import { PourQui } from '../session/PourQui.tsx';
 import { Compte } from './Compte.tsx';
 import { BandeHorsConnexion } from './HorsConnexion.tsx';
 import { Marque } from './Marque.tsx';
@@ -74,6 +75,7 @@ export function Coquille({ adresse, chercher, onAller, bandeEssai, children }: P
         </nav>
       </div>
       <main id="contenu" className={s['contenu']} tabIndex={-1}>
+        <PourQui />
         <BandeHorsConnexion />
         {children}
       </main>

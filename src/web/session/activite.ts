@@ -1,7 +1,8 @@
 /** Without a gesture for this long, what the page asks by itself no longer counts as somebody’s presence. */
-export const PRESENCE_MS = 60_000;
+const PRESENCE_MS = 60_000;
 
 let dernierGeste = Date.now();
+let dernierePresence = Date.now();
 
 /** Notes the gestures of the person on this page. */
 export function suivreLesGestes(): void {
@@ -12,9 +13,14 @@ export function suivreLesGestes(): void {
     window.addEventListener(geste, noter, { capture: true, passive: true });
 }
 
-export const dernierGesteMs = (): number => dernierGeste;
-
-/** Is somebody behind what this page asks now? */
-export function quelquUnEstLa(maintenant = Date.now()): boolean {
-  return maintenant - dernierGeste < PRESENCE_MS;
+/** A request leaves: it says that somebody is there, when it is so. */
+export function presenceAAnnoncer(maintenant = Date.now()): boolean {
+  const presente = maintenant - dernierGeste < PRESENCE_MS;
+  if (presente) dernierePresence = maintenant;
+  return presente;
 }
+
+/** Last time the server heard that somebody was there. */
+export const dernierePresenceMs = (): number => dernierePresence;
+
+export const dernierGesteMs = (): number => dernierGeste;

@@ -4,6 +4,8 @@ export const CHEMIN_INVITER = '/territoire/inviter';
 export const CHEMIN_FILES = '/territoire/files';
 export const CHEMIN_TEMPS = '/territoire/temps';
 export const CHEMIN_CLES = '/cles';
+export const CHEMIN_SESSIONS = '/sessions';
+export const CHEMIN_DELEGATIONS = '/delegations';
 
 export const cheminFile = (cle: string): string => `/territoire/files/${encodeURIComponent(cle)}`;
 

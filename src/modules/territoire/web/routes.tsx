@@ -39,6 +39,16 @@ export function routesTerritoire(parent: RouteInterieure) {
       path: '/cles',
       component: lazyRouteComponent(() => import('./ClesPage.tsx'), 'ClesPage'),
     }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('./SessionsPage.tsx'), 'SessionsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/delegations',
+      component: lazyRouteComponent(() => import('./DelegationsPage.tsx'), 'DelegationsPage'),
+    }),
   ];
 }
 

@@ -18,6 +18,8 @@ interface ProprietesLien {
   readonly nomComplet?: string | undefined;
   readonly courant?: boolean | undefined;
   readonly telecharger?: boolean | string | undefined;
+  /** What else happens when it is followed: the panel that holds it closes. */
+  readonly onSuivi?: (() => void) | undefined;
 }
 
 /** Followed by the router inside Cordée, so that Back, middle click and copy of the address all work. */
@@ -34,6 +36,7 @@ export function Lien({ vers, children, icone, bouton, bloc = false, ...reste }: 
         'aria-label': reste.nomComplet,
         'aria-current': reste.courant === true ? ('page' as const) : undefined,
         download: reste.telecharger,
+        onPress: reste.onSuivi,
       })}
     >
       {icone}
