@@ -23,5 +23,14 @@ export function reserveA(roles: readonly Role[], quoi: string): (acteur: Acteur)
 export const toutCompte = (acteur: Acteur): Decision =>
   acteur.genre === 'compte' ? permis(`role:${acteur.role}`) : interdit('Il faut être connecté pour faire cela.');
 
+/** Who only reads figures, or only looks after the machine: they write nothing about the work of others (SP-01). */
+const SANS_ECRITURE: readonly Role[] = ['lecteur_ars', 'administrateur_technique'];
+
+/** Whoever takes part in the work of the territory, about a person or not. */
+export const participe = (acteur: Acteur): Decision =>
+  SANS_ECRITURE.includes(acteur.role)
+    ? interdit(`Votre rôle (${ROLES[acteur.role].libelle.toLowerCase()}) ne permet pas d’écrire ici.`)
+    : toutCompte(acteur);
+
 export const systemeSeulement = (acteur: Acteur): Decision =>
   acteur.genre === 'systeme' ? permis(acteur.id) : interdit('Seule Cordée fait cela, par elle-même.');

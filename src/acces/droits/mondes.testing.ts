@@ -31,6 +31,8 @@ export interface FaitDuMonde {
   readonly famille: FamilleDuMonde;
   readonly auteur: string;
   readonly destinataires: readonly string[];
+  /** A word to look for in what is shown; without one the fact says nothing. */
+  readonly mot?: string;
 }
 
 export interface Membre {

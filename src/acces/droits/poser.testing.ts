@@ -84,14 +84,14 @@ function ressourcesDe({ patient, elements }: Monde): readonly object[] {
 }
 
 function faitsDe({ faits }: Monde): readonly object[] {
-  return faits.map(({ destinataires, ...fait }) => ({
+  return faits.map(({ destinataires, mot, ...fait }) => ({
     ...fait,
-    nom: 'Essai.v1',
+    nom: mot === undefined ? 'Essai.v1' : 'CercleMembreParti.v1',
     survenu_le: MAINTENANT,
     saisi_le: MAINTENANT,
     auteur_nom: 'essai',
     lecteurs: destinataires,
-    donnees: {},
+    donnees: mot === undefined ? {} : { nom: mot, fonction: 'essai' },
   }));
 }
 

@@ -1,5 +1,4 @@
-import { ROLES } from '#acces/roles.ts';
-import { interdit, permis } from '#acces/decision.ts';
+import { participe } from '#acces/decision.ts';
 import { telephoneLisible } from '#lib/identifiants/index.ts';
 import { formaterInstant } from '#lib/temps-en-mots.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
@@ -21,12 +20,7 @@ type Entree = z.output<typeof contrat.noterAppel.entree>;
 
 /** The 20-second phone note: what was decided, who does what; the other party receives « ce dont nous avons convenu ». */
 export const noterAppel = action(contrat.noterAppel, {
-  droit: ({ acteur }) =>
-    acteur.genre === 'compte' && acteur.role !== 'lecteur_ars'
-      ? permis(`role:${acteur.role}`)
-      : interdit(
-          `Noter un appel est réservé aux membres du territoire (vous êtes ${ROLES[acteur.role].libelle.toLowerCase()}).`,
-        ),
+  droit: ({ acteur }) => participe(acteur),
   async faire({ entree, acteur, tx }) {
     const contact = entree.autre.ref === undefined ? undefined : await contactDe(tx, entree.autre.ref);
     const avec = {

@@ -1,4 +1,4 @@
-import { interdit, permis, toutCompte } from '#acces/decision.ts';
+import { interdit, participe, permis } from '#acces/decision.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
 import { echelonSuivant, fileDe } from '#modules/territoire/index.ts';
@@ -37,7 +37,7 @@ export async function porteurDe(tx: Transaction, ref: string | undefined): Promi
 }
 
 export const donnerTache = action(contrat.donnerTache, {
-  droit: ({ acteur }) => toutCompte(acteur),
+  droit: ({ acteur }) => participe(acteur),
   async faire({ entree, tx }) {
     const qui = await porteurDe(tx, entree.qui);
     const pourLe = entree.pourLe === undefined ? undefined : new Date(entree.pourLe);
