@@ -23,7 +23,8 @@ describe('La configuration', () => {
     [{ PORT: 'abc' }, /PORT/],
     [{ CORDEE_PROFIL: 'production' }, /essai, territoire ou region/],
     [{ CORDEE_PROFIL: 'territoire' }, /DATABASE_URL/],
-    [{ CORDEE_PROFIL: 'territoire', DATABASE_URL: 'postgres://a@b/c', CORDEE_ORIGINE: 'http://x.fr' }, /https/],
+    [{ CORDEE_BOITES: '{"secret":"a-ne-pas-dire"' }, /^(?!.*a-ne-pas-dire).*CORDEE_BOITES/s],
+    [{ CORDEE_BOITES: '[{"adresse":"a@b.fr","smtp":{"hote":"x","port":1,"securite":"aucune"}}]' }, /CORDEE_BOITES/],
     [{ CORDEE_BOITES: '[{"adresse":"pas-une-adresse"}]' }, /CORDEE_BOITES/],
   ])('un réglage dangereux ou illisible est refusé avec une phrase (%j)', (env, phrase) => {
     expect(() => lireConfig(env)).toThrow(phrase);

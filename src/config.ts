@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ConfigBoite } from '#connectors/mssante/index.ts';
@@ -71,26 +72,46 @@ export interface InsiConfigure {
 
 export const VARIABLES: readonly string[] = Object.keys(Environnement.shape);
 
+/** A secret may stay in a file: `DATABASE_URL_FICHIER` gives the path of what `DATABASE_URL` would hold. */
+const PAR_FICHIER = ['DATABASE_URL', 'CORDEE_BOITES'] as const;
+
+/** Everything of ours that means something in the environment: the configuration, then what tools and tests read. */
+export const VARIABLES_CONNUES: ReadonlySet<string> = new Set([
+  ...VARIABLES,
+  ...PAR_FICHIER.map((nom) => `${nom}_FICHIER`),
+  'CORDEE_DEBOGUER',
+  'CORDEE_GRAINE',
+  'CORDEE_INSI_ESSAI',
+  'CORDEE_TEST_PG',
+  'CORDEE_TEST_PG_BIN',
+  'CORDEE_E2E_ORIGINE',
+  'CORDEE_E2E_CAPTURES',
+]);
+
+/** Replaces `…_FICHIER` by what the file holds. */
+function avecFichiers(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
+  const lus = PAR_FICHIER.flatMap((nom) => {
+    const fichier = env[`${nom}_FICHIER`];
+    return fichier === undefined || fichier === '' ? [] : [[nom, readFileSync(fichier, 'utf8').trim()] as const];
+  });
+  return { ...env, ...Object.fromEntries(lus) };
+}
+
 /** Reads and judges the environment. Throws one error that lists everything to correct, in French. */
 export function lireConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const lu = Environnement.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([nom, v]) => VARIABLES.includes(nom) && v !== '')),
+    Object.fromEntries(Object.entries(avecFichiers(env)).filter(([nom, v]) => VARIABLES.includes(nom) && v !== '')),
   );
   if (!lu.success)
     throw new Error(
       `Configuration à corriger :\n${lu.error.issues.map((i) => `  - ${i.path.join('.')} : ${i.message}`).join('\n')}`,
     );
   const e = lu.data;
-  const problemes = [
-    ...(e.CORDEE_PROFIL !== 'essai' && e.DATABASE_URL === undefined
-      ? ['Le profil essai est le seul à embarquer sa base : donnez DATABASE_URL.']
-      : []),
-    ...(e.CORDEE_PROFIL !== 'essai' && !(e.CORDEE_ORIGINE ?? '').startsWith('https://')
-      ? ['Hors essai, CORDEE_ORIGINE est une adresse https.']
-      : []),
-  ];
-  if (problemes.length > 0)
-    throw new Error(`Configuration à corriger :\n${problemes.map((p) => `  - ${p}`).join('\n')}`);
+  // Whatever the command, a real profile never opens the embedded base.
+  if (e.CORDEE_PROFIL !== 'essai' && e.DATABASE_URL === undefined)
+    throw new Error(
+      'Configuration à corriger :\n  - Le profil essai est le seul à embarquer sa base : donnez DATABASE_URL.',
+    );
   return Object.freeze({
     port: e.PORT,
     hote: e.CORDEE_HOTE,
@@ -120,12 +141,21 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
 const Acces = z.object({ hote: z.string(), port: z.number().int(), securite: z.enum(['tls', 'starttls']) });
 const Boite = z.object({ adresse: z.email(), smtp: Acces, imap: Acces, identifiant: z.string(), secret: z.string() });
 
+/** A parser quotes what it could not read: here that would be a secret. */
+function jsonDe(texte: string): unknown {
+  try {
+    return JSON.parse(texte);
+  } catch {
+    return undefined;
+  }
+}
+
 function lireBoites(texte: string | undefined): readonly ConfigBoite[] {
   if (texte === undefined) return [];
-  const lu = z.array(Boite).safeParse(JSON.parse(texte));
+  const lu = z.array(Boite).safeParse(jsonDe(texte));
   if (!lu.success)
     throw new Error(
-      `Configuration à corriger :\n  - CORDEE_BOITES : ${lu.error.issues[0]?.message ?? 'liste illisible'}`,
+      `Configuration à corriger :\n  - CORDEE_BOITES : ${lu.error.issues[0]?.path.join('.') || 'liste illisible'}`,
     );
   return lu.data;
 }

@@ -17,6 +17,7 @@ import { ouvrirCleDeSceau } from '#modules/trace/index.ts';
 import { lireConfig, type Config } from './config.ts';
 import { demarrerMonde } from './essai/monde.ts';
 import { preparerDemo, TERRITOIRE_ESSAI } from './essai/preparer-demo.ts';
+import { exigerUneBaseSure, exigerUnReglageSur } from './surete.ts';
 import { ouvrirLaMaison } from './wiring.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '..');
@@ -27,6 +28,7 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
   const config = lireConfig(process.env);
   const { version } = VersionDuPaquet.parse(JSON.parse(await readFile(path.join(RACINE, 'package.json'), 'utf8')));
   const dossier = config.donnees ?? (await dossierParDefaut(RACINE));
+  await exigerUnReglageSur(config, dossier, path.join(RACINE, 'web-construit'));
   // Before anything is written: what is written must have its keys.
   const { refuses } = installerParametresDePaquets(config.paquets);
   for (const { code, url, pourquoi } of refuses) journal('info', 'recherche.parametre-refuse', { code, url, pourquoi });
@@ -34,6 +36,7 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
     preparerBase(config, dossier, aFermer),
     config.construireEcrans ? construireLesEcrans() : undefined,
   ]);
+  await exigerUneBaseSure(config, urlAdministrateur, () => new Date());
   const base = ouvrirBase(urlApplication(urlAdministrateur));
   aFermer.push(() => base.fermer());
   const coffre = await ouvrirCoffre({
@@ -132,16 +135,6 @@ async function preparerTerritoires(outils: {
         .orderBy('territoire.code')
         .execute(),
     );
-  const attendu = outils.config.profil === 'essai' ? 'essai' : 'reel';
-  const avant = await lister();
-  const intrus = avant.find((t) => t.profil !== attendu);
-  if (intrus !== undefined) {
-    throw new Error(
-      attendu === 'reel'
-        ? `Le territoire ${intrus.code} est un territoire d’essai : une base d’essai ne peut pas servir à de vrais patients. Donnez une autre base.`
-        : `Le territoire ${intrus.code} contient de vraies données : démarrez avec CORDEE_PROFIL=territoire.`,
-    );
-  }
   const suite = outils.config.profil === 'essai' && outils.config.demo ? await preparerDemo(outils) : undefined;
   if (outils.config.profil === 'essai' && !outils.config.demo) {
     await creerTerritoire(outils.urlAdministrateur, {

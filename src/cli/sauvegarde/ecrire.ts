@@ -115,6 +115,7 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     cle_rotation: `domaine in (${codes}) or domaine = 'commun'`,
     // Programs that run now are not those of the day it is restored.
     cle_lecteur: 'false',
+    compteur_de_limite: 'false',
     client: `territoire in (${codes})`,
     // A restored base gives back no token that was withdrawn since: software signs again, persons say yes again.
     client_assertion: 'false',
