@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Patient } from '@medplum/fhirtypes';
 import { nomDePersonne } from '#modules/dossier/index.ts';
 import { porteeSysteme } from '#acces/portee.ts';
@@ -34,9 +35,7 @@ export const vueControle = vue(contrat, {
 async function anomaliesOuvertes(tx: Transaction): Promise<readonly { acteur: string; vue: AnomalieVue }[]> {
   const lignes = await tables(tx)
     .selectFrom('anomalie as a')
-    .leftJoin('main_ouverte as m', (j) =>
-      j.on('m.objet', '=', (e) => e.fn<string>('concat', [e.val(objetDe('')), 'a.id'])),
-    )
+    .leftJoin('main_ouverte as m', (j) => j.on('m.objet', '=', sql<string>`${objetDe('')}::text || a.id`))
     .select(['a.id', 'a.genre', 'a.acteur', 'a.acteur_nom', 'a.patient', 'a.jour', 'a.nombre', 'a.detail'])
     .select(['m.qui_nom', 'm.due_le'])
     .where('a.close_le', 'is', null)
