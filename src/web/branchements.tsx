@@ -11,6 +11,7 @@ import { carteDesIdentites, routesIdentitovigilance } from '#modules/identitovig
 import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesDroits } from '#modules/droits/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
+import { carteDuControle, pagesDeLienTrace, routesTrace } from '#modules/trace/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
 import { FormulaireConnexion } from '#modules/territoire/web/FormulaireConnexion.tsx';
 import { FormulaireElevation } from '#modules/territoire/web/FormulaireElevation.tsx';
@@ -56,6 +57,7 @@ export const branchements: Branchements = {
     ...routesCercle(parent),
     ...routesDroits(parent),
     ...routesTerritoire(parent),
+    ...routesTrace(parent),
     ...routesAbonnement(parent),
   ],
   routesPubliques: (parent) => [
@@ -63,8 +65,19 @@ export const branchements: Branchements = {
     ...routesDesLiens(parent),
     ...routesPubliquesTerritoire(parent),
   ],
-  pagesDeLien: { ...pagesDeLienAnnuaire, ...pagesDeLienDemande, ...pagesDeLienOrientation, ...pagesDeLienLiaison },
-  cartesDuTerritoire: { identites: carteDesIdentites, orientations: carteDOrientation, canaux: carteDesCanaux },
+  pagesDeLien: {
+    ...pagesDeLienAnnuaire,
+    ...pagesDeLienDemande,
+    ...pagesDeLienOrientation,
+    ...pagesDeLienLiaison,
+    ...pagesDeLienTrace,
+  },
+  cartesDuTerritoire: {
+    identites: carteDesIdentites,
+    orientations: carteDOrientation,
+    canaux: carteDesCanaux,
+    controle: carteDuControle,
+  },
   chercherPartout,
   FormulaireConnexion,
   FormulaireElevation,

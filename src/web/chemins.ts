@@ -8,6 +8,7 @@ import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemi
 import { CHEMIN_DELEGATIONS, CHEMIN_MEMBRES } from '#modules/territoire/web/chemins.ts';
 import { cheminAcces } from '#modules/urgence/web/chemins.ts';
 import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
+import { CHEMIN_CONTROLE } from '#modules/trace/web/chemins.ts';
 
 /** What a room may open in another one; the rooms themselves own the addresses. */
 export { cheminPersonne } from '#modules/dossier/web/chemins.ts';
@@ -17,6 +18,7 @@ export { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 export { CHEMIN_QUI_VOIT_QUOI, cheminSimuler } from '#modules/droits/web/chemins.ts';
 export { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
 export { CHEMIN_CLES, CHEMIN_DELEGATIONS, CHEMIN_SESSIONS } from '#modules/territoire/web/chemins.ts';
+export { cheminJournal } from '#modules/trace/web/chemins.ts';
 export { cheminNouvelAppel } from '#modules/liaison/web/chemins.ts';
 
 /** Form of the room of liaison: what was said on the phone, in 20 s. */
@@ -33,6 +35,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   urgence: cheminAcces,
   rappel: cheminRappel,
   abonnement: () => CHEMIN_ABONNEMENTS,
+  anomalie: () => CHEMIN_CONTROLE,
   delegation: () => CHEMIN_DELEGATIONS,
   revue: () => CHEMIN_MEMBRES,
   doublon: () => CHEMIN_IDENTITES,

@@ -3,7 +3,7 @@ import { CHEMIN_NOUVELLE_DEMANDE } from '#modules/demande/web/chemins.ts';
 import { rechercher } from '#modules/dossier/contract.ts';
 import type { SallesVoisines } from '#modules/dossier/web/salles-voisines.ts';
 import { lire } from './api.ts';
-import { CHEMIN_NOTER_APPEL, cheminDeLObjet, cheminEcrire, cheminPersonne } from './chemins.ts';
+import { CHEMIN_NOTER_APPEL, cheminDeLObjet, cheminEcrire, cheminJournal, cheminPersonne } from './chemins.ts';
 import type { ChercherPartout } from './coquille/RechercheGlobale.tsx';
 
 const avecPatient = (chemin: string, patient: string): string => `${chemin}?patient=${encodeURIComponent(patient)}`;
@@ -13,6 +13,7 @@ export const sallesVoisines: SallesVoisines = {
   noterAppel: (patient) => avecPatient(CHEMIN_NOTER_APPEL, patient),
   ecrire: cheminEcrire,
   demander: (patient) => avecPatient(CHEMIN_NOUVELLE_DEMANDE, patient),
+  journal: cheminJournal,
   ouvrir: (genre, objet) => cheminDeLObjet(objet, genre),
   chercherContacts: async (texte, signal) =>
     (await lire(suggestions, { texte, genre: 'tous' }, { signal })).map(({ ref, nom, precision }) => ({

@@ -45,8 +45,13 @@ export const vueMonJournal = contrat('trace.monJournal', {
 
 /** An address to give to the person: it shows her own journal, for a time, and nothing else. */
 export const donnerLeLien = contrat('trace.donnerLeLien', {
-  entree: z.object({ patient: id }),
-  sortie: z.object({ adresse: z.string(), expireLe: z.iso.datetime() }),
+  entree: z.object({
+    patient: id,
+    /** Made by the screen and never answered back: no answer kept for a retry may hold it. */
+    secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  }),
+  /** The secret comes after `debut`. */
+  sortie: z.object({ debut: z.string(), expireLe: z.iso.datetime() }),
 });
 
 const anomalie = z.object({

@@ -1,4 +1,4 @@
-import { FilePlus2, MessageSquareText, Phone, Printer } from 'lucide-react';
+import { Eye, FilePlus2, MessageSquareText, Phone, Printer } from 'lucide-react';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
 import { useAdresse, useParametre } from '#web/adresse.ts';
@@ -117,6 +117,9 @@ function Actions({ id, salles }: { readonly id: string; readonly salles: SallesV
       </Lien>
       <Lien vers={cheminFeuille(id)} bouton="discret" icone={<Printer aria-hidden size={20} />}>
         {PAGE.imprimer}
+      </Lien>
+      <Lien vers={salles.journal(id)} bouton="discret" icone={<Eye aria-hidden size={20} />}>
+        {PAGE.quiAConsulte}
       </Lien>
     </>
   );

@@ -16,6 +16,7 @@ const SALLES: SallesVoisines = {
   noterAppel: (patient) => `/appels/nouveau?patient=${patient}`,
   ecrire: ({ patient }) => `/messages/ecrire?patient=${patient}`,
   demander: (patient) => `/demandes/nouvelle?patient=${patient}`,
+  journal: (patient) => `/personnes/${patient}/acces`,
   ouvrir: (genre, objet) => (genre === 'demande' ? `/demandes/${objet.replace('Task/', '')}` : undefined),
   chercherContacts: () => Promise.resolve([]),
 };

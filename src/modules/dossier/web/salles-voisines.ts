@@ -5,6 +5,8 @@ export interface SallesVoisines {
   readonly noterAppel: (patient: string) => string;
   readonly ecrire: (vers: { readonly patient: string; readonly a?: string | undefined }) => string;
   readonly demander: (patient: string) => string;
+  /** Who has read this record. */
+  readonly journal: (patient: string) => string;
   /** Page of an open thing, by its kind; undefined when this reader has none to open. */
   readonly ouvrir: (genre: string, objet: string) => string | undefined;
   readonly chercherContacts: ChercherContacts;

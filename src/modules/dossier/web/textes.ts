@@ -120,6 +120,7 @@ export const PAGE = {
   noterAppel: 'Noter un appel',
   ecrire: 'Écrire',
   demander: 'Demander un appui',
+  quiAConsulte: 'Qui a consulté ce dossier',
   imprimer: 'Feuille à imprimer',
   corriger: 'Identité et coordonnées',
   aSavoir: 'À savoir',

@@ -3,7 +3,7 @@ import { interrogerAvec } from '#lib/sql/requete.ts';
 import { action, vue } from '#socle/action.ts';
 import { interdit, permis } from '#acces/decision.ts';
 import { porteeSysteme } from '#acces/portee.ts';
-import type { Transaction } from '#socle/transaction.ts';
+import { empreinteDuLien, type Transaction } from '#socle/transaction.ts';
 import { nomDePersonne } from '#modules/dossier/index.ts';
 import * as contrat from '../contract.ts';
 import { peutLireLeJournal, personneDuLien } from '../droits.ts';
@@ -43,20 +43,27 @@ export const donnerLeLien = action(contrat.donnerLeLien, {
     const patient = await tx.lire('Patient', entree.patient);
     const nom = nomDePersonne(patient.ressource);
     const expireLe = new Date(maintenant.getTime() + LIEN_JOURS * JOUR_MS);
-    const secret = await tx.creerLien({
-      usage: 'trace.personne',
-      objet: `Patient/${entree.patient}`,
-      destinataire: `Patient/${entree.patient}`,
-      destinataireNom: nom,
-      expireLe,
-    });
+    await tx.sql
+      .insertInto('lien')
+      .values({
+        empreinte: empreinteDuLien(entree.secret),
+        usage: 'trace.personne',
+        objet: `Patient/${entree.patient}`,
+        destinataire: `Patient/${entree.patient}`,
+        destinataire_nom: nom,
+        structure: null,
+        cree_le: maintenant,
+        expire_le: expireLe,
+        utilise_le: null,
+      })
+      .execute();
     await tx.fait(LienDuJournalDonne, {
       objet: `Patient/${entree.patient}`,
       patient: entree.patient,
       lecteurs: [acteur.ref],
       donnees: { a: nom },
     });
-    return { adresse: tx.adresseDuLien(secret), expireLe: expireLe.toISOString() };
+    return { debut: tx.adresseDuLien(''), expireLe: expireLe.toISOString() };
   },
 });
 
