@@ -6,10 +6,12 @@ import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-es
 import { ouvrirBoite, type BoiteMssante } from '#connectors/mssante/index.ts';
 import { creerWebmailHttp } from '#connectors/mssante/simulateur/webmail-http.ts';
 import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
+import { sceauDe } from '#fhir/identite/index.ts';
 import { suivreLIndexation } from '#fhir/store/index-supplements.ts';
 import { portesConnexion } from '#http/connexion.ts';
 import type { Env, Maison } from '#http/contexte.ts';
 import { creerDiffusion } from '#http/evenements.ts';
+import { creerLimites } from '#http/limites/index.ts';
 import { ouvrirLesPortes } from '#http/serveur.ts';
 import type { Coffre } from '#lib/coffre/index.ts';
 import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
@@ -20,7 +22,7 @@ import { CANAL as CANAL_ABONNEMENT, creerFlux } from '#modules/abonnement/index.
 import { CANAL_INSI } from '#modules/identitovigilance/index.ts';
 import { carnet, ouvrirLesSalles } from '#modules/index.ts';
 import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
-import { lireReglage } from '#modules/territoire/index.ts';
+import { lireReglage, rappelerLesRevues } from '#modules/territoire/index.ts';
 import type { CleDeSceau } from '#modules/trace/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
@@ -34,6 +36,8 @@ import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
 
 const TOUR_MS = 1_000;
+/** Accesses to review are looked for every hour: it is a matter of weeks. */
+const REVUES_MS = 3_600_000;
 const RELEVE_MS = 20_000;
 
 export interface Fondations {
@@ -91,10 +95,14 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     ...surveillance.lancer(),
     ...(insi === undefined ? [] : bouclesInsi(socle, f.territoires, insi, f.journal)),
     ...bouclesDoublons(socle, f.territoires, f.journal),
+    ...f.territoires.map((t) =>
+      lancerBoucle(`revues ${t}`, () => rappelerLesRevues(socle, t, horlogeSysteme), REVUES_MS, f.journal),
+    ),
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];
-  const indexation = await suivreLIndexation(f.base, f.territoires, f.journal);
+  const indexation = await suivreLIndexation(f.base, f.territoires, f.journal, (code) => sceauDe(f.coffre, code));
+  const limites = creerLimites({ base: f.base, horloge: horlogeSysteme, journal: f.journal });
   const maison: Maison = {
     socle,
     horlogeReelle: horlogeSysteme,
@@ -110,6 +118,8 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     indexEnCours: (territoire) => indexation.enCours(territoire),
     etatDesParties: () => etatDesParties(f, boites),
     flux,
+    limites,
+    mandataires: f.config.mandataires,
     apresEcriture: (territoire) => abonnements.prevenir(territoire),
   };
   const connexion = portesConnexion(maison, { psc: fournisseurPsc(f), cles: cles(f) });
@@ -129,6 +139,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
       await indexation.arreter();
       await arreter(boucles, boites, diffusion, horlogeEssai);
       await maison.jetons.arreter();
+      await limites.arreter();
     },
   };
 }

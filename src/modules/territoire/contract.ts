@@ -52,6 +52,8 @@ const membre = z.object({
   /** Only for those who look after the members. */
   vuLe: z.iso.datetime().optional(),
   enMain: z.number(),
+  /** Only without a card: `a_revoir` within two months, `en_pause` since thirteen months without review. */
+  revue: z.enum(['a_revoir', 'en_pause']).optional(),
   /** Why the departure of this person is closed, for me, now. */
   departFerme: z.string().optional(),
 });
@@ -95,6 +97,12 @@ export const inviter = contrat('territoire.inviter', {
 
 export const annulerInvitation = contrat('territoire.annulerInvitation', {
   entree: z.object({ id: z.string().min(1).max(100) }),
+  sortie: z.object({}),
+});
+
+/** This person still works here, with this role: good for a year. */
+export const revoirMembre = contrat('territoire.revoirMembre', {
+  entree: z.object({ affectation: z.string().min(1).max(100) }),
   sortie: z.object({}),
 });
 

@@ -14,7 +14,9 @@ const DONNE: Readonly<Partial<Record<Role, readonly Role[]>>> = {
 };
 
 export const peutVoir = (acteur: Acteur): Decision => toutCompte(acteur);
-export const peutInviter = reserveA([...GESTION, 'coordinateur_appui'], 'Inviter quelqu’un');
+/** Who may bring somebody in, and therefore answers for that person’s access. */
+export const INVITENT: readonly Role[] = [...GESTION, 'coordinateur_appui'];
+export const peutInviter = reserveA(INVITENT, 'Inviter quelqu’un');
 export const peutGererLesMembres = reserveA(GESTION, 'Retirer un membre');
 export const peutReglerLesFiles = reserveA([...GESTION, 'coordinateur_appui'], 'Régler qui répond d’une file');
 

@@ -24,6 +24,25 @@ export const AffectationTerminee = definirFait('AffectationTerminee.v1', {
   phrase: (d) => ({ titre: `${d.nom} n’est plus membre du territoire`, detail: `${d.role}, ${d.structure}` }),
 });
 
+const membre = z.object({ nom: z.string(), role: z.string(), structure: z.string() });
+
+export const MembreRevu = definirFait('MembreRevu.v1', {
+  donnees: membre,
+  famille: 'ORG',
+  vues,
+  phrase: (d) => ({ titre: `L’accès de ${d.nom} est revu pour un an`, detail: `${d.role}, ${d.structure}` }),
+});
+
+export const AccesEnPause = definirFait('AccesEnPause.v1', {
+  donnees: membre,
+  famille: 'ORG',
+  vues,
+  phrase: (d) => ({
+    titre: `L’accès de ${d.nom} est en pause`,
+    detail: `Personne ne l’a revu depuis treize mois. ${d.role}, ${d.structure}`,
+  }),
+});
+
 export const FileReglee = definirFait('FileReglee.v1', {
   donnees: z.object({ file: z.string(), porteurs: z.array(z.string()).min(1) }),
   famille: 'ORG',
@@ -70,6 +89,8 @@ export const FAITS = [
   InvitationAnnulee,
   AffectationTerminee,
   FileReglee,
+  MembreRevu,
+  AccesEnPause,
   DelegationProposee,
   DelegationAcceptee,
   DelegationFinie,

@@ -5,6 +5,7 @@ import { accepterDelegationAvec, deleguerAvec, finirDelegationAvec, sonneriesDes
 import { FAITS } from './faits.ts';
 import { annulerInvitationAvec, inviterAvec, type EcrireMessage } from './inviter.ts';
 import { reglerFileAvec } from './regler-file.ts';
+import { revoirMembreAvec, sonneriesDesRevues } from './revue.ts';
 import { avancerTempsAvec, vueHorlogeAvec, type ProfilMaison } from './temps.ts';
 import { terminerAffectationAvec } from './terminer-affectation.ts';
 import { vueDelegationsAvec } from './views-delegations.ts';
@@ -39,6 +40,7 @@ export function moduleTerritoire(dependances: DependancesTerritoire): Module {
       terminerAffectationAvec(horlogeReelle),
       reglerFileAvec(horlogeReelle),
       avancerTempsAvec(temps),
+      revoirMembreAvec(horlogeReelle),
       deleguerAvec(horlogeReelle),
       accepterDelegationAvec(horlogeReelle),
       finirDelegationAvec(horlogeReelle),
@@ -50,7 +52,7 @@ export function moduleTerritoire(dependances: DependancesTerritoire): Module {
       vueHorlogeAvec(temps),
       vueDelegationsAvec(horlogeReelle),
     ],
-    sonneries: sonneriesDesDelegations(horlogeReelle),
+    sonneries: { ...sonneriesDesDelegations(horlogeReelle), ...sonneriesDesRevues(horlogeReelle) },
     faits: FAITS,
   };
 }

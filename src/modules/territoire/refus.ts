@@ -25,6 +25,10 @@ export const refus = listeDeRefus('territoire', {
     statut: 409,
     texte: 'Cette personne répond d’une file. Mettez d’abord quelqu’un d’autre à sa place dans Territoire › Files.',
   },
+  revue_de_soi: {
+    statut: 409,
+    texte: 'On ne revoit pas son propre accès. Demandez-le à une autre personne de la coordination.',
+  },
   deja_partie: { statut: 409, texte: 'Cette personne est déjà retirée du territoire.' },
   file_inconnue: { statut: 404, texte: 'Cette file n’existe pas dans ce territoire.' },
   porteur_inconnu: {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Horloge } from '#lib/horloge.ts';
+import type { Acteur } from '#acces/acteur.ts';
 import { ROLES } from '#acces/roles.ts';
 import { vue, type Vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -12,8 +13,17 @@ import {
   pourquoiFerme,
   rolesDonnables,
 } from './droits.ts';
-import { libelleDuRole, membresEnCours, nomDe, nomsDesStructures, refDe, structuresConnues } from './membres.ts';
+import {
+  libelleDuRole,
+  membresEnCours,
+  nomDe,
+  nomsDesStructures,
+  refDe,
+  structuresConnues,
+  type LigneMembre,
+} from './membres.ts';
 import { refus } from './refus.ts';
+import { etatDeRevue } from './revue.ts';
 import { boiteDeLaStructure, lireReglage } from './reglages.ts';
 import { tables } from './tables.ts';
 import { departFerme } from './terminer-affectation.ts';
@@ -67,6 +77,7 @@ export function vueMembresAvec({ horlogeReelle }: Outils): Vue {
           ...(m.telephone === null ? {} : { telephone: m.telephone }),
           moyen: m.carte ? ('carte' as const) : ('cle' as const),
           suspendu: m.etat === 'suspendu',
+          ...revueDe(m, acteur, horlogeReelle.maintenant()),
           ...(gestion.permis && m.vu_le !== null ? { vuLe: m.vu_le.toISOString() } : {}),
           enMain: enMain.get(refDe(m)) ?? 0,
           ...(departPourquoi === undefined ? {} : { departFerme: departPourquoi }),
@@ -86,6 +97,12 @@ export function vueMembresAvec({ horlogeReelle }: Outils): Vue {
       };
     },
   });
+}
+
+/** Only those who may review see that a review is due. */
+function revueDe(m: LigneMembre, acteur: Acteur, reel: Date) {
+  const etat = etatDeRevue(m, reel);
+  return etat === 'a_jour' || !peutInviter(acteur).permis ? {} : { revue: etat };
 }
 
 export function vueFilesAvec({ horlogeReelle }: Outils): Vue {

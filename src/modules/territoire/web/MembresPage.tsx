@@ -19,7 +19,7 @@ import {
   type Colonne,
 } from '#web/ui/index.ts';
 import type { z } from 'zod';
-import { annulerInvitation, terminerAffectation, vueMembres, type Membre } from '../contract.ts';
+import { annulerInvitation, revoirMembre, terminerAffectation, vueMembres, type Membre } from '../contract.ts';
 import { CHEMIN_INVITER, CHEMIN_TERRITOIRE } from './chemins.ts';
 import { TEXTES } from './textes.ts';
 
@@ -42,6 +42,7 @@ export function MembresPage() {
         {(membres) => (
           <>
             {membres.invitations.length > 0 && <Invitations invitations={membres.invitations} />}
+            <ARevoir membres={membres.membres} />
             <TableauDesMembres membres={membres.membres} />
           </>
         )}
@@ -82,6 +83,36 @@ function Invitations({ invitations }: { readonly invitations: Membres['invitatio
               onPress={() => annulation.executer({ id: invitation.id })}
             >
               {TEXTES.annuler}
+            </Bouton>
+          </Rang>
+        )}
+      </Liste>
+    </Strate>
+  );
+}
+
+/** Nobody keeps an access only because nobody looked: once a year, somebody says « toujours là ». */
+function ARevoir({ membres }: { readonly membres: readonly Membre[] }) {
+  const dus = membres.filter(({ revue }) => revue !== undefined);
+  const revue = useAction(revoirMembre, { apres: () => notifier(TEXTES.revu) });
+  if (dus.length === 0) return null;
+  return (
+    <Strate titre={TEXTES.aRevoir}>
+      <p>{TEXTES.aRevoirAide}</p>
+      {revue.erreur !== undefined && <Avis ton="attention" titre={revue.erreur.texte} annonce />}
+      <Liste legende={TEXTES.aRevoir} elements={dus} cle={({ affectation }) => affectation} vide={null}>
+        {(m) => (
+          <Rang>
+            <Personne
+              nom={m.nom}
+              precision={`${m.role}, ${m.structure}${m.revue === 'en_pause' ? ' · accès en pause' : ''}`}
+            />
+            <Bouton
+              nomComplet={`${TEXTES.toujoursLa} : ${m.nom}`}
+              enCours={revue.enCours}
+              onPress={() => revue.executer({ affectation: m.affectation })}
+            >
+              {TEXTES.toujoursLa}
             </Bouton>
           </Rang>
         )}

@@ -16,6 +16,11 @@ export const TEXTES = {
   invitations: 'Invitations en attente',
   annuler: 'Annuler l’invitation',
   annulee: 'Invitation annulée : son lien ne s’ouvre plus.',
+  aRevoir: 'Accès à revoir',
+  aRevoirAide:
+    'Une fois par an, dites si ces personnes sans carte travaillent toujours ici. Sans réponse, leur accès se met en pause ; sinon, retirez-les plus bas.',
+  toujoursLa: 'Toujours là',
+  revu: 'C’est noté : accès revu pour un an.',
   retirer: 'Retirer du territoire',
   retiree: 'Cette personne n’a plus accès au territoire.',
   lienUneFois: 'Ce lien n’est montré que maintenant. Donnez-le à cette personne, et à elle seule.',
