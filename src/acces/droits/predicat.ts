@@ -19,7 +19,8 @@ import {
  *  - a right the territory withdrew from the role closes it (SP-03);
  *  - then a ground is needed: named in the exchange, member of the circle for that family, urgent access, or, for the identity alone,
  *    an exchange that runs or has just ended (§0.6), each within what the role may read (§0.7).
- * Subqueries end with `offset 0`: asked line by line, by index. Without it PostgreSQL reads whole tables at every search.
+ * Inner tables are called `…_d`: a name no query gives to the table it reads, which would otherwise be hidden. Subqueries end with
+ * `offset 0`: asked line by line, by index. Without it PostgreSQL reads whole tables at every search.
  */
 
 /** Who asked for a support may ask for it again within 90 days of its end (metier.md, annex A): until then the identity stays readable. */
@@ -112,7 +113,7 @@ export function conditionDePersonne(
   ];
   return sql<boolean>`(${organisation} or ${sien} or ((${echange}
       or (${l.patient} is not null and (${sql.join(fondements, sql` or `)})))
-    and not exists (select 1 from droit_retire d where d.role = ${nom} and d.famille = ${l.famille} offset 0)
+    and not exists (select 1 from droit_retire retrait_d where retrait_d.role = ${nom} and retrait_d.famille = ${l.famille} offset 0)
     and (${l.patient} is null or (${pasOpposee(l, valeurs.vises)}
       and (${pasMasquee(l, valeurs.vises)} or ${medecinTraitant(valeurs, l)})))))`;
 }
@@ -146,11 +147,12 @@ export function jamaisRefusee(client: string, table: string, sorte: SorteDeTable
 }
 
 const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
-  select 1 from opposition_en_cours o
-   where o.patient = ${l.patient} and o.vise = any(${tableau(vises)}) and (o.famille = '*' or o.famille = ${l.famille}) offset 0)`;
+  select 1 from opposition_en_cours opposition_d
+   where opposition_d.patient = ${l.patient} and opposition_d.vise = any(${tableau(vises)})
+     and (opposition_d.famille = '*' or opposition_d.famille = ${l.famille}) offset 0)`;
 
 const pasMasquee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
-  select 1 from masque k where k.type = ${l.type} and k.id = ${l.id} and k.vise = any(${tableau(vises)}) offset 0)`;
+  select 1 from masque masque_d where masque_d.type = ${l.type} and masque_d.id = ${l.id} and masque_d.vise = any(${tableau(vises)}) offset 0)`;
 
 /** Is the family open to the role: whole, or for these types only? */
 function permiseAuRole(l: Ligne, entieres: readonly string[], { parties }: LigneDeMatrice): RawBuilder<boolean> {
@@ -172,24 +174,24 @@ function cercle(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder
     permiseAuRole(l, ligne.lit, ligne),
     ...(nommees.length === 0
       ? []
-      : [sql<boolean>`(${l.famille} = any(${tableau(nommees)}) and ${l.famille} = any(m.explicites))`]),
+      : [sql<boolean>`(${l.famille} = any(${tableau(nommees)}) and ${l.famille} = any(membre_d.explicites))`]),
     ...FONCTIONS_QUI_AJOUTENT.filter((f) => f.role === role).map(
-      (f) => sql<boolean>`(m.fonction = ${f.fonction} and ${l.famille} = any(${tableau(f.ligne.lit)}))`,
+      (f) => sql<boolean>`(membre_d.fonction = ${f.fonction} and ${l.famille} = any(${tableau(f.ligne.lit)}))`,
     ),
   ];
   return sql<boolean>`exists (
-    select 1 from cercle_membre m
-     where m.patient = ${l.patient} and m.membre = any(${tableau(refs)}) and m.ouvert and ${l.famille} = any(m.familles)
-       and (${sql.join(limites, sql` or `)}) and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0)`;
+    select 1 from cercle_membre membre_d
+     where membre_d.patient = ${l.patient} and membre_d.membre = any(${tableau(refs)}) and membre_d.ouvert and ${l.famille} = any(membre_d.familles)
+       and (${sql.join(limites, sql` or `)}) and membre_d.debut <= ${maintenant} and (membre_d.fin is null or membre_d.fin > ${maintenant}) offset 0)`;
 }
 
 /** What the role reads, the sensitive family excepted, until the access ends (SP-12). */
 function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> {
   const ligne = MATRICE[role];
   return sql<boolean>`(${permiseAuRole(l, ligne.lit, ligne)} and exists (
-    select 1 from acces_urgence u
-     where u.patient = ${l.patient} and u.ref = any(${tableau(refs)}) and u.role = ${role}
-       and u.ouvert_le <= ${maintenant} and u.fin > ${maintenant} and (u.ferme_le is null or u.ferme_le > ${maintenant}) offset 0))`;
+    select 1 from acces_urgence urgence_d
+     where urgence_d.patient = ${l.patient} and urgence_d.ref = any(${tableau(refs)}) and urgence_d.role = ${role}
+       and urgence_d.ouvert_le <= ${maintenant} and urgence_d.fin > ${maintenant} and (urgence_d.ferme_le is null or urgence_d.ferme_le > ${maintenant}) offset 0))`;
 }
 
 /**
@@ -197,15 +199,15 @@ function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilde
  * « is true »: judged on the few elements of that person, never by the index of readers, which lists everything a structure ever received.
  */
 function identite(ligne: LigneDeMatrice, { refs, recent }: Valeurs, l: Ligne): RawBuilder<boolean> {
-  const x = ligneDe('x', 'resource');
+  const x = ligneDe('echange_d', 'resource');
   return sql<boolean>`(${l.type} = 'Patient' and ${l.famille} = 'ADM' and exists (
-    select 1 from resource x
-     where x.patient = ${l.patient} and (x.lecteurs && ${tableau(refs)}) is true and ${permiseAuRole(x, recoit(ligne), ligne)}
-       and (x.le > ${recent} or (x.type = 'Task' and x.toks && ${tableau(EN_COURS)})) offset 0))`;
+    select 1 from resource echange_d
+     where echange_d.patient = ${l.patient} and (echange_d.lecteurs && ${tableau(refs)}) is true and ${permiseAuRole(x, recoit(ligne), ligne)}
+       and (echange_d.le > ${recent} or (echange_d.type = 'Task' and echange_d.toks && ${tableau(EN_COURS)})) offset 0))`;
 }
 
 /** The doctor who follows the person keeps what she masked to others (R. 1111-49 by analogy, DMP-08). */
 const medecinTraitant = ({ refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> => sql<boolean>`exists (
-  select 1 from cercle_membre m
-   where m.patient = ${l.patient} and m.membre = any(${tableau(refs)}) and m.fonction = 'medecin_traitant'
-     and m.debut <= ${maintenant} and (m.fin is null or m.fin > ${maintenant}) offset 0)`;
+  select 1 from cercle_membre membre_d
+   where membre_d.patient = ${l.patient} and membre_d.membre = any(${tableau(refs)}) and membre_d.fonction = 'medecin_traitant'
+     and membre_d.debut <= ${maintenant} and (membre_d.fin is null or membre_d.fin > ${maintenant}) offset 0)`;
