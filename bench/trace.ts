@@ -196,7 +196,7 @@ async function remplir(admin: pg.Client): Promise<void> {
     await admin.query(
       `insert into trace (le, acteur, role, structure, action, genre, objet, version, patient, fondement, decision, nombre, requete)
        select $1::timestamptz + n * interval '20 ms', 'compte:c' || (n % 40), 'infirmier', 'Organization/s' || (n % 9), 'fhir.lire', 'lecture',
-           'Observation/o' || n, 1, 'p' || (n * 7919 % 20000), 'equipe-ou-echange', 'permis', 1, 'session:' || (n % 500)
+           'Observation/o' || n, 1, 'p' || (n::bigint * 7919 % 20000), 'equipe-ou-echange', 'permis', 1, 'session:' || (n % 500)
          from generate_series($2::int, $2::int + 99999) n`,
       [LE, debut],
     );

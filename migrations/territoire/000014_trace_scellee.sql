@@ -29,7 +29,7 @@ alter table trace add column xid xid8 not null default pg_current_xact_id();
 -- Salt of the leaf: erased with the line, it leaves a leaf that says nothing.
 alter table trace add column sel uuid not null default gen_random_uuid();
 
-create index trace_xid on trace (xid);
+create index trace_xid on trace (xid, seq);
 
 -- A seal names its lines by their number, and so does who reads the journal backwards.
 create unique index trace_seq on trace (seq);

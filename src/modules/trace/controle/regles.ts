@@ -87,10 +87,22 @@ export function anomaliesDuJour(
 ): readonly Trouvaille[] {
   const parActeur = new Map(agents.map((a) => [a.acteur, a]));
   return [
-    ...acces.flatMap((a) => surUnDossier(a, parActeur.get(a.acteur), agents)),
+    ...rassembler(acces.flatMap((a) => surUnDossier(a, parActeur.get(a.acteur), agents))),
     ...comptes.flatMap(surUnCompte),
     ...deNuit(acces),
   ];
+}
+
+/** Beyond these records of one kind in one day, one line says how many: a list nobody reads to the end protects nobody. */
+const UN_A_UN_MAX = 3;
+
+function rassembler(trouvees: readonly Trouvaille[]): readonly Trouvaille[] {
+  return [...Map.groupBy(trouvees, ({ genre, acteur }) => `${genre} ${acteur}`).values()].flatMap((groupe) => {
+    const [premiere] = groupe;
+    return groupe.length <= UN_A_UN_MAX || premiere === undefined
+      ? groupe
+      : [{ ...premiere, patient: undefined, nombre: groupe.length }];
+  });
 }
 
 function surUnDossier(a: AccesDuJour, agent: Agent | undefined, agents: readonly Agent[]): readonly Trouvaille[] {

@@ -10,8 +10,8 @@ import { peutControler } from '../droits.ts';
 import { refus } from '../refus.ts';
 import { tables } from '../tables.ts';
 import { estLeSien } from './actions.ts';
-import { objetDe } from './garder.ts';
-import { GENRES, type GenreAnomalie } from './regles.ts';
+import { estGenre, objetDe } from './garder.ts';
+import type { GenreAnomalie } from './regles.ts';
 
 /** What is to be looked into, who is held back, and the figures of the last months. */
 export const vueControle = vue(contrat, {
@@ -54,12 +54,31 @@ async function anomaliesOuvertes(tx: Transaction): Promise<readonly { acteur: st
       ...(a.patient === null ? {} : { patient: { id: a.patient, nom: noms.get(a.patient) ?? 'Une personne' } }),
       jour: a.jour,
       nombre: a.nombre,
-      phrase: PHRASES[a.genre as GenreAnomalie]?.(a.nombre) ?? a.detail,
+      phrase: phraseDe(a),
       ...(a.qui_nom === null ? {} : { qui: a.qui_nom }),
       ...(a.due_le === null ? {} : { dueLe: a.due_le.toISOString() }),
     },
   }));
 }
+
+function phraseDe({
+  genre,
+  patient,
+  nombre,
+  detail,
+}: {
+  genre: string;
+  patient: string | null;
+  nombre: number;
+  detail: string;
+}) {
+  if (!estGenre(genre)) return detail;
+  if (patient === null && !D_UN_COMPTE.has(genre)) return `Dans ${nombre} dossiers différents, le même jour.`;
+  return PHRASES[genre](nombre);
+}
+
+/** Those that are about an account and no record in particular. */
+const D_UN_COMPTE: ReadonlySet<GenreAnomalie> = new Set(['nuit', 'volume', 'moisson', 'refus', 'frein']);
 
 const fois = (n: number): string => (n < 2 ? 'une fois' : `${n} fois`);
 /** What was seen, and nothing more: whoever looks decides what it means. */

@@ -91,7 +91,7 @@ async function lireLaSuite(interroger: Interroger, dernier: Dernier | undefined)
   const lignes = await interroger<LigneTracee>({
     nom: 'sceau.suite',
     texte: `select ${COLONNES} from ${SOURCE}
-       where t.xid >= $1::xid8 and (t.xid > $1::xid8 or t.seq > $2::bigint) and t.seq > $3::bigint
+       where (t.xid, t.seq) > ($1::xid8, $2::bigint) and t.seq > $3::bigint
          and t.xid < pg_snapshot_xmin(pg_current_snapshot())
        order by t.xid, t.seq limit ${LOT}`,
     valeurs: [xid, seq, plancher],
