@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Hono } from 'hono';
 import { configurerPasskeys } from '#acces/passkey/modele.ts';
 import { ouvrirReconnaissance } from '#acces/clients/reconnaissance.ts';
+import { clesPerdues } from '#acces/depots/cles-perdues.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import { ouvrirBoite, type BoiteMssante } from '#connectors/mssante/index.ts';
 import { creerWebmailHttp } from '#connectors/mssante/simulateur/webmail-http.ts';
@@ -69,7 +70,12 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const surveillance = surveillerLaTrace({ socle: sansFrein, territoires, journal, sceau: f.sceau });
   const socle: Socle = { ...sansFrein, frein: surveillance.frein };
   const insi = ouvrirInsi(f.monde?.insi.adresse, f.config.insi);
-  const registre = ouvrirLesSalles({ insiRaccorde: insi !== undefined, horlogeEssai, profil: f.config.profil });
+  const registre = ouvrirLesSalles({
+    cles: clesPerdues(f.base),
+    insiRaccorde: insi !== undefined,
+    horlogeEssai,
+    profil: f.config.profil,
+  });
   const boites = await ouvrirLesBoites(f);
   const ouvrier: Ouvrier = {
     socle,

@@ -106,6 +106,12 @@ export const revoirMembre = contrat('territoire.revoirMembre', {
   sortie: z.object({}),
 });
 
+/** Somebody without a card lost every key: the old ones stop, this secret registers a new one. Made by the screen, like that of `inviter`. */
+export const remplacerCle = contrat('territoire.remplacerCle', {
+  entree: z.object({ affectation: z.string().min(1).max(100), secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+  sortie: z.object({ expireLe: z.iso.datetime() }),
+});
+
 export const terminerAffectation = contrat('territoire.terminerAffectation', {
   entree: z.object({ affectation: z.string().min(1).max(100) }),
   sortie: z.object({}),

@@ -33,6 +33,13 @@ export const MembreRevu = definirFait('MembreRevu.v1', {
   phrase: (d) => ({ titre: `L’accès de ${d.nom} est revu pour un an`, detail: `${d.role}, ${d.structure}` }),
 });
 
+export const CleRemplacee = definirFait('CleRemplacee.v1', {
+  donnees: z.object({ nom: z.string() }),
+  famille: 'ORG',
+  vues,
+  phrase: (d) => ({ titre: `${d.nom} reçoit une nouvelle clé`, detail: 'Ses anciennes clés n’ouvrent plus rien.' }),
+});
+
 export const AccesEnPause = definirFait('AccesEnPause.v1', {
   donnees: membre,
   famille: 'ORG',
@@ -91,6 +98,7 @@ export const FAITS = [
   FileReglee,
   MembreRevu,
   AccesEnPause,
+  CleRemplacee,
   DelegationProposee,
   DelegationAcceptee,
   DelegationFinie,

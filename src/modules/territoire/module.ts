@@ -1,7 +1,9 @@
+import type { ClesPerdues } from '#acces/depots/cles-perdues.ts';
 import type { HorlogeEssai } from '#acces/horloge-essai.ts';
 import { horlogeSysteme, type Horloge } from '#lib/horloge.ts';
 import type { Module } from '#socle/module.ts';
 import { accepterDelegationAvec, deleguerAvec, finirDelegationAvec, sonneriesDesDelegations } from './deleguer.ts';
+import { remplacerCleAvec } from './cle-perdue.ts';
 import { FAITS } from './faits.ts';
 import { annulerInvitationAvec, inviterAvec, type EcrireMessage } from './inviter.ts';
 import { reglerFileAvec } from './regler-file.ts';
@@ -20,6 +22,8 @@ export interface DependancesTerritoire {
   /** Called once trial time has moved. */
   readonly reveiller?: (() => void) | undefined;
   readonly ecrireMessage?: EcrireMessage | undefined;
+  /** Replacing the lost keys of somebody without a card; undefined where nobody has keys. */
+  readonly cles?: ClesPerdues | undefined;
 }
 
 export function moduleTerritoire(dependances: DependancesTerritoire): Module {
@@ -41,6 +45,7 @@ export function moduleTerritoire(dependances: DependancesTerritoire): Module {
       reglerFileAvec(horlogeReelle),
       avancerTempsAvec(temps),
       revoirMembreAvec(horlogeReelle),
+      remplacerCleAvec(dependances.cles, horlogeReelle),
       deleguerAvec(horlogeReelle),
       accepterDelegationAvec(horlogeReelle),
       finirDelegationAvec(horlogeReelle),

@@ -29,6 +29,15 @@ export const refus = listeDeRefus('territoire', {
     statut: 409,
     texte: 'On ne revoit pas son propre accès. Demandez-le à une autre personne de la coordination.',
   },
+  cle_de_soi: {
+    statut: 409,
+    texte: 'On ne remplace pas ses propres clés par ce chemin. Demandez-le à une autre personne de la coordination.',
+  },
+  cle_ailleurs: {
+    statut: 409,
+    texte:
+      'Cette personne travaille aussi dans un autre territoire, qui n’a pas été consulté. Demandez à l’assistance de remplacer ses clés.',
+  },
   deja_partie: { statut: 409, texte: 'Cette personne est déjà retirée du territoire.' },
   file_inconnue: { statut: 404, texte: 'Cette file n’existe pas dans ce territoire.' },
   porteur_inconnu: {

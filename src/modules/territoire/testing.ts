@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
+import { clesPerdues } from '#acces/depots/cles-perdues.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
@@ -64,6 +65,7 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
     profil: 'essai',
     horlogeEssai: essai,
     horlogeReelle: reelle,
+    cles: clesPerdues(base),
     ecrireMessage: (tx, message) => {
       messages.push({ adresse: message.a.adresse, texte: message.texte, lecteurs: message.lecteurs });
       return ecrireMessage(tx, message);
@@ -96,7 +98,7 @@ async function remettre(base: Base, essai: HorlogeEssaiPartagee, messages: Messa
   messages.length = 0;
   await essai.revenir();
   await base.commun<TablesAcces, void>(async (sql) => {
-    for (const table of ['session', 'delegation', 'invitation', 'affectation', 'compte'] as const)
+    for (const table of ['session', 'passkey', 'delegation', 'invitation', 'affectation', 'compte'] as const)
       await sql.deleteFrom(table).execute();
     for (const m of MEMBRES) await ajouter(sql, m, T1);
     await ajouter(sql, { id: 'ailleurs', prenom: 'Paul', nom: 'Ailleurs', role: 'medecin', carte: true }, T2);

@@ -17,6 +17,7 @@ export function ClesPage() {
   return (
     <Page titre={TEXTES.cles} etroite>
       <p>{TEXTES.clesAide}</p>
+      {vue.data?.cles.length === 1 && <Avis titre={TEXTES.deuxCles} />}
       {retrait.erreur !== undefined && <Avis ton="attention" titre={retrait.erreur.texte} annonce />}
       <EtatDeVue vue={vue} chargement="Chargement de vos clés">
         {({ cles }) => (

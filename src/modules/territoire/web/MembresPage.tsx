@@ -21,6 +21,7 @@ import {
 import type { z } from 'zod';
 import { annulerInvitation, revoirMembre, terminerAffectation, vueMembres, type Membre } from '../contract.ts';
 import { CHEMIN_INVITER, CHEMIN_TERRITOIRE } from './chemins.ts';
+import { ClePerdue } from './ClePerdue.tsx';
 import { TEXTES } from './textes.ts';
 
 type Membres = z.output<typeof vueMembres.sortie>;
@@ -43,7 +44,7 @@ export function MembresPage() {
           <>
             {membres.invitations.length > 0 && <Invitations invitations={membres.invitations} />}
             <ARevoir membres={membres.membres} />
-            <TableauDesMembres membres={membres.membres} />
+            <TableauDesMembres membres={membres.membres} peutRemplacer={membres.inviterFerme === undefined} />
           </>
         )}
       </EtatDeVue>
@@ -121,9 +122,16 @@ function ARevoir({ membres }: { readonly membres: readonly Membre[] }) {
   );
 }
 
-function TableauDesMembres({ membres }: { readonly membres: readonly Membre[] }) {
+interface ProprietesTableau {
+  readonly membres: readonly Membre[];
+  /** Whoever may invite may also give a new key. */
+  readonly peutRemplacer: boolean;
+}
+
+function TableauDesMembres({ membres, peutRemplacer }: ProprietesTableau) {
   const maintenant = useMaintenant();
   const [partant, setPartant] = useState<Membre>();
+  const [sansCle, setSansCle] = useState<Membre>();
   const avecVu = membres.some(({ vuLe }) => vuLe !== undefined);
   const colonnes: readonly Colonne<Membre>[] = [
     { cle: 'nom', titre: 'Nom', render: (m) => `${m.nom}${m.suspendu ? ' (compte suspendu)' : ''}` },
@@ -164,17 +172,28 @@ function TableauDesMembres({ membres }: { readonly membres: readonly Membre[] })
         </Bouton>
       ),
     },
+    {
+      cle: 'cle',
+      titre: 'Clé',
+      render: (m) =>
+        m.moyen === 'cle' && (
+          <Bouton variante="discret" nomComplet={`${TEXTES.clePerdue} : ${m.nom}`} onPress={() => setSansCle(m)}>
+            {TEXTES.clePerdue}
+          </Bouton>
+        ),
+    },
   ];
   const fermes = membres.every(({ departFerme }) => departFerme !== undefined);
   return (
     <>
       <Tableau
         legende="Membres du territoire"
-        colonnes={fermes ? colonnes.filter(({ cle }) => cle !== 'depart') : colonnes}
+        colonnes={colonnes.filter(({ cle }) => (cle === 'depart' ? !fermes : cle !== 'cle' || peutRemplacer))}
         lignes={membres}
         cle={({ affectation }) => affectation}
         vide="Les membres du territoire apparaîtront ici."
       />
+      {sansCle !== undefined && <ClePerdue membre={sansCle} onFermer={() => setSansCle(undefined)} />}
       {partant !== undefined && <Depart membre={partant} onFermer={() => setPartant(undefined)} />}
     </>
   );

@@ -20,6 +20,13 @@ export const TEXTES = {
   aRevoirAide:
     'Une fois par an, dites si ces personnes sans carte travaillent toujours ici. Sans réponse, leur accès se met en pause ; sinon, retirez-les plus bas.',
   toujoursLa: 'Toujours là',
+  clePerdue: 'Clé perdue',
+  remplacerCle: 'Fermer ses clés et donner un lien',
+  remplacerCleAide:
+    'Vérifiez d’abord que c’est bien cette personne qui le demande, de vive voix : pas par un simple message. Ses anciennes clés et ses écrans ouverts se ferment tout de suite ; un lien à usage unique lui permet d’enregistrer une nouvelle clé.',
+  cleRemplacee: 'Ses anciennes clés n’ouvrent plus rien.',
+  deuxCles:
+    'Enregistrez deux appareils : si l’un est perdu ou cassé, l’autre ouvre encore, sans rien demander à personne.',
   revu: 'C’est noté : accès revu pour un an.',
   retirer: 'Retirer du territoire',
   retiree: 'Cette personne n’a plus accès au territoire.',
