@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { BlockList } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { lireMandataires } from '#http/adresse.ts';
 import type { ConfigBoite } from '#connectors/mssante/index.ts';
 
 /**
@@ -34,6 +36,8 @@ const Environnement = z.object({
   CORDEE_INSI_CERTIFICAT: z.string().optional(),
   CORDEE_INSI_CLE: z.string().optional(),
   CORDEE_INSI_AUTORITES: z.string().optional(),
+  /** Addresses of our own proxies, `10.0.0.0/8,192.0.2.1`. */
+  CORDEE_MANDATAIRES: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
 });
 
@@ -59,6 +63,8 @@ export interface Config {
   readonly cleDeSceau: string | undefined;
   /** Address of INSi and the PEM files of its mutual TLS; undefined: not connected. The trial has its own. */
   readonly insi: InsiConfigure | undefined;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly mandataires: BlockList | undefined;
   /** FHIR packages by which what comes through the FHIR door is judged. */
   readonly paquets: readonly string[];
 }
@@ -133,9 +139,20 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
             cle: e.CORDEE_INSI_CLE,
             autorites: e.CORDEE_INSI_AUTORITES,
           },
+    mandataires: mandatairesDe(e.CORDEE_MANDATAIRES),
     boites: lireBoites(e.CORDEE_BOITES),
     paquets: e.CORDEE_PAQUETS === undefined ? [] : [path.resolve(e.CORDEE_PAQUETS)],
   });
+}
+
+function mandatairesDe(texte: string | undefined): BlockList | undefined {
+  if (texte === undefined) return undefined;
+  const lus = lireMandataires(texte);
+  if (lus === undefined)
+    throw new Error(
+      'Configuration à corriger :\n  - CORDEE_MANDATAIRES : des adresses ou des réseaux, séparés par des virgules (10.0.0.0/8) ; jamais tout le monde.',
+    );
+  return lus;
 }
 
 const Acces = z.object({ hote: z.string(), port: z.number().int(), securite: z.enum(['tls', 'starttls']) });

@@ -141,7 +141,7 @@ const CLES_REELLES: Regle = (config, t) => {
 
 const PARTENAIRES_REELS: Regle = (config) => [
   ...config.boites.flatMap((boite) => [
-    estFaible(boite.secret) && `CORDEE_BOITES : le secret de ${boite.adresse} est vide, d’usine ou trop court.`,
+    estFaible(boite.secret ?? '') && `CORDEE_BOITES : le secret de ${boite.adresse} est vide, d’usine ou trop court.`,
     [boite.smtp.hote, boite.imap.hote].some((hote) => LOCAUX.test(hote) || FICTIFS.test(hote)) &&
       `CORDEE_BOITES : ${boite.adresse} désigne un simulateur ou cette machine. Donnez l’opérateur MSSanté.`,
     FICTIFS.test(boite.adresse) && `CORDEE_BOITES : ${boite.adresse} est une adresse fictive.`,
@@ -178,7 +178,9 @@ export function secretsDe(
   const base = config.urlBase === undefined ? '' : decodeURIComponent(new URL(config.urlBase).password);
   const maitre =
     config.cleMaitre !== undefined && lireClefEnBase64(config.cleMaitre) !== undefined ? config.cleMaitre : '';
-  return [base, maitre, ...config.boites.map(({ secret }) => secret), env['PGPASSWORD'] ?? ''].filter((s) => s !== '');
+  return [base, maitre, ...config.boites.map(({ secret }) => secret ?? ''), env['PGPASSWORD'] ?? ''].filter(
+    (s) => s !== '',
+  );
 }
 
 const REEL: readonly Regle[] = [ORIGINE_REELLE, BASE_REELLE, CLES_REELLES, PARTENAIRES_REELS, PROCESSUS_REEL];

@@ -161,7 +161,7 @@ describe('Le démarrage hors essai', () => {
       const env = { ...SAINE, ...ecart };
       const phrases = juger(env, autre).join('\n');
       for (const secret of ['zQ8vTr2mXw5LpK9d', 'mP4kWq7sVb2nXz9t', 'moi:secret'])
-        expect(phrases, nom).not.toContain(secret);
+        expect(`${nom} : ${phrases}`).not.toContain(secret);
     }
     expect(secretsDe(lireConfig(SAINE), {})).toEqual(['zQ8vTr2mXw5LpK9d', 'mP4kWq7sVb2nXz9t']);
   });

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { refusCommuns, Refus } from '#lib/refus.ts';
 import { consulter, executer } from '#socle/executer.ts';
 import type { Env, Maison } from './contexte.ts';
+import { limiterLesActes } from './limites/index.ts';
 import { refuserAutresSites } from './securite.ts';
 
 const CORPS_MAX = 30 * 1024 * 1024;
@@ -24,6 +25,7 @@ export function portesApi(maison: Maison): Hono<Env> {
     if (action === undefined) throw refusCommuns.introuvable();
     const acteur = c.get('acteur');
     if (acteur === undefined) throw refusCommuns.non_connecte();
+    await limiterLesActes(maison.limites, acteur, action.nom);
     const cle = c.req.header('idempotency-key');
     if (cle !== undefined && !/^[A-Za-z0-9-]{8,64}$/.test(cle))
       throw refusCommuns.entree_invalide('La clé d’unicité de la demande est mal formée.');
@@ -36,6 +38,7 @@ export function portesApi(maison: Maison): Hono<Env> {
     if (vue === undefined) throw refusCommuns.introuvable();
     const acteur = c.get('acteur');
     if (acteur === undefined) throw refusCommuns.non_connecte();
+    await limiterLesActes(maison.limites, acteur, vue.nom);
     const brut = await corps(c.req.raw);
     c.set('tracee', true);
     return c.json((await consulter(maison.socle, acteur, vue, brut)) ?? null);

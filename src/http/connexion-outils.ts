@@ -18,6 +18,7 @@ import type { Contrat } from '#lib/contrat.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { lireEntree } from '#socle/entree.ts';
 import type { Env, Maison } from './contexte.ts';
+import { adresseDe } from './adresse.ts';
 import { decrireAppareil } from './appareil.ts';
 import { oublierAppareil, retenirAppareil, type AppareilConnu } from './appareil-connu.ts';
 import { nomDuCookie } from './securite.ts';
@@ -35,9 +36,9 @@ export interface OptionsConnexion {
 export interface Connexion extends OptionsConnexion {
   readonly maison: Maison;
   readonly questions: Questions;
-  compterDebut(c: Context<Env>): void;
+  compterDebut(c: Context<Env>): Promise<void>;
   /** Nobody may make a phone ring again and again: three times in five minutes, wherever it is asked from. */
-  compterAppel(identifiant: string): void;
+  compterAppel(identifiant: string): Promise<void>;
 }
 
 /** `psc`: from the way out to the way back. `defi`: from the question put to a key to its answer. `telephone`: until it is confirmed. */
@@ -55,10 +56,12 @@ export function preparerConnexion(maison: Maison, options: OptionsConnexion): Co
     ...options,
     maison,
     questions: questionsGardees(maison.socle.base),
-    compterDebut: (c) => {
+    compterDebut: async (c) => {
+      await maison.limites?.compter('connexionParAdresse', adresseDe(c));
       if (!compter(adresseDe(c))) throw refusConnexion.trop_d_essais();
     },
-    compterAppel: (identifiant) => {
+    compterAppel: async (identifiant) => {
+      await maison.limites?.compter('connexionParCompte', identifiant);
       if (!compterAppel(identifiant)) throw refusConnexion.trop_d_appels();
     },
   };
@@ -152,11 +155,6 @@ const attributs = (maison: Maison) => ({
   path: '/',
   secure: estHttps(maison),
 });
-
-export function adresseDe(c: Context<Env>): string {
-  const env = c.env as { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress ?? 'inconnue';
-}
 
 /** Counts by key over windows of time; memory is emptied with the window. */
 function limiteur(maximum: number, fenetreMs: number, maintenantMs: () => number): (cle: string) => boolean {

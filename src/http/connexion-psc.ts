@@ -33,7 +33,7 @@ export function portesPsc(connexion: Connexion): Hono<Env> {
 async function commencer(connexion: Connexion, c: Context<Env>): Promise<string> {
   const { psc, questions, maison } = connexion;
   if (psc === undefined) throw refusConnexion.indisponible();
-  connexion.compterDebut(c);
+  await connexion.compterDebut(c);
   const session = c.req.query('confirmer') === '1' ? sessionAConfirmer(c) : undefined;
   const { url, attente } = await psc.demarrer({ reauthentifier: session !== undefined });
   const maintenant = maison.horlogeReelle.maintenant();

@@ -16,7 +16,7 @@ export async function questionner<O>(
   c: Context<Env>,
   demander: (outils: OutilsInvitation) => Promise<{ defiId: string; options: O }>,
 ): Promise<O & { [cle: string]: unknown; challenge: string }> {
-  connexion.compterDebut(c);
+  await connexion.compterDebut(c);
   const { maison, questions } = connexion;
   const defis = depotDefis(questions, () => maison.horlogeReelle.maintenant());
   const aPoser: Defi[] = [];

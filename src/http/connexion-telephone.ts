@@ -41,9 +41,9 @@ export function portesTelephone(connexion: Connexion): Hono<Env> {
   const app = new Hono<Env>();
   servir(app, contrat.connexionAuTelephone, async (c, { identifiant, partage }) => {
     const telephone = ouvert(connexion);
-    connexion.compterDebut(c);
+    await connexion.compterDebut(c);
     const idnps = lireNumero(identifiant);
-    connexion.compterAppel(idnps);
+    await connexion.compterAppel(idnps);
     const compte = await compteParIdnps(connexion.maison.socle.base, idnps);
     const appele = compte?.etat === 'actif' ? idnps : undefined;
     return appeler(connexion, c, { telephone, usage: 'connexion', session: null, partage, appele });
@@ -53,7 +53,7 @@ export function portesTelephone(connexion: Connexion): Hono<Env> {
     const session = connecte(c);
     const idnps = (await compteParId(connexion.maison.socle.base, session.compte))?.idnps ?? undefined;
     if (idnps === undefined) throw refusConnexion.indisponible();
-    connexion.compterAppel(idnps);
+    await connexion.compterAppel(idnps);
     return appeler(connexion, c, { telephone, usage: 'elevation', session: session.id, partage: false, appele: idnps });
   });
   servir(app, contrat.suiteDuTelephone, (c) => suivre(connexion, c));

@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net';
 import type { Acteur } from '#acces/acteur.ts';
 import type { Reconnaissance } from '#acces/clients/reconnaissance.ts';
 import type { SessionOuverte } from '#acces/sessions.ts';
@@ -7,6 +8,7 @@ import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Flux } from '#modules/abonnement/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import type { Registre } from '#socle/module.ts';
+import type { Limites } from './limites/compteurs.ts';
 
 /** What every door of the house is given, built once by `wiring.ts`. */
 export interface Maison {
@@ -26,6 +28,10 @@ export interface Maison {
   readonly paquets?: readonly string[];
   /** The keys of the search parameters of these packages are still being written for this territory. */
   readonly indexEnCours?: (territoire: CodeTerritoire) => boolean;
+  /** Counters kept in the base; none: only what a door counts by itself. */
+  readonly limites?: Limites;
+  /** Proxies whose `X-Forwarded-For` is believed; none: the header is not read. */
+  readonly mandataires?: BlockList | undefined;
   /** Streams of subscriptions (`$flux`); none: not served. */
   readonly flux?: Flux;
   /** Something was perhaps written there: what follows writes (subscriptions) need not wait for its next round. */
@@ -36,6 +42,8 @@ export interface Maison {
 
 export interface Variables {
   reference: string;
+  /** Where the request comes from: `adresseDe`. */
+  adresse: string | undefined;
   session: SessionOuverte | undefined;
   secretSession: string | undefined;
   acteur: Acteur | undefined;

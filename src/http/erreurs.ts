@@ -5,6 +5,7 @@ import { Refus } from '#lib/refus.ts';
 import type { Env, Maison } from './contexte.ts';
 import { TYPE_MIME } from './fhir/entree/formats.ts';
 import { outcome } from './fhir/sortie/outcome.ts';
+import { RefusTemporaire } from './limites/compteurs.ts';
 import { commeRefusFhir } from './fhir/sortie/pannes.ts';
 
 /** Maps, once, what was thrown: a refusal keeps its sentence, a fault gets a reference and says nothing of the inside. */
@@ -13,6 +14,7 @@ export function repondreErreur(maison: Maison, c: Context<Env>, erreur: unknown)
   const refus = auFhir ? commeRefusFhir(erreur) : commeRefus(erreur);
   if (refus !== undefined) {
     if (refus instanceof RefusFhir) return operationOutcome(c, refus.statut, refus.issues, entetesDuRefus(c, refus));
+    if (refus instanceof RefusTemporaire) c.header('retry-after', String(refus.attenteS));
     return c.json(
       {
         refus: {

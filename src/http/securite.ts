@@ -5,6 +5,7 @@ import type { Acteur } from '#acces/acteur.ts';
 import { acteurDuLien, lireJeton } from '#acces/liens.ts';
 import { lireSession } from '#acces/sessions.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
+import { adresseDe, adresseDeLAppelant } from './adresse.ts';
 import type { Env, Maison } from './contexte.ts';
 
 const POLITIQUE = [
@@ -19,6 +20,8 @@ const POLITIQUE = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types cordee default',
 ].join('; ');
 
 /** Headers of every answer; no third party is ever contacted. An answer may bring its own policy and its own cache rule. */
@@ -43,6 +46,7 @@ export function entetesDeSecurite(maison: Maison): MiddlewareHandler<Env> {
   const fixes = Object.entries(entetesFixes(maison));
   return async (c, suite) => {
     c.set('reference', randomUUID().slice(0, 8));
+    c.set('adresse', adresseDeLAppelant(c, maison.mandataires));
     await suite();
     // A door that wrote them itself is left alone: opening its answer again would cost more than the answer.
     if (c.get('entetesPosees') === true) return;
@@ -79,6 +83,7 @@ export function identifier(maison: Maison): MiddlewareHandler<Env> {
     c.set('acteur', aLHeureDeLaMaison(maison, session?.acteur, maintenant));
     const jeton = c.req.header('x-cordee-lien');
     if (jeton !== undefined) {
+      await maison.limites?.compter('lienParAdresse', adresseDe(c));
       const territoire = lireJeton(jeton)?.territoire;
       const connu = territoire !== undefined && maison.territoires.has(territoire);
       const acteur = connu ? await acteurDuLien(maison.socle.base, jeton, maintenant) : undefined;
@@ -94,12 +99,13 @@ export function identifier(maison: Maison): MiddlewareHandler<Env> {
   };
 }
 
-/** Cross-site requests never write: our own header (which a foreign form cannot set) and the origin, when sent, must be ours. */
+/** Nothing of `/api` is given to another site, not even read. Cross-site requests never write: our own header (which a foreign form cannot set) and the origin, when sent, must be ours. */
 export function refuserAutresSites(maison: Maison): MiddlewareHandler<Env> {
   return async (c, suite) => {
+    const site = c.req.header('sec-fetch-site');
+    if (site === 'cross-site') throw refusCommuns.interdit('La demande ne vient pas d’une page de Cordée.');
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const origine = c.req.header('origin');
-      const site = c.req.header('sec-fetch-site');
       const etranger =
         (origine !== undefined && origine !== maison.origine) ||
         (site !== undefined && site !== 'same-origin' && site !== 'none');

@@ -5,6 +5,7 @@ import { repondreErreur } from './erreurs.ts';
 import { porteEvenements, type Diffusion } from './evenements.ts';
 import { porteFhir } from './fhir/porte.ts';
 import { porteLien } from './lien.ts';
+import { limiterParAdresse } from './limites/index.ts';
 import { autresOrigines } from './oauth/autres-origines.ts';
 import { porteDecouverte, portesOAuth } from './oauth/index.ts';
 import { identifierAuFhir } from './oauth/porteur.ts';
@@ -29,6 +30,7 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
   app.use('/api/*', identifier(maison));
   const origines = autresOrigines(maison);
   for (const porte of ['/fhir', '/fhir/*', '/oauth/token', '/oauth/revoke']) app.use(porte, origines);
+  app.use('/oauth/*', limiterParAdresse(maison.limites, 'logicielParAdresse'));
   app.route('/oauth', portesOAuth(maison));
   app.route('/fhir/.well-known', porteDecouverte(maison));
   app.use('/fhir/*', identifierAuFhir(maison));

@@ -5,7 +5,7 @@ import { Refus } from '#lib/refus.ts';
 import { lireCodeTerritoire, type CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { ligneDe } from '#socle/tracer.ts';
-import { adresseDe } from './connexion-outils.ts';
+import { adresseDe } from './adresse.ts';
 import type { Env, Maison } from './contexte.ts';
 
 /** Doors that show nobody's data and change nothing: who I am, what the server can do. Their refusals say nothing either. */

@@ -7,10 +7,12 @@ import { appliquerTheme, lireTheme } from './coquille/theme.ts';
 import { creerClientDeRequetes } from './requetes.ts';
 import { creerRouteur } from './routeur.tsx';
 import { installerServiceWorker } from './service-worker-client.ts';
+import { poserLesTypesDeConfiance } from './types-de-confiance.ts';
 import { suivreLesGestes } from './session/activite.ts';
 import './ui/jetons.css';
 import './ui/socle.css';
 
+poserLesTypesDeConfiance();
 appliquerTheme(lireTheme());
 suivreLesGestes();
 const racine = document.querySelector('#cordee');

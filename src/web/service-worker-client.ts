@@ -1,27 +1,12 @@
-const ADRESSE = '/sw.js';
+import { adresseDeConfiance } from './types-de-confiance.ts';
 
-/** Trusted Types: the only script address the page may register. */
-function adresseDeConfiance(): string {
-  const { trustedTypes } = window as Window & {
-    trustedTypes?: {
-      createPolicy: (
-        nom: string,
-        regles: { createScriptURL: (texte: string) => string },
-      ) => { createScriptURL: (texte: string) => string };
-    };
-  };
-  return (
-    trustedTypes
-      ?.createPolicy('cordee', { createScriptURL: (texte) => (texte === ADRESSE ? texte : '') })
-      .createScriptURL(ADRESSE) ?? ADRESSE
-  );
-}
+const ADRESSE = '/sw.js';
 
 /** Keeps the shell (never data) for a start without network; absent in development, and harmless where browsers refuse it. */
 export function installerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   window.addEventListener('load', () => {
-    navigator.serviceWorker.register(adresseDeConfiance()).catch((erreur: unknown) => {
+    navigator.serviceWorker.register(adresseDeConfiance(ADRESSE)).catch((erreur: unknown) => {
       if (!(erreur instanceof Error)) throw erreur;
     });
   });
