@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Independent verifier of an audit export of Cordée. One file, no other code: read it, then run it with any Node 20 or later.
-//
 //   node verifier-audit.mjs EXPORT --cle PUBLIQUE.pem [--ancres ANCRES.ndjson]     is the journal what was sealed?
 //   node verifier-audit.mjs EXPORT --cle PUBLIQUE.pem --inclusion N > preuve.json  proof that line N is in it, without the others
 //   node verifier-audit.mjs EXPORT --cle PUBLIQUE.pem --coherence M,N > preuve.json  proof that seal N only adds to seal M
@@ -20,11 +19,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-const sha256 = (...parts) => {
-  const h = createHash('sha256');
-  for (const p of parts) h.update(p);
-  return h.digest();
-};
+const sha256 = (...parts) => parts.reduce((h, part) => h.update(part), createHash('sha256')).digest();
 const ZERO = Buffer.from([0]);
 const UN = Buffer.from([1]);
 const noeud = (g, d) => sha256(UN, g, d);
@@ -33,12 +28,8 @@ const VIDE = sha256();
 export function lireCle(pem) {
   const cle = createPublicKey(pem);
   if (cle.asymmetricKeyType !== 'ed25519') throw new Error('La clé publique n’est pas une clé Ed25519.');
-  return {
-    cle,
-    id: sha256(cle.export({ type: 'spki', format: 'der' }))
-      .toString('hex')
-      .slice(0, 16),
-  };
+  const empreinte = sha256(cle.export({ type: 'spki', format: 'der' }));
+  return { cle, id: empreinte.toString('hex').slice(0, 16) };
 }
 
 const texteSigne = (territoire, s) =>
@@ -64,26 +55,19 @@ export class Verificateur {
   constructor(cle, ancres = []) {
     this.cle = cle;
     this.ancres = new Map(ancres.map((a) => [a.numero, a]));
-    this.rang = 0; // physical line of the file
-    this.n = 0; // lines of the journal so far
+    // Physical line of the file, then lines of the journal so far; lines erased, and those a traced purge explains.
+    Object.assign(this, { rang: 0, n: 0, effacees: 0, expliquees: 0, fini: false, sceau: undefined, racine: VIDE });
     this.pile = []; // roots of complete subtrees, largest first
-    this.racine = VIDE;
-    this.sceau = undefined;
-    this.effacees = 0;
-    this.expliquees = 0;
-    this.fini = false;
-    /** @type {{feuilles: Buffer[], sceaux: object[]} | undefined} */
-    this.garder = undefined;
+    this.garder = undefined; // { feuilles, sceaux } when proofs are wanted
   }
 
   lire(texte) {
     this.rang += 1;
     if (this.fini) non(`rang ${this.rang}`, 'quelque chose suit la fin du journal');
-    if (this.rang === 1) return this.entete(texte);
-    if (texte.startsWith('{"n":')) return this.ligne(texte);
-    if (texte.startsWith('{"sceau":')) return this.sceller(texte);
-    if (texte.startsWith('{"fin":')) return this.fin(texte);
-    return non(`rang ${this.rang}`, 'ligne illisible');
+    if (this.rang === 1) this.entete(texte);
+    else if (texte.startsWith('{"n":')) this.ligne(texte);
+    else if (texte.startsWith('{"sceau":')) this.sceller(texte);
+    else this.fin(texte);
   }
 
   entete(texte) {
@@ -96,7 +80,7 @@ export class Verificateur {
 
   ligne(texte) {
     const lu = LIGNE.exec(texte);
-    if (lu === null) return non(`rang ${this.rang}`, `ligne ${this.n} attendue, illisible`);
+    if (lu === null) non(`rang ${this.rang}`, `ligne ${this.n} attendue, illisible`);
     const [, n, feuille, sel, contenu] = lu;
     if (Number(n) > this.n) non(`ligne ${this.n}`, `manquante ou déplacée (on trouve ${n} à sa place)`);
     if (Number(n) < this.n) non(`ligne ${n}`, `répétée, insérée ou déplacée (on attendait ${this.n})`);
@@ -142,33 +126,23 @@ export class Verificateur {
 
   fin(texte) {
     const lu = /^\{"fin":\{"taille":(\d+),"sceaux":(\d+)\}\}$/.exec(texte);
-    if (lu === null) return non(`rang ${this.rang}`, 'fin illisible');
-    if (Number(lu[1]) !== this.n || Number(lu[2]) !== (this.sceau?.numero ?? 0))
-      non(
-        'fin',
-        `le journal annonce ${lu[1]} lignes et ${lu[2]} sceaux, on en trouve ${this.n} et ${this.sceau?.numero ?? 0}`,
-      );
+    if (lu === null) non(`rang ${this.rang}`, 'ligne illisible');
+    const sceaux = this.sceau?.numero ?? 0;
+    if (Number(lu[1]) !== this.n || Number(lu[2]) !== sceaux)
+      non('fin', `${lu[1]} lignes et ${lu[2]} sceaux annoncés, ${this.n} et ${sceaux} trouvés`);
     this.fini = true;
   }
 
   finir() {
+    const { n, effacees, expliquees, territoire } = this;
+    const { numero, taille } = this.sceau ?? { numero: 0, taille: 0 };
     if (!this.fini) non('fin', 'journal tronqué : il n’a pas de fin');
-    if (this.n !== (this.sceau?.taille ?? 0))
-      non('fin', `les lignes ${this.sceau?.taille ?? 0} à ${this.n - 1} ne sont pas scellées`);
-    for (const { numero } of this.ancres.values())
-      if (numero > (this.sceau?.numero ?? 0)) non('fin', `journal tronqué : l’ancre du sceau ${numero} va plus loin`);
-    if (this.effacees !== this.expliquees)
-      non(
-        'fin',
-        `${this.effacees} lignes effacées, ${this.expliquees} expliquées par une purge tracée : des lignes manquent`,
-      );
-    return {
-      territoire: this.territoire,
-      lignes: this.n,
-      effacees: this.effacees,
-      sceaux: this.sceau?.numero ?? 0,
-      racine: this.racine.toString('hex'),
-    };
+    if (n !== taille) non('fin', `les lignes ${taille} à ${n - 1} ne sont pas scellées`);
+    const loin = [...this.ancres.keys()].find((ancre) => ancre > numero);
+    if (loin !== undefined) non('fin', `journal tronqué : l’ancre du sceau ${loin} va plus loin`);
+    if (effacees !== expliquees)
+      non('fin', `${effacees} lignes effacées, ${expliquees} expliquées par une purge tracée : des lignes manquent`);
+    return { territoire, lignes: n, effacees, sceaux: numero, racine: this.racine.toString('hex') };
   }
 }
 
@@ -258,51 +232,38 @@ export function preuveJuste(p, cle) {
   return coherenceJuste(p.avant.taille, p.sceau.taille, octets(p.avant.racine), octets(p.sceau.racine), chemin);
 }
 
-export function prouver(v, demande) {
-  const { feuilles, sceaux } = v.garder;
-  const dernier = sceaux.at(-1);
-  if (demande.inclusion !== undefined) {
-    const { n, sel, ligne } = demande.inclusion;
-    return {
-      preuve: 'inclusion',
-      territoire: v.territoire,
-      n,
-      ...(ligne === undefined ? { feuille: hex(feuilles[n]) } : { sel, ligne }),
-      sceau: dernier,
-      chemin: cheminDInclusion(feuilles, n).map(hex),
-    };
+/** Only on a verified journal whose leaves were kept (`garder`). */
+export function prouver({ territoire, garder: { feuilles, sceaux } }, { inclusion, coherence }) {
+  if (inclusion !== undefined) {
+    const { n, sel, ligne } = inclusion;
+    const quoi = ligne === undefined ? { feuille: hex(feuilles[n]) } : { sel, ligne };
+    const chemin = cheminDInclusion(feuilles, n).map(hex);
+    return { preuve: 'inclusion', territoire, n, ...quoi, sceau: sceaux.at(-1), chemin };
   }
-  const [avant, sceau] = demande.coherence.map((numero) => sceaux[numero - 1]);
-  return {
-    preuve: 'coherence',
-    territoire: v.territoire,
-    avant,
-    sceau,
-    chemin: cheminDeCoherence(feuilles.slice(0, sceau.taille), avant.taille).map(hex),
-  };
+  const [avant, sceau] = coherence.map((numero) => sceaux[numero - 1]);
+  const chemin = cheminDeCoherence(feuilles.slice(0, sceau.taille), avant.taille).map(hex);
+  return { preuve: 'coherence', territoire, avant, sceau, chemin };
 }
 
 // ── Command ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const option = (args, nom) => (args.includes(nom) ? args[args.indexOf(nom) + 1] : undefined);
-export const lireAncres = (texte) =>
-  texte
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-    .map((l) => JSON.parse(l).sceau);
+export const lireAncres = (texte) => (texte.match(/^.+$/gm) ?? []).map((ligne) => JSON.parse(ligne).sceau);
 
 async function lancer(args) {
   const fichierCle = option(args, '--cle');
-  if (fichierCle === undefined) return usage();
-  const cle = lireCle(readFileSync(fichierCle, 'utf8'));
+  const fichier = args[0] ?? '--';
   const preuve = option(args, '--preuve');
+  if (fichierCle === undefined || (preuve === undefined && fichier.startsWith('--'))) {
+    console.error('Voyez les commandes en tête de ce fichier.');
+    return 2;
+  }
+  const cle = lireCle(readFileSync(fichierCle, 'utf8'));
   if (preuve !== undefined) {
     const juste = preuveJuste(JSON.parse(readFileSync(preuve, 'utf8')), cle);
     console.log(juste ? 'Preuve juste.' : 'PREUVE FAUSSE.');
     return juste ? 0 : 1;
   }
-  const fichier = args[0];
-  if (fichier === undefined || fichier.startsWith('--')) return usage();
   const ancres = option(args, '--ancres');
   const v = new Verificateur(cle, ancres === undefined ? [] : lireAncres(readFileSync(ancres, 'utf8')));
   const n = option(args, '--inclusion');
@@ -315,14 +276,12 @@ async function lancer(args) {
       if (n !== undefined && ligne.startsWith(`{"n":${n},`)) voulue = LIGNE.exec(ligne);
     }
     const bilan = v.finir();
-    if (n !== undefined && voulue === undefined) throw new Alteration(`ligne ${n} : absente de ce journal`);
-    if (n !== undefined)
-      console.log(JSON.stringify(prouver(v, { inclusion: { n: Number(n), sel: voulue[3], ligne: voulue[4] } })));
-    else if (deux !== undefined) console.log(JSON.stringify(prouver(v, { coherence: deux.split(',').map(Number) })));
-    else
-      console.log(
-        `Journal intact : ${bilan.lignes} lignes (${bilan.effacees} effacées à leur terme), ${bilan.sceaux} sceaux${ancres === undefined ? '. Sans ancre, une coupure à un sceau ne se verrait pas' : `, ${v.ancres.size} ancres`}.\nRacine ${bilan.racine}`,
-      );
+    if (n !== undefined && voulue === undefined) non(`ligne ${n}`, 'absente de ce journal');
+    if (n === undefined && deux === undefined) console.log(enMots(bilan, v.ancres.size));
+    else {
+      const inclusion = n === undefined ? undefined : { n: Number(n), sel: voulue[3], ligne: voulue[4] };
+      console.log(JSON.stringify(prouver(v, { inclusion, coherence: deux?.split(',').map(Number) })));
+    }
     return 0;
   } catch (erreur) {
     if (!(erreur instanceof Alteration)) throw erreur;
@@ -331,11 +290,8 @@ async function lancer(args) {
   }
 }
 
-function usage() {
-  console.error(
-    'node verifier-audit.mjs EXPORT --cle PUBLIQUE.pem [--ancres ANCRES] [--inclusion N | --coherence M,N]\nnode verifier-audit.mjs --preuve PREUVE --cle PUBLIQUE.pem',
-  );
-  return 2;
-}
+const SANS_ANCRE = ' (sans ancre, une coupure à un sceau ne se verrait pas)';
+const enMots = ({ lignes, effacees, sceaux, racine }, ancres) =>
+  `Journal intact : ${lignes} lignes (${effacees} effacées à leur terme), ${sceaux} sceaux, ${ancres} ancres${ancres === 0 ? SANS_ANCRE : ''}.\nRacine ${racine}`;
 
 if (process.argv[1]?.endsWith('verifier-audit.mjs')) process.exitCode = await lancer(process.argv.slice(2));

@@ -36,4 +36,4 @@ export interface TablesTrace extends TablesTerritoire {
 }
 
 /** The tables of this room, on the transaction in hand. */
-export const tables = ({ sql }: Pick<Transaction, 'sql'>): Kysely<TablesTrace> => sql as unknown as Kysely<TablesTrace>;
+export const tables = (tx: Pick<Transaction, 'sql'>): Kysely<TablesTrace> => tx.sql;

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Patient } from '@medplum/fhirtypes';
 import { nomDePersonne } from '#modules/dossier/index.ts';
 import { porteeSysteme } from '#acces/portee.ts';
 import { interrogerAvec } from '#lib/sql/requete.ts';
@@ -100,7 +99,7 @@ async function nomsDes(tx: Transaction, ids: readonly string[]): Promise<Readonl
   const noms = new Map<string, string>();
   for (const id of ids) {
     const lue = await tx.magasin.lire('Patient', id, porteeSysteme('controle-des-acces'));
-    if (lue !== undefined) noms.set(id, nomDePersonne(lue.ressource as Patient));
+    if (lue !== undefined) noms.set(id, nomDePersonne(lue.ressource));
   }
   return noms;
 }
