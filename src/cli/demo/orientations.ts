@@ -27,7 +27,11 @@ export async function orienter(ctx: Contexte, dossier: DossierDemo, qui: string,
   const par = acteurDe(ctx, qui);
   const { orientation, precedente, ...entree } = envoi;
   const refusee = precedente === undefined ? undefined : dossier.orientations.get(precedente)?.id;
-  const { id, canal } = Envoyee.parse(await jouer(ctx, par, 'orientation.envoyer', { ...entree, precedente: refusee }));
+  // Told the same day, as a carer would before sending from health to social care, or back.
+  const information = { le: ctx.horloge.maintenant().toISOString().slice(0, 10), quoi: entree.besoin.slice(0, 200) };
+  const { id, canal } = Envoyee.parse(
+    await jouer(ctx, par, 'orientation.envoyer', { ...entree, information, precedente: refusee }),
+  );
   const service = ctx.sources.acteurs.get(envoi.ressource)?.nom ?? 'le service';
   dossier.orientations.set(orientation, { id, par, service, telephone: canal === 'telephone' });
 }

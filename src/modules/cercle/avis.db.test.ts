@@ -153,6 +153,22 @@ describe('la parole de la personne', () => {
     ).rejects.toMatchObject({ code: 'cercle.pas_d_opposition' });
   });
 
+  test('opposée à tout, même son identité est fermée : qui la rencontre peut entendre qu’elle change d’avis, sans rien lire', async () => {
+    await maison.faire(nadia, 'cercle.ajouter', { patient, ...MARTIN });
+    await informer();
+    await maison.faire(nadia, 'cercle.noterInformation', { patient, etat: 'opposee', mode: 'oral', vise: 'tous' });
+    expect(await lit(martin)).toBe(false);
+    const vue = (acteur: typeof nadia) =>
+      maison.voir<{ totale?: { id: string } }>(acteur, 'cercle.opposition', { patient });
+    const { totale } = await vue(karim);
+    expect((await vue(martin)).totale).toEqual(totale);
+    const educateur = unActeur('educateur', 'PractitionerRole/edu', { refs: ['PractitionerRole/edu'] });
+    await expect(vue(educateur)).rejects.toMatchObject({ code: 'cordee.introuvable' });
+    await maison.faire(karim, 'cercle.leverOpposition', { patient, opposition: totale?.id, mode: 'oral' });
+    expect(await lit(karim)).toBe(false);
+    expect((await panneau(martin)).information.oppositions).toEqual([]);
+  });
+
   test('une opposition à un seul professionnel ne ferme que lui', async () => {
     await maison.faire(nadia, 'cercle.ajouter', { patient, ...MOI });
     await maison.faire(nadia, 'cercle.ajouter', { patient, ...MARTIN });

@@ -7,7 +7,7 @@ import type { Cercle, Membre } from './cercle.ts';
 import { consentDe, consentNomme } from './consentement.ts';
 import * as contrat from './contract.ts';
 import { prevenirLesFermes } from './discretion.ts';
-import { modifierLeCercle, noterSonAvis } from './droits.ts';
+import { entendreLaPersonne, modifierLeCercle, noterSonAvis } from './droits.ts';
 import { AccordRetire, OppositionLevee, PartageNote, SituationTerminee } from './faits.ts';
 import { dateDeRevue, fermerRappels, prevoirRappel } from './rappels.ts';
 import { refus } from './refus.ts';
@@ -134,7 +134,7 @@ export const terminerSituation = action(contrat.terminerSituation, {
 
 /** Only the person lifts her opposition; what was agreed before it does not come back by itself. */
 export const leverOpposition = action(contrat.leverOpposition, {
-  droit: noterSonAvis,
+  droit: entendreLaPersonne,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, opposition } = entree;
     const { information } = await chargerCercle(tx, patient);

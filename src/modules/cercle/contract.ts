@@ -221,6 +221,14 @@ export const rappel = contrat('cercle.rappel', {
   }),
 });
 
+/** A record closed by the person herself: what somebody who meets her may say of it, and lift for her. */
+export const opposition = contrat('cercle.opposition', {
+  entree: z.object({ patient }),
+  sortie: z.object({
+    totale: z.object({ id: z.string(), le: z.iso.datetime(), notePar: z.string() }).optional(),
+  }),
+});
+
 export const quiEtaitLa = contrat('cercle.quiEtaitLa', {
   entree: z.object({ patient, le: instant }),
   sortie: z.object({ membres: z.array(MembreVu) }),

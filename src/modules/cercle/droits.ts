@@ -1,7 +1,7 @@
 import type { Acteur } from '#acces/acteur.ts';
 import { interdit, permis, toutCompte, type Decision } from '#acces/decision.ts';
 import { porteeSysteme } from '#acces/portee.ts';
-import { ROLES } from '#acces/roles.ts';
+import { IDENTITOVIGILANCE, ROLES } from '#acces/roles.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { refus } from './refus.ts';
@@ -34,6 +34,21 @@ export async function noterSonAvis(demande: Demande): Promise<Decision> {
     : interdit('Noter l’avis de la personne est réservé aux professionnels qui l’accompagnent.');
 }
 
+/**
+ * Hearing a person take back her opposition: she may say it to whoever she meets. Her identity was found by a traced search, as before
+ * creating a record (INS-06): nothing of the record is read on the way.
+ */
+export async function entendreLaPersonne(demande: Demande): Promise<Decision> {
+  const { entree, acteur, tx } = demande;
+  tx.concerne(entree.patient);
+  const decision = toutCompte(acteur);
+  if (!decision.permis) return decision;
+  if (await connaitLaPersonne(tx, entree.patient)) return noterSonAvis(demande);
+  if (IDENTITOVIGILANCE.includes(acteur.role) && (await sOpposeATout(tx, entree.patient)))
+    return permis('opposition:levee');
+  throw refusCommuns.introuvable();
+}
+
 export async function modifierLeCercle(demande: Demande): Promise<Decision> {
   const lecture = await lirePersonne(demande);
   if (!lecture.permis) return lecture;
@@ -62,8 +77,26 @@ export async function pourquoiNePasModifier(
   return permise ? undefined : refus.hors_du_cercle().texte;
 }
 
+/** Within reach; or she opposed everything, which closed even her identity, to somebody of her circle who must know it. */
 async function connaitLaPersonne(tx: Transaction, patient: string): Promise<boolean> {
-  return (await tx.magasin.lire('Patient', patient, tx.portee)) !== undefined;
+  if ((await tx.magasin.lire('Patient', patient, tx.portee)) !== undefined) return true;
+  return (await sOpposeATout(tx, patient)) && estDuCercle(tx, patient);
+}
+
+async function sOpposeATout(tx: Transaction, patient: string): Promise<boolean> {
+  const ligne = await tx.sql
+    .selectFrom('opposition_en_cours as o')
+    .select('o.patient')
+    .where('o.patient', '=', patient)
+    .where('o.vise', '=', '*')
+    .where('o.famille', '=', '*')
+    .executeTakeFirst();
+  return ligne !== undefined;
+}
+
+async function estDuCercle(tx: Transaction, patient: string): Promise<boolean> {
+  const cercle = await lireCercle(tx, patient, porteeSysteme('cercle.droit'));
+  return cercle?.membres.some((m) => tx.acteur.refs.includes(m.ref ?? '') && estPresent(m, tx.maintenant)) === true;
 }
 
 async function aEcritLaFiche(tx: Transaction, acteur: Acteur, patient: string): Promise<boolean> {

@@ -11,10 +11,11 @@ import { participer, type NouveauMembre } from './participer.ts';
 import { SONNERIES } from './rappels.ts';
 import { lireCercle } from './store.ts';
 import { rappel } from './view-rappel.ts';
-import { panneau, quiEtaitLa } from './views.ts';
+import { opposition, panneau, quiEtaitLa } from './views.ts';
 
 export { noterInformation } from './avis-de-la-personne.ts';
 export type { Cercle, Membre } from './cercle.ts';
+export { exigerInformation } from './information-envoi.ts';
 export { remonterAuDac } from './remonter.ts';
 export { anciensDossiers } from './anciens.ts';
 export { reprojeterCercle, reunirCercles } from './reunir.ts';
@@ -36,7 +37,7 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
       terminerSituation,
       leverOpposition,
     ],
-    vues: [panneau, quiEtaitLa, rappel],
+    vues: [panneau, opposition, quiEtaitLa, rappel],
     faits: FAITS,
     sonneries: SONNERIES,
   };

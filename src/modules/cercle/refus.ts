@@ -31,6 +31,11 @@ export const refus = listeDeRefus('cercle', {
     texte:
       'La personne a déjà dit davantage, et cela reste valable. Si elle change d’avis, notez qu’elle retire son accord ou qu’elle s’oppose.',
   },
+  information_requise: {
+    statut: 409,
+    texte:
+      'Entre la santé et le social, la personne doit savoir ce qui part et à qui. Informez-la, puis notez-le ici ; en cas d’urgence, dites pourquoi.',
+  },
   pas_d_opposition: { statut: 409, texte: 'Aucune opposition n’est en cours pour cette personne.' },
   pas_d_accord: { statut: 409, texte: 'Aucun accord n’est en cours pour cette personne : il n’y a rien à retirer.' },
 });

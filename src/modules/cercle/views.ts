@@ -3,12 +3,13 @@ import type { Transaction } from '#socle/transaction.ts';
 import { SANS_INFORMATION, type Cercle, type Information, type Membre } from './cercle.ts';
 import {
   panneauDuCercle,
+  opposition as contratOpposition,
   quiEtaitLa as contratQuiEtaitLa,
   type InformationVue,
   type MembreVu,
   type PanneauVu,
 } from './contract.ts';
-import { lirePersonne, pourquoiNePasModifier } from './droits.ts';
+import { entendreLaPersonne, lirePersonne, pourquoiNePasModifier } from './droits.ts';
 import { connaitLOpposition } from './discretion.ts';
 import { partagesVus, phraseOpposition, phrasePerimetre } from './phrases.ts';
 import { estPresent, ouverture, PHRASES_FERMETURE, presentsLe } from './rules.ts';
@@ -18,6 +19,17 @@ import { ETATS_INFORMATION, libelleFonction, MODES } from './vocabulaire.ts';
 export const panneau = vue(panneauDuCercle, {
   droit: lirePersonne,
   lire: ({ entree, tx }) => panneauDe(tx, entree.patient),
+});
+
+export const opposition = vue(contratOpposition, {
+  droit: entendreLaPersonne,
+  lire: async ({ entree, tx }) => {
+    const { oppositions } = await lireInformation(tx, entree.patient);
+    const totale = oppositions.find(({ vise, familles }) => vise === 'tous' && familles === undefined);
+    if (totale === undefined) return {};
+    const { id, le, notePar } = totale;
+    return { totale: { id, le: le.toISOString(), notePar } };
+  },
 });
 
 export const quiEtaitLa = vue(contratQuiEtaitLa, {

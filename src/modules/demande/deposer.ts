@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import { ROLES } from '#acces/roles.ts';
 import { referenceLisible } from '#lib/ids.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
@@ -15,6 +16,7 @@ import { demandeDejaRecue, refuserTropDeDemandes } from './lien-de-depot/deja-re
 import { demandeurDuLien } from './lien-de-depot/lien.ts';
 import { DELAIS_PAR_DEFAUT, DUREE_LIEN_SUIVI_JOURS } from './parametres.ts';
 import { interlocuteur, prevenirDemandeur } from './prevenir.ts';
+import { refus } from './refus.ts';
 import { prochaineEcheance } from './rules.ts';
 import { enregistrer } from './store.ts';
 import type { Accord, Attente, Canal, Motif, Urgence } from './vocabulaire.ts';
@@ -113,6 +115,7 @@ export const deposer = action(contrat.deposer, {
     if (deja !== undefined)
       return recepisse(tx, { tache: deja.id, reference: deja.reference }, await lienDeSuivi(tx, deja), true);
     if (acteur.genre === 'lien') await refuserTropDeDemandes(tx);
+    exigerInformee(acteur, entree.accord);
     const compris = lireMessage({ sujet: '', texte: entree.texte }, tx.maintenant);
     const { tache, reference, suivi } = await deposerDemande(tx, {
       canal: 'formulaire',
@@ -130,6 +133,12 @@ export const deposer = action(contrat.deposer, {
     return recepisse(tx, { tache, reference }, suivi, false);
   },
 });
+
+/** From a health professional to the support service, the person must know (R. 1110-3, SP-05): the form already asks it, once. */
+function exigerInformee(acteur: Acteur, accord: Accord): void {
+  if (acteur.genre === 'compte' && ROLES[acteur.role].categorie === 1 && accord === 'non_dite')
+    throw refus.information_requise(undefined, { accord: refus.information_requise().texte });
+}
 
 /** What whoever files keeps: a reference, a human name with a direct phone, where to follow. */
 async function recepisse(

@@ -64,7 +64,12 @@ const voir = async <T>(acteur: Acteur, nom: string, entree: unknown) =>
   (await consulter(socle, acteur, trouver(salles.vues, nom), entree)) as T;
 const detail = (acteur: Acteur, id: string) => voir<DetailDemande>(acteur, 'demande.detail', { id });
 
-const DEPOT = { personne: { nom: 'Aubry', prenom: 'Jeanne', naissance: '1942' }, texte: 'Chute.', urgence: 'U3' };
+const DEPOT = {
+  personne: { nom: 'Aubry', prenom: 'Jeanne', naissance: '1942' },
+  texte: 'Chute.',
+  urgence: 'U3',
+  accord: 'informee',
+};
 const deposer = (acteur: Acteur = martin, suite: object = {}) =>
   faire<{ id: string; suivi: string }>(acteur, 'demande.deposer', { ...DEPOT, ...suite });
 async function porteurDuLien(adresse: string): Promise<Acteur> {

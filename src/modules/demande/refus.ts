@@ -39,6 +39,11 @@ export const refus = listeDeRefus('demande', {
     statut: 409,
     texte: 'Cette demande est close depuis plus de 90 jours. Déposez-en une nouvelle.',
   },
+  information_requise: {
+    statut: 409,
+    texte:
+      'Entre la santé et l’appui social, la personne doit savoir que vous demandez cet appui. Informez-la, puis notez-le ; si c’est impossible, dites pourquoi.',
+  },
   pas_d_adresse: {
     statut: 409,
     texte:

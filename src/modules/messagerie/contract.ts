@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
+import { InformationDEnvoi } from '#modules/cercle/contract-envoi.ts';
 import { ETATS } from './statut.ts';
 
 const id = z.string().min(1, 'Ouvrez d’abord un fil.').max(64);
@@ -168,6 +169,8 @@ export const ecrire = contrat('messagerie.ecrire', {
       'Dites s’il s’agit d’une question, d’une information ou d’une demande de rappel.',
     ),
     texte,
+    /** Asked only between health and social care. */
+    information: InformationDEnvoi.optional(),
   }),
   sortie: Ecrit,
 });

@@ -124,6 +124,7 @@ test('qui dépose avec son compte est joint par ce que l’annuaire sait de lui'
     personne: { nom: 'Sansadresse', naissance: '1950' },
     texte: 'Isolement.',
     urgence: 'U3',
+    accord: 'informee',
   });
   await maison.tour();
   expect((await maison.courrier(MARTIN.boite)).at(-1)?.texte).toContain('est bien arrivée');

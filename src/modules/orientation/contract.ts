@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
+import { InformationDEnvoi } from '#modules/cercle/contract-envoi.ts';
 import { MOTIFS_REFUS, STATUTS, type MotifRefus } from './statut.ts';
 
 const Id = z.string().min(1).max(80);
@@ -19,6 +20,8 @@ export const envoyer = contrat('orientation.envoyer', {
     besoin: texte('Dites ce dont la personne a besoin.'),
     urgente: z.boolean().default(false),
     precedente: Id.optional(),
+    /** Asked only between health and social care. */
+    information: InformationDEnvoi.optional(),
   }),
   sortie: Fait.extend({ canal: z.enum(['mssante', 'telephone']), telephone: z.string().optional() }),
 });

@@ -1,6 +1,7 @@
 import { porteeSysteme } from '#acces/portee.ts';
 import { referenceLisible } from '#lib/ids.ts';
-import { contactDe } from '#modules/annuaire/index.ts';
+import { categorieDuContact, contactDe } from '#modules/annuaire/index.ts';
+import { exigerInformation } from '#modules/cercle/index.ts';
 import { identiteDe } from '#modules/dossier/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
 import { action } from '#socle/action.ts';
@@ -24,6 +25,8 @@ export const envoyer = action(contrat.envoyer, {
     const contact = await contactDe(tx, entree.ressource);
     if (contact === undefined) throw refus.destinataire_inconnu();
     await refuserUnDoublon(tx, patient, contact.ref);
+    const categorie = await categorieDuContact(tx, contact.ref);
+    await exigerInformation(tx, { patient, destinataire: contact.ref, categorie, information: entree.information });
     const file = await fileDe(tx.sql, 'dac');
     const o: Orientation = {
       id: tx.nouvelId(),

@@ -144,6 +144,13 @@ export const PARTAGER = {
   finie: 'Les accords ont pris fin.',
 } as const;
 
+export const OPPOSE = {
+  titre: 'Cette personne s’oppose à tout partage de son dossier',
+  note: (par: string, le: string) => `Noté par ${par}, le ${le}.`,
+  aide: 'Vous pouvez la soigner et lui parler. Elle seule peut rouvrir son dossier : si elle vous le dit, notez-le ici.',
+  lever: 'Elle lève son opposition, elle vient de me le dire',
+} as const;
+
 const enOptions = <C extends string>(table: Readonly<Record<C, string>>) =>
   (Object.entries(table) as [C, string][]).map(([valeur, libelle]) => ({ valeur, libelle }));
 

@@ -1,4 +1,5 @@
 import { Eye, FilePlus2, MessageSquareText, Phone, Printer } from 'lucide-react';
+import { DossierOppose } from '#modules/cercle/web/DossierOppose.tsx';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
 import { useAdresse, useParametre } from '#web/adresse.ts';
@@ -24,6 +25,14 @@ export function PersonnePage({ salles }: { readonly salles: SallesVoisines }) {
   const id = useParametre('id');
   const { recherche, changer } = useAdresse(recherchePersonne);
   const vue = useVue(resume, { patient: id });
+  if (vue.error?.code === 'cordee.introuvable') {
+    return (
+      <Page titre={PAGE.ferme} etroite retour={{ vers: CHEMIN_PERSONNES, texte: PAGE.retour }}>
+        <DossierOppose patient={id} />
+        <p>{vue.error.texte}</p>
+      </Page>
+    );
+  }
   return (
     <EtatDeVue vue={vue} chargement={PAGE.chargement}>
       {(personne) => (

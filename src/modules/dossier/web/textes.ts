@@ -117,6 +117,7 @@ export const PAGE = {
   reuniOuvrir: 'Ouvrir le dossier gardé',
   retour: 'Personnes',
   chargement: 'Ouverture du dossier',
+  ferme: 'Dossier fermé',
   noterAppel: 'Noter un appel',
   ecrire: 'Écrire',
   demander: 'Demander un appui',

@@ -1,3 +1,5 @@
+import { categorieDuContact } from '#modules/annuaire/index.ts';
+import { exigerInformation } from '#modules/cercle/index.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import type { Carnet } from '../carnet.ts';
@@ -25,7 +27,15 @@ export function ecrire(carnet: Pick<Carnet, 'contactDe'>) {
       const contact = await carnet.contactDe(tx, entree.destinataire);
       if (contact?.mssante === undefined)
         throw refus.sans_adresse(contact?.telephone === undefined ? undefined : `Téléphone : ${contact.telephone}.`);
-      if (entree.patient !== undefined) await tx.lire('Patient', entree.patient);
+      if (entree.patient !== undefined) {
+        await tx.lire('Patient', entree.patient);
+        await exigerInformation(tx, {
+          patient: entree.patient,
+          destinataire: contact.ref,
+          categorie: await categorieDuContact(tx, contact.ref),
+          information: entree.information,
+        });
+      }
       const partLe = new Date(maintenant.getTime() + ANNULATION_MS);
       const ecrit = await ecrireMessage(tx, {
         boite: boite.adresse,

@@ -3,6 +3,7 @@ import { Send } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { suggestions } from '#modules/annuaire/contract.ts';
+import { informationEnvoyee, InformerAvantDEnvoyer, SANS_REPONSE } from '#modules/cercle/web/InformerAvantDEnvoyer.tsx';
 import { useAdresse } from '#web/adresse.ts';
 import { useBrouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
@@ -48,6 +49,7 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
     destinataire: '',
     nature: '',
     texte: '',
+    information: SANS_REPONSE,
   });
   const reprise = useAction(annulerEnvoi, { apres: () => notifier(ECRIRE.repris) });
   const envoi = useAction(ecrire, {
@@ -57,7 +59,7 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
       void aller({ to: cheminFil(fil) });
     },
   });
-  const { nature, texte } = brouillon.saisie;
+  const { nature, texte, information } = brouillon.saisie;
   const destinataire = recherche.a ?? brouillon.saisie.destinataire;
   const envoyer = () =>
     envoi.executer({
@@ -65,6 +67,7 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
       nature: nature as Nature,
       texte,
       ...(personne === null ? {} : { patient: personne.id }),
+      ...informationEnvoyee(information),
     });
   return (
     <>
@@ -109,6 +112,11 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
             longueurMax={20_000}
             valeur={texte}
             onChange={(nouveau) => brouillon.modifier({ texte: nouveau })}
+          />
+          <InformerAvantDEnvoyer
+            code={envoi.erreur?.code}
+            saisie={information}
+            onChange={(nouvelle) => brouillon.modifier({ information: nouvelle })}
           />
         </Formulaire>
       )}

@@ -2,6 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { Phone, Send } from 'lucide-react';
 import type { z } from 'zod';
 import { ChoixDansLAnnuaire } from '#modules/annuaire/web/ChoixDansLAnnuaire.tsx';
+import {
+  informationEnvoyee,
+  InformerAvantDEnvoyer,
+  SANS_REPONSE,
+  type ReponseDInformation,
+} from '#modules/cercle/web/InformerAvantDEnvoyer.tsx';
 import { useAdresse } from '#web/adresse.ts';
 import { useBrouillon, type Brouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
@@ -16,7 +22,7 @@ import { useServiceConseille } from './service-conseille.ts';
 import { NOUVELLE } from './textes.ts';
 
 export type Origine = z.output<typeof nouvelle.sortie>;
-type Saisie = { readonly besoin: string; readonly urgente: boolean };
+type Saisie = { readonly besoin: string; readonly urgente: boolean; readonly information: ReponseDInformation };
 
 /** The choice of the service, then the sending; the need is already written when it was written once. */
 export function Proposition({ origine, personne }: { readonly origine: Origine; readonly personne: string }) {
@@ -31,6 +37,7 @@ export function Proposition({ origine, personne }: { readonly origine: Origine; 
   const brouillon = useBrouillon<Saisie>(`orientation.nouvelle:${personne}:${precedente?.id ?? demande?.id ?? ''}`, {
     besoin: precedente?.besoin ?? '',
     urgente: precedente?.urgente ?? false,
+    information: SANS_REPONSE,
   });
   const nom = ressource === undefined ? undefined : service.data?.service;
   const sansBoite = service.data !== undefined && service.data.adresse === undefined;
@@ -48,7 +55,9 @@ export function Proposition({ origine, personne }: { readonly origine: Origine; 
       erreurGenerale={envoi.erreurGenerale}
       onEnvoyer={() =>
         envoi.executer({
-          ...brouillon.saisie,
+          besoin: brouillon.saisie.besoin,
+          urgente: brouillon.saisie.urgente,
+          ...informationEnvoyee(brouillon.saisie.information),
           ressource: ressource ?? '',
           patient: personne,
           ...(demande === undefined ? {} : { demande: demande.id }),
@@ -69,6 +78,11 @@ export function Proposition({ origine, personne }: { readonly origine: Origine; 
     >
       <Service alternative={precedente?.alternative} nom={nom} service={service} />
       <Besoin brouillon={brouillon} texteDemande={demande?.texte ?? ''} />
+      <InformerAvantDEnvoyer
+        code={envoi.erreur?.code}
+        saisie={brouillon.saisie.information}
+        onChange={(information) => brouillon.modifier({ information })}
+      />
     </Formulaire>
   );
 }
