@@ -30,3 +30,16 @@ describe('La configuration', () => {
     expect(() => lireConfig(env)).toThrow(phrase);
   });
 });
+
+test('Pro Santé Connect se donne en entier ou pas du tout', () => {
+  expect(lireConfig({}).psc).toBeUndefined();
+  const entier = { CORDEE_PSC: 'bac-a-sable', CORDEE_PSC_CLIENT: 'cordee', CORDEE_PSC_SECRET: 'secret' };
+  expect(lireConfig(entier).psc).toEqual({
+    environnement: 'bac-a-sable',
+    clientId: 'cordee',
+    secret: 'secret',
+    telephone: false,
+  });
+  for (const nom of Object.keys(entier))
+    expect(() => lireConfig({ ...entier, [nom]: undefined })).toThrow(/Pro Santé Connect demande/);
+});

@@ -36,6 +36,12 @@ const Environnement = z.object({
   CORDEE_INSI_CERTIFICAT: z.string().optional(),
   CORDEE_INSI_CLE: z.string().optional(),
   CORDEE_INSI_AUTORITES: z.string().optional(),
+  /** Pro Santé Connect, outside the trial. */
+  CORDEE_PSC: z.enum(['bac-a-sable', 'production'], { error: 'CORDEE_PSC vaut bac-a-sable ou production.' }).optional(),
+  CORDEE_PSC_CLIENT: z.string().optional(),
+  CORDEE_PSC_SECRET: z.string().optional(),
+  /** The service lets us ask for a confirmation on the phone (CIBA). */
+  CORDEE_PSC_TELEPHONE: z.enum(['oui', 'non']).default('non'),
   /** Addresses of our own proxies, `10.0.0.0/8,192.0.2.1`. */
   CORDEE_MANDATAIRES: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
@@ -63,10 +69,19 @@ export interface Config {
   readonly cleDeSceau: string | undefined;
   /** Address of INSi and the PEM files of its mutual TLS; undefined: not connected. The trial has its own. */
   readonly insi: InsiConfigure | undefined;
+  /** Undefined: the card door is closed. The trial has its own. */
+  readonly psc: PscConfigure | undefined;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly mandataires: BlockList | undefined;
   /** FHIR packages by which what comes through the FHIR door is judged. */
   readonly paquets: readonly string[];
+}
+
+export interface PscConfigure {
+  readonly environnement: 'bac-a-sable' | 'production';
+  readonly clientId: string;
+  readonly secret: string;
+  readonly telephone: boolean;
 }
 
 export interface InsiConfigure {
@@ -79,7 +94,7 @@ export interface InsiConfigure {
 export const VARIABLES: readonly string[] = Object.keys(Environnement.shape);
 
 /** A secret may stay in a file: `DATABASE_URL_FICHIER` gives the path of what `DATABASE_URL` would hold. */
-const PAR_FICHIER = ['DATABASE_URL', 'CORDEE_BOITES'] as const;
+const PAR_FICHIER = ['DATABASE_URL', 'CORDEE_BOITES', 'CORDEE_PSC_SECRET'] as const;
 
 /** Everything of ours that means something in the environment: the configuration, then what tools and tests read. */
 export const VARIABLES_CONNUES: ReadonlySet<string> = new Set([
@@ -101,6 +116,17 @@ function avecFichiers(env: Readonly<Record<string, string | undefined>>): Readon
     return fichier === undefined || fichier === '' ? [] : [[nom, readFileSync(fichier, 'utf8').trim()] as const];
   });
   return { ...env, ...Object.fromEntries(lus) };
+}
+
+/** All or nothing: an address without a name or a secret would open a door that refuses everybody. */
+function lirePsc(e: z.output<typeof Environnement>): PscConfigure | undefined {
+  const { CORDEE_PSC: environnement, CORDEE_PSC_CLIENT: clientId, CORDEE_PSC_SECRET: secret } = e;
+  if (environnement === undefined && clientId === undefined && secret === undefined) return undefined;
+  if (environnement === undefined || clientId === undefined || secret === undefined)
+    throw new Error(
+      'Configuration à corriger :\n  - Pro Santé Connect demande CORDEE_PSC, CORDEE_PSC_CLIENT et CORDEE_PSC_SECRET ensemble.',
+    );
+  return { environnement, clientId, secret, telephone: e.CORDEE_PSC_TELEPHONE === 'oui' };
 }
 
 /** Reads and judges the environment. Throws one error that lists everything to correct, in French. */
@@ -127,6 +153,7 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     origine: e.CORDEE_ORIGINE?.replace(/\/+$/, ''),
     demo: e.CORDEE_SANS_DEMO === 'non',
     construireEcrans: e.CORDEE_ECRANS === 'construire',
+    psc: lirePsc(e),
     cleMaitre: e.CORDEE_CLE_MAITRE,
     destinataire: e.CORDEE_DESTINATAIRE,
     cleDeSceau: e.CORDEE_CLE_SCEAU === undefined ? undefined : path.resolve(e.CORDEE_CLE_SCEAU),

@@ -6,6 +6,7 @@ import { clesPerdues } from '#acces/depots/cles-perdues.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import { ouvrirBoite, type BoiteMssante } from '#connectors/mssante/index.ts';
 import { creerWebmailHttp } from '#connectors/mssante/simulateur/webmail-http.ts';
+import { ADRESSES_PSC } from '#connectors/psc/environnements.ts';
 import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
 import { sceauDe } from '#fhir/identite/index.ts';
 import { suivreLIndexation } from '#fhir/store/index-supplements.ts';
@@ -210,17 +211,18 @@ function surveiller(f: Fondations, socle: Socle, salles: ReturnType<typeof ouvri
   };
 }
 
+/** The simulator in the trial, the real service where the configuration names it, no card door otherwise. */
 function fournisseurPsc(f: Fondations): FournisseurPsc | undefined {
-  if (f.monde === undefined) return undefined;
-  return creerFournisseurPsc({
-    ...f.monde.psc.config,
-    ...f.monde.clientPsc,
+  const commun = {
     redirectUri: new URL(`${f.origine}/connexion/psc/retour`),
     retourDeconnexion: new URL(`${f.origine}/connexion`),
     horloge: horlogeSysteme,
     journal: f.journal,
-    telephone: true,
-  });
+  };
+  if (f.monde !== undefined)
+    return creerFournisseurPsc({ ...f.monde.psc.config, ...f.monde.clientPsc, ...commun, telephone: true });
+  const { psc } = f.config;
+  return psc === undefined ? undefined : creerFournisseurPsc({ ...psc, ...ADRESSES_PSC[psc.environnement], ...commun });
 }
 
 /** Passkeys need a name, not an IP address: without one the screens do not offer them. */
@@ -238,7 +240,7 @@ async function etatDesParties(f: Fondations, boites: ReadonlyMap<string, BoiteOu
     base,
     messagerie: boites.size > 0 ? ('ok' as const) : ('absent' as const),
     insi: (f.monde?.insi ?? f.config.insi) === undefined ? ('absent' as const) : ('ok' as const),
-    'pro-sante-connect': f.monde === undefined ? ('absent' as const) : ('ok' as const),
+    'pro-sante-connect': (f.monde ?? f.config.psc) === undefined ? ('absent' as const) : ('ok' as const),
   };
 }
 
