@@ -166,7 +166,7 @@ describe('la parole de la personne', () => {
     await expect(vue(educateur)).rejects.toMatchObject({ code: 'cordee.introuvable' });
     await maison.faire(karim, 'cercle.leverOpposition', { patient, opposition: totale?.id, mode: 'oral' });
     expect(await lit(karim)).toBe(false);
-    expect((await panneau(martin)).information.oppositions).toEqual([]);
+    expect((await panneau(nadia)).information.oppositions).toEqual([]);
   });
 
   test('une opposition à un seul professionnel ne ferme que lui', async () => {
