@@ -93,6 +93,7 @@ export function acteurClient(
     ref,
     structure: { ref, nom },
     client: { id, permissions, familles },
+    connexion: { moyen: 'jeton' },
     requete,
   };
 }

@@ -57,6 +57,7 @@ export async function acteurDuLien(
     refs: [],
     ref: lien.destinataire,
     structure: { ref: lien.structure ?? lien.destinataire, nom: lien.destinataire_nom },
+    connexion: { moyen: 'lien' },
     lien: { usage: lien.usage, objet: lien.objet, empreinte },
     requete: `lien:${empreinte.slice(0, 12)}`,
     utilise: lien.utilise_le !== null,

@@ -5,7 +5,7 @@ import { urlApplication } from '#lib/sql/migrer.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Config } from '../../config.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
-import { choisirTerritoire } from '../territoires.ts';
+import { choisirTerritoire, territoiresDe } from '../territoires.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '../../..');
 
@@ -37,11 +37,28 @@ export async function avecLaBase<R>(
   }
 }
 
+export interface GesteDOperateur {
+  /** `operateur.sauvegarder`… */
+  readonly action: string;
+  readonly genre: 'export' | 'ecriture' | 'lecture';
+  readonly fondement: string;
+}
+
+/** A gesture on the whole base: one line in the journal of each territory it touches. */
+export async function tracerPartout(urlAdministrateur: string, geste: GesteDOperateur, le: Date): Promise<void> {
+  const base = ouvrirBase(urlApplication(urlAdministrateur), 2);
+  try {
+    for (const { code } of await territoiresDe(base)) await tracerOperateur(base, lireCodeTerritoire(code), geste, le);
+  } finally {
+    await base.fermer();
+  }
+}
+
 /** One line about a gesture of the operator in a territory, written before it takes effect. */
 export async function tracerOperateur(
   base: Base,
   territoire: CodeTerritoire,
-  geste: { readonly action: string; readonly genre: 'export' | 'ecriture' | 'lecture'; readonly fondement: string },
+  geste: GesteDOperateur,
   le: Date,
 ): Promise<void> {
   await base.territoire<TablesTerritoire, unknown>(territoire, (sql) =>

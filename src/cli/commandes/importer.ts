@@ -6,6 +6,7 @@ import { nouvelId } from '#lib/ids.ts';
 import { ouvrirBase } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import { importerAnnuaire, type RapportImport, type Rejet } from '#modules/annuaire/index.ts';
+import { tracerPartout } from '../audit/outils.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { lireArguments } from './arguments.ts';
 import { compter, MauvaisUsage, type Commande } from './commande.ts';
@@ -36,6 +37,8 @@ export const importer: Commande = {
     const { urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
     const base = ouvrirBase(urlApplication(urlAdministrateur), 2);
     try {
+      const geste = { action: 'operateur.importer', genre: 'ecriture', fondement: 'annuaire' } as const;
+      await tracerPartout(urlAdministrateur, geste, horlogeSysteme.maintenant());
       const rapport = await importerAnnuaire(
         {
           base,

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { horlogeSysteme } from '#lib/horloge.ts';
+import { tracerPartout } from '../audit/outils.ts';
 import { ouvrirBaseDeTravail } from '../base-de-travail.ts';
 import { lireOuverture } from '../sauvegarde/choisir-protection.ts';
 import { restaurer as remettre } from '../sauvegarde/index.ts';
@@ -24,6 +26,8 @@ export const restaurer: Commande = {
     const { urlAdministrateur, fermer } = await ouvrirBaseDeTravail(dire);
     try {
       const { entete, tables, lignes } = await remettre(urlAdministrateur, path.resolve(donne), ouverture);
+      const geste = { action: 'operateur.restaurer', genre: 'ecriture', fondement: 'restauration' } as const;
+      await tracerPartout(urlAdministrateur, geste, horlogeSysteme.maintenant());
       const noms = entete.territoires.map((t) => `${t.code} ${t.nom}`).join(', ');
       dire(
         `Base restaurée à l’état du ${new Date(entete.le).toLocaleString('fr-FR', { timeZone: 'Europe/Paris' })} : ${compter(tables, 'table', 'tables')}, ${compter(lignes, 'ligne', 'lignes')}${noms === '' ? '' : ` (${noms})`}.`,

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { horlogeSysteme } from '#lib/horloge.ts';
+import { tracerPartout } from '../audit/outils.ts';
 import { ouvrirBaseDeTravail } from '../base-de-travail.ts';
 import { choisirProtection } from '../sauvegarde/choisir-protection.ts';
 import { sauvegarder as ecrireSauvegarde } from '../sauvegarde/index.ts';
@@ -31,6 +32,9 @@ export const sauvegarder: Commande = {
     try {
       const contexte = { le: horlogeSysteme.maintenant(), cordee: await versionDeCordee() };
       const protection = await choisirProtection(config, values);
+      const geste = { action: 'operateur.sauvegarder', genre: 'export', fondement: 'sauvegarde' } as const;
+      // Written before, so that the copy holds the trace of itself.
+      await tracerPartout(urlAdministrateur, geste, contexte.le);
       const bilan = await ecrireSauvegarde(urlAdministrateur, fichier, contexte, protection);
       dire(
         `Sauvegarde écrite : ${fichier} (${compter(bilan.territoires, 'territoire', 'territoires')}, ${compter(bilan.tables, 'table', 'tables')}, ${compter(bilan.lignes, 'ligne', 'lignes')}).`,

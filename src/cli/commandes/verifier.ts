@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { horlogeSysteme } from '#lib/horloge.ts';
 import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import { ouvrirLesSalles } from '#modules/index.ts';
+import { tracerPartout } from '../audit/outils.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { lireOuverture } from '../sauvegarde/choisir-protection.ts';
 import { examiner, examinerSansCle, type Ouverture } from '../sauvegarde/index.ts';
@@ -18,7 +20,7 @@ export const verifier: Commande = {
   usage,
   resume: 'Contrôle que ce que Cordée promet tient : rien de perdu, rien dans les limbes.',
   detail: [
-    'Lit seulement, pendant que Cordée tourne ou non. Se termine par le code 1 si une promesse est rompue.',
+    'Lit seulement (et l’écrit au journal), pendant que Cordée tourne ou non. Se termine par le code 1 si une promesse est rompue.',
     '--sauvegarde  contrôle un fichier de sauvegarde au lieu de la base ; chiffré, il se contrôle en entier avec ce qui',
     '              l’ouvre (--cle, --phrase), et sans cela de l’extérieur seulement',
   ],
@@ -54,6 +56,8 @@ async function verifierLaBase(dire: (ligne: string) => void): Promise<number> {
     const registre = ouvrirLesSalles({ horlogeEssai: undefined, profil: config.profil });
     const territoires = await territoiresDe(base);
     if (territoires.length === 0) dire('Cette base n’a aucun territoire : il n’y a rien à vérifier.');
+    const geste = { action: 'operateur.verifier', genre: 'lecture', fondement: 'controle-des-donnees' } as const;
+    await tracerPartout(urlAdministrateur, geste, horlogeSysteme.maintenant());
     let saine = true;
     for (const { code } of territoires) {
       const verification = await verifierTerritoire(base, lireCodeTerritoire(code), registre);

@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import { contexteDeTrace, declarerContexte } from '#acces/contexte-trace.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
@@ -15,6 +16,7 @@ const OFFERTS_MAX = 300;
 
 /** Persons within the reader's own reach, in alphabetical order; the reading leaves its trace. */
 export async function patientsOfferts(maison: Maison, acteur: Acteur): Promise<readonly PatientOffert[]> {
+  await declarerContexte(maison.socle.base, acteur);
   const maintenant = maison.socle.horloge.maintenant();
   return maison.socle.base.territoire<TablesTerritoire, PatientOffert[]>(acteur.territoire, async (sql) => {
     const lus = await new MagasinFhir(sql).chercher('Patient', { limite: OFFERTS_MAX }, porteeDe(acteur, maintenant));
@@ -31,6 +33,7 @@ export async function patientsOfferts(maison: Maison, acteur: Acteur): Promise<r
 
 /** One of them; undefined when it is not within the reader's own reach, or does not exist. */
 export async function patientLisible(maison: Maison, acteur: Acteur, id: string): Promise<PatientOffert | undefined> {
+  await declarerContexte(maison.socle.base, acteur);
   const maintenant = maison.socle.horloge.maintenant();
   return maison.socle.base.territoire<TablesTerritoire, PatientOffert | undefined>(acteur.territoire, async (sql) => {
     const lu = await new MagasinFhir(sql).lire('Patient', id, porteeDe(acteur, maintenant));
@@ -55,7 +58,8 @@ function ligneDeTrace(acteur: Acteur, le: Date) {
     acteur: acteur.id,
     role: acteur.role,
     structure: acteur.structure.ref,
-    pour: null,
+    pour: acteur.pour?.ref ?? null,
+    contexte: contexteDeTrace(acteur).id,
     action: 'oauth.personne',
     objet: null,
     patient: null,
