@@ -45,7 +45,7 @@ export function expliquer(s: Situation, famille: FamilleNominative, lus: number)
   return {
     ...ferme,
     visible: 'en_partie',
-    pourquoi: `Seulement ce qui lui a été adressé ou ce qu’il a écrit. ${ferme.pourquoi}`,
+    pourquoi: `Seulement ce qui lui a été adressé, ou ses propres écrits. ${ferme.pourquoi}`,
   };
 }
 
@@ -57,14 +57,14 @@ function pourquoiFerme(s: Situation, famille: FamilleNominative): Fermeture | un
   if (categorie === undefined)
     return {
       pourquoi: `${libelle} : ce rôle ne lit aucune information sur une personne.`,
-      ouvrirait: `${RIEN}il n’entre dans aucune des deux catégories de l’article R. 1110-2.`,
+      ouvrirait: `${RIEN}ce rôle n’entre dans aucune des deux catégories de l’article R. 1110-2.`,
     };
   if (s.oppositions.some((o) => o.famille === '*' || o.famille === famille))
     return { pourquoi: 'La personne s’y oppose.', ouvrirait: 'Elle seule peut lever son opposition.' };
   if (code === 'N' && !ajoutee(s, famille))
     return {
       pourquoi: `${libelle} : ce métier ne lit jamais cette famille, même adressée.`,
-      ouvrirait: `${RIEN}matrice des métiers du ${MATRICE_NATIONALE.version}.`,
+      ouvrirait: `${RIEN}matrice des métiers du ${MATRICE_NATIONALE.version.split('-').toReversed().join('/')}.`,
     };
   if (s.retirees.includes(famille))
     return {
@@ -85,7 +85,7 @@ function fermeParLeCercle(s: Situation, famille: FamilleNominative): Fermeture |
     };
   if (s.participations.length === 0)
     return {
-      pourquoi: 'Il n’est pas dans le cercle de cette personne aujourd’hui.',
+      pourquoi: 'N’est pas dans le cercle de la personne aujourd’hui.',
       ouvrirait:
         code === 'X'
           ? 'L’ajouter au cercle, et l’accord de la personne qui le nomme pour cette famille.'
@@ -97,7 +97,7 @@ function fermeParLeCercle(s: Situation, famille: FamilleNominative): Fermeture |
       ouvrirait: 'L’accord de la personne qui le nomme pour cette famille, ou un envoi qui lui est adressé.',
     };
   return {
-    pourquoi: 'Il est dans le cercle, mais la personne ne lui a pas ouvert cette famille.',
+    pourquoi: 'Est dans le cercle, mais la personne ne lui a pas ouvert cette famille.',
     ouvrirait: 'Informer la personne ; hors équipe de soins, son accord pour cette famille.',
   };
 }
@@ -120,7 +120,7 @@ function ouverte(s: Situation, famille: FamilleNominative): Explication {
   const partie = MATRICE[s.role].parties[famille];
   const parLeCercleAussi = fermeParLeCercle(s, famille) === undefined;
   const pourquoi = parLeCercleAussi
-    ? 'Il est dans le cercle, et son métier en a besoin.'
+    ? 'Est dans le cercle, et son métier en a besoin.'
     : 'Un accès d’urgence, motivé et tracé, est en cours.';
   if (partie === undefined) return { visible: 'oui', pourquoi };
   return { visible: 'en_partie', pourquoi: `${pourquoi} Son métier n’en lit que ${partie.dit}.` };

@@ -147,6 +147,7 @@ async function compterMasques(base: Kysely<TablesTerritoire>, qui: Acteur, patie
 }
 
 function phraseDe(familles: readonly contrat.FamilleSimulee[]): string {
+  if (familles.every(({ visible }) => visible === 'non')) return 'Ne lit rien de ce dossier.';
   const noms = (quoi: contrat.FamilleSimulee['visible']) =>
     familles.filter(({ visible }) => visible === quoi).map(({ libelle }) => libelle.toLowerCase());
   const [oui, enPartie, non] = [noms('oui'), noms('en_partie'), noms('non')];

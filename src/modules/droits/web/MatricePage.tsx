@@ -6,7 +6,8 @@ import { Impression, Lien, Liste, Page, Pile, Strate, Tableau, type Colonne } fr
 import { matrice, type LigneVue, type MatriceVue } from '../contract.ts';
 import { ChangerUnDroit } from './ChangerUnDroit.tsx';
 import { cheminSimuler } from './chemins.ts';
-import { CATEGORIES, CODES, TEXTES } from './textes.ts';
+import { CATEGORIES, CODES, COURTS, TEXTES } from './textes.ts';
+import s from './Droits.module.css';
 
 export function MatricePage() {
   const moi = useMoi();
@@ -14,6 +15,7 @@ export function MatricePage() {
   return (
     <Page
       titre={TEXTES.titre}
+      sousTitre={vue.data === undefined ? undefined : `Matrice nationale du ${dateDe(vue.data.version)}`}
       retour={{ vers: '/territoire', texte: 'Territoire' }}
       actionPrincipale={
         <Lien vers={cheminSimuler()} bouton="principal">
@@ -27,6 +29,7 @@ export function MatricePage() {
             <Impression titre={`${TEXTES.titre}, matrice du ${dateDe(lue.version)}`} par={moi.nom}>
               <p>{TEXTES.intro}</p>
               <p>{TEXTES.priorites}</p>
+              <p>{TEXTES.mots}</p>
               <Tableau
                 legende={TEXTES.legende}
                 colonnes={colonnesDe(lue)}
@@ -49,13 +52,20 @@ const dateDe = (version: string): string => formaterDateCourte(new Date(`${versi
 
 function colonnesDe({ familles }: MatriceVue): readonly Colonne<LigneVue>[] {
   return [
-    { cle: 'metier', titre: 'Métier', render: (ligne) => ligne.libelle },
-    ...familles.map(({ cle, libelle }) => ({
+    {
+      cle: 'metier',
+      titre: 'Métier',
+      render: ({ libelle, categorie }) => (
+        <>
+          {libelle} <span className={s['categorie']}>{CATEGORIES[categorie]}</span>
+        </>
+      ),
+    },
+    ...familles.map(({ cle }) => ({
       cle,
-      titre: libelle,
+      titre: COURTS[cle],
       render: (ligne: LigneVue) => motsDe(ligne, cle),
     })),
-    { cle: 'categorie', titre: 'Catégorie', render: ({ categorie }) => CATEGORIES[categorie] },
   ];
 }
 

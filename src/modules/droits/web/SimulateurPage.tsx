@@ -9,7 +9,7 @@ import { comptes, simuler, type FamilleSimulee, type Simulation } from '../contr
 import { rechercheSimuler } from './adresse.ts';
 import { CHEMIN_QUI_VOIT_QUOI } from './chemins.ts';
 import { TEXTES, TONS, VISIBLE } from './textes.ts';
-import s from './Simulateur.module.css';
+import s from './Droits.module.css';
 
 export function SimulateurPage() {
   const vue = useVue(comptes, {});
@@ -108,20 +108,38 @@ function Resultat({ simulation }: { readonly simulation: Simulation }) {
         {total === 0 ? 'Aucun élément visible.' : `${accorder(total, 'élément visible', 'éléments visibles')} en tout.`}
         {masques > 0 && ` ${accorder(masques, 'élément lui est masqué', 'éléments lui sont masqués')} par la personne.`}
       </p>
-      <Liste legende={TEXTES.reponse} elements={familles} cle={({ famille }) => famille} vide={null}>
-        {(famille) => <Famille famille={famille} />}
+      <Liste legende={TEXTES.reponse} elements={parRaison(familles)} cle={([{ famille }]) => famille} vide={null}>
+        {(memes) => <Familles familles={memes} />}
       </Liste>
     </Strate>
   );
 }
 
-function Famille({ famille: { libelle, visible, nombre, pourquoi, ouvrirait } }: { readonly famille: FamilleSimulee }) {
+type Groupe = readonly [FamilleSimulee, ...FamilleSimulee[]];
+
+/** Families closed, or open, for the same reason are said once. */
+function parRaison(familles: readonly FamilleSimulee[]): readonly Groupe[] {
+  const groupes: [FamilleSimulee, ...FamilleSimulee[]][] = [];
+  for (const famille of familles) {
+    const memes = groupes.find(([premiere]) => memeRaison(premiere, famille));
+    if (memes === undefined) groupes.push([famille]);
+    else memes.push(famille);
+  }
+  return groupes;
+}
+
+const memeRaison = (a: FamilleSimulee, b: FamilleSimulee): boolean =>
+  a.visible === b.visible && a.pourquoi === b.pourquoi && a.ouvrirait === b.ouvrirait;
+
+function Familles({ familles }: { readonly familles: Groupe }) {
+  const [{ visible, pourquoi, ouvrirait }] = familles;
+  const nombre = familles.reduce((somme, famille) => somme + famille.nombre, 0);
   return (
     <div className={s['famille']}>
       <p className={s['titre']}>
-        <strong>{libelle}</strong>
+        <strong>{familles.map(({ libelle }) => libelle).join(' ; ')}</strong>
         <Etiquette ton={TONS[visible]}>{VISIBLE[visible]}</Etiquette>
-        <span>{accorder(nombre, 'élément', 'éléments')}</span>
+        {nombre > 0 && <span>{accorder(nombre, 'élément', 'éléments')}</span>}
       </p>
       <p>{pourquoi}</p>
       {ouvrirait !== undefined && <p>Ce qui l’ouvrirait : {ouvrirait}</p>}

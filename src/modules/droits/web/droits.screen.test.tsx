@@ -111,7 +111,7 @@ test('que verrait Karim ? Famille par famille : visible ou non, pourquoi, et ce 
   });
   ouvrirEcran(routesDroits, '/territoire/droits/simuler?patient=p1');
   fireEvent.change(await screen.findByLabelText(/Qui regarde/u), { target: { value: 'affectation:a-karim' } });
-  const familles = within(await screen.findByRole('list', { name: 'Ce qu’il verrait' }));
+  const familles = within(await screen.findByRole('list', { name: 'Ce qui serait vu' }));
   expect(familles.getByText(/Ce qui l’ouvrirait : L’accord/u)).toBeDefined();
   expect(familles.getByText('Fermé')).toBeDefined();
   expect(screen.getByText('1 élément visible en tout.')).toBeDefined();

@@ -6,6 +6,7 @@ export const TEXTES = {
     'Ce que chaque métier peut lire d’une personne qu’il accompagne. Être dans cette liste n’ouvre rien : il faut aussi être dans le cercle de la personne, ou être le destinataire nommé d’un message.',
   priorites:
     'Dans tous les cas : l’opposition de la personne passe avant tout, l’information sensible ne s’ouvre que si elle nomme le lecteur, et l’auteur d’un élément garde ce qu’il a écrit.',
+  mots: '« Si adressé » : seulement ce qui lui est envoyé, ou ses propres écrits. « Si nommé » : seulement quand la personne donne son accord en le nommant. « Rien » : jamais, même envoyé.',
   legende: 'Ce que lit chaque métier, par famille d’informations',
   retires: 'Retiré par ce territoire',
   journal: 'Changements',
@@ -28,22 +29,33 @@ export const TEXTES = {
   personneInconnue: 'Personne à ce nom parmi les dossiers que vous lisez.',
   autrePersonne: 'Choisir une autre personne',
   choisirQui: 'Choisissez qui regarde : la réponse viendra ici.',
-  reponse: 'Ce qu’il verrait',
+  reponse: 'Ce qui serait vu',
 } as const;
 
 /** The letters of the matrix, in words. */
 export const CODES = {
   E: 'Lit et écrit',
   L: 'Lit',
-  R: 'Seulement ce qui lui est adressé',
-  X: 'Si la personne le nomme',
+  R: 'Si adressé',
+  X: 'Si nommé',
   N: 'Rien',
 } as const;
 
 export const CATEGORIES = {
-  '1': 'Professionnel de santé (1°)',
-  '2': 'Autre professionnel (2°)',
-  aucune: 'Hors des deux catégories : aucune donnée sur une personne',
+  '1': 'professionnel de santé',
+  '2': 'autre professionnel',
+  aucune: 'aucune donnée sur une personne',
+} as const;
+
+/** Heads of columns: short enough for eight of them on a desk and on A4. */
+export const COURTS = {
+  ADM: 'Identité',
+  COO: 'Cercle, agenda',
+  SOC: 'Social',
+  MED: 'Médical',
+  SEN: 'Sensible',
+  PLN: 'Plan',
+  FIL: 'Liaison',
 } as const;
 
 export const VISIBLE = { oui: 'Visible', en_partie: 'En partie', non: 'Fermé' } as const;
