@@ -62,10 +62,11 @@ export function bouclesDoublons(
   journal: Journal,
 ): readonly Boucle[] {
   return territoires.map((territoire) => {
+    const vus = new Set<string>();
     const boucle: Boucle = lancerBoucle(
       `doublons ${territoire}`,
       async () => {
-        if ((await detecterDoublons(socle, territoire)) > 0) setImmediate(() => boucle.reveiller());
+        if ((await detecterDoublons(socle, territoire, vus)) > 0) setImmediate(() => boucle.reveiller());
       },
       DOUBLONS_MS,
       journal,

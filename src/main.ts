@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { ecouter } from '#http/ecoute.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { installerParametresDePaquets } from '#fhir/parametres-de-paquets.ts';
+import { sceauDe } from '#fhir/identite/index.ts';
 import { reindexer } from '#fhir/store/reindexer.ts';
+import { scellerLesAnciennes } from '#fhir/store/sceller-anciennes.ts';
 import { ouvrirCoffre, type Coffre } from '#lib/coffre/index.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base, type CodeTerritoire } from '#lib/sql/connexion.ts';
 import { journalVers, type Journal } from '#lib/journal.ts';
@@ -146,7 +148,9 @@ async function preparerTerritoires(outils: {
   }
   const territoires = (await lister()).map((t) => lireCodeTerritoire(t.code));
   for (const territoire of territoires) {
-    const ressources = await reindexer(outils.base, territoire);
+    const sceau = sceauDe(outils.coffre, territoire);
+    await scellerLesAnciennes(outils, territoire, sceau);
+    const ressources = await reindexer(outils.base, territoire, sceau);
     if (ressources > 0) outils.journal('info', 'index.refait', { territoire, ressources });
   }
   return { territoires, suite };

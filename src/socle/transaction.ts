@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
 import { porteeDe, porteeSysteme } from '#acces/portee.ts';
+import { sceauDe } from '#fhir/identite/index.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import type { Identifiee, Lue, TypeFhir } from '#fhir/types.ts';
@@ -69,7 +70,7 @@ export class Transaction {
       contexte.acteur.genre === 'systeme'
         ? porteeSysteme(contexte.acteur.requete)
         : porteeDe(contexte.acteur, contexte.maintenant);
-    this.#magasin = new MagasinFhir(contexte.sql);
+    this.#magasin = new MagasinFhir(contexte.sql, sceauDe(contexte.coffre, contexte.acteur.territoire));
   }
 
   /** Reads one resource with the actor's own rights; a hidden one and a missing one look the same. */

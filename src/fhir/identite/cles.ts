@@ -27,9 +27,9 @@ function sonsDuNom(nom: string): readonly string[] {
   return retenus;
 }
 
-/** Everything one may be found by. Kinds: `mot:` word of a name, `son:` its sound, `jour:`/`annee:` of birth, `tel:`, `ins:`. */
+/** Everything one may be found by but her matricule, which the index files by its fingerprint. Kinds: `mot:` word of a name, `son:` its sound, `jour:`/`annee:` of birth, `tel:`. */
 export function clesDIdentite(traits: TraitsIdentite): readonly string[] {
-  const { nomNaissance, nomUtilise, prenomUtilise, prenomsNaissance, dateNaissance, telephones, ins } = traits;
+  const { nomNaissance, nomUtilise, prenomUtilise, prenomsNaissance, dateNaissance, telephones } = traits;
   const noms = [nomNaissance, nomUtilise, prenomUtilise, ...prenomsNaissance].filter((nom) => nom !== undefined);
   return [
     ...new Set([
@@ -37,7 +37,6 @@ export function clesDIdentite(traits: TraitsIdentite): readonly string[] {
       ...sonsDesNoms(noms).map((son) => `son:${son}`),
       ...(dateNaissance === undefined ? [] : [`jour:${dateNaissance}`, `annee:${dateNaissance.slice(0, 4)}`]),
       ...telephones.map(({ numero }) => `tel:${numero}`),
-      ...(ins === undefined ? [] : [`ins:${ins.matricule}`]),
     ]),
   ];
 }

@@ -2,6 +2,16 @@ export { clesDIdentite, motsDesNoms, sonsDesNoms } from './cles.ts';
 export { traitsDepuisPatient } from './lecture-patient.ts';
 export { type CadrePatient, estIdentifiantIns, patientDepuisTraits } from './patient.ts';
 export { type CandidatIdentite, type Rapprochement, rapprochementAutomatique, rapprocher } from './rapprocher.ts';
+export {
+  IdentiteInterdite,
+  mentionneUnIns,
+  ouvrirRessource,
+  ouvrirTexte,
+  type RessourceScellee,
+  type Sceau,
+  sceauDe,
+  scellerRessource,
+} from './sceau.ts';
 export { SEUILS_PAR_DEFAUT, type Seuils } from './seuils.ts';
 export { type ContextePiece, estProbante, jugerPiece, type Piece, PIECES, type RefusPiece } from './pieces.ts';
 export {

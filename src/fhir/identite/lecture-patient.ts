@@ -60,9 +60,7 @@ function sousExtension(repetition: Extension, url: string): Extension | undefine
 function lireIns(identifiants: readonly Identifier[]): Ins | undefined {
   for (const identifiant of identifiants) {
     // By type, not by system: billing numbers share the OID of the INS in older data.
-    const type = identifiant.type?.coding?.find(
-      (coding) => coding.system === CS_IDENTIFIANT && coding.code?.startsWith('INS-N'),
-    );
+    const type = identifiant.type?.coding?.find(estTypeIns);
     const matricule = lireMatriculeIns(identifiant.value ?? '', 'document_recu');
     const oid = oidLu(identifiant.system ?? '');
     if (type !== undefined && identifiant.use !== 'old' && matricule.ok && oid !== undefined) {
@@ -81,15 +79,23 @@ function oidLu(system: string): OidIns | undefined {
   return undefined;
 }
 
+/** Is a national identity in force written there, even sealed? */
+function porteUnIns(identifiants: readonly Identifier[]): boolean {
+  return identifiants.some((i) => i.use !== 'old' && (i.type?.coding ?? []).some(estTypeIns));
+}
+
+const estTypeIns = ({ system, code }: Coding): boolean =>
+  system === CS_IDENTIFIANT && code?.startsWith('INS-N') === true;
+
 /** Status from the two generations of fr-core: the precise list first, then v2-0445 where VALI with an INS means qualified. */
-function lireStatut(codes: readonly Coding[], ins: Ins | undefined): StatutIdentite {
+function lireStatut(codes: readonly Coding[], avecIns: boolean): StatutIdentite {
   const precis = codes.find((coding) => coding.system === CS_STATUT)?.code;
   const ancien = codes.find((coding) => coding.system === CS_0445 && parmi(STATUTS_IDENTITE, coding.code))?.code;
   const statut = parmi(STATUTS_IDENTITE, precis ?? ancien) ?? 'PROV';
-  return precis === undefined && statut === 'VALI' && ins !== undefined ? 'QUAL' : statut;
+  return precis === undefined && statut === 'VALI' && avecIns ? 'QUAL' : statut;
 }
 
-function lireFiabilite(repetitions: readonly Extension[], ins: Ins | undefined): Fiabilite {
+function lireFiabilite(repetitions: readonly Extension[], avecIns: boolean): Fiabilite {
   const codes = repetitions.flatMap((repetition) => sousExtension(repetition, 'identityStatus')?.valueCoding ?? []);
   const commentaires = repetitions.flatMap((repetition) =>
     (repetition.extension ?? []).flatMap(({ url, valueCodeableConcept }) =>
@@ -103,7 +109,7 @@ function lireFiabilite(repetitions: readonly Extension[], ins: Ins | undefined):
   const premiere = (url: string) =>
     repetitions.map((repetition) => sousExtension(repetition, url)).find((trouvee) => trouvee !== undefined);
   return {
-    statut: lireStatut(codes, ins),
+    statut: lireStatut(codes, avecIns),
     attributs: ATTRIBUTS_IDENTITE.filter((attribut) => marques.some((coding) => coding.code === attribut)),
     ...presents({
       methode: parmi(METHODES_RECUEIL, premiere('methodCollection')?.valueCoding?.code),
@@ -180,7 +186,7 @@ export function traitsDepuisPatient(patient: Patient): TraitsIdentite {
     ...lireNoms(patient.name ?? []),
     sexe: SEXES[patient.gender ?? ''] ?? 'inconnu',
     ...lireContacts(patient),
-    fiabilite: lireFiabilite(fiabilites, ins),
+    fiabilite: lireFiabilite(fiabilites, porteUnIns(patient.identifier ?? [])),
     ...presents({
       dateNaissance: dateNaissanceFhir(patient.birthDate ?? ''),
       lieuNaissance: lireLieu(extensions),

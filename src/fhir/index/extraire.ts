@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { normaliser } from '#lib/texte/index.ts';
 import { compartimentPatient } from '../definitions/index.ts';
-import { clesDIdentite, traitsDepuisPatient } from '../identite/index.ts';
+import { clesDIdentite, estIdentifiantIns, traitsDepuisPatient } from '../identite/index.ts';
 import { estTenu, TYPES_TENUS } from '../types-tenus.ts';
 import { FAMILLES, lireReference, type Famille } from '../types.ts';
 import { extracteurDe, Index, type Cle } from './extracteur.ts';
@@ -9,7 +9,7 @@ import { estObjet, textes, type Objet } from './formes.ts';
 import { ecrireListe } from './listes.ts';
 
 /** Changes when the same resource gives other keys: what was written before is then indexed again. */
-export const VERSION_INDEX = 3;
+export const VERSION_INDEX = 4;
 
 /** What the index keeps of a resource: everything searchable, computed in TypeScript so that every engine agrees. */
 export interface Extrait {
@@ -50,8 +50,12 @@ export function extraire(ressource: Resource): Extrait {
   const objet = ressource as unknown as Objet;
   const index = new Index();
   extracteurDe(ressource.resourceType)(ressource, index);
-  if (ressource.resourceType === 'Patient')
+  if (ressource.resourceType === 'Patient') {
     for (const cle of clesDIdentite(traitsDepuisPatient(ressource))) index.cle(PARAM_IDENTITE, cle, null, 'ordre');
+    // The write gives fingerprints in place of matricules, old ones included: a document that bears them still finds its person.
+    for (const { value } of (ressource.identifier ?? []).filter(estIdentifiantIns))
+      if (value !== undefined) index.cle(PARAM_IDENTITE, `ins:${value}`, null, 'ordre');
+  }
   ecrireListe(ressource.resourceType, index);
   return {
     patient: compartiment(ressource, index),

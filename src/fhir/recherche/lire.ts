@@ -23,6 +23,7 @@ export interface OptionsDeLecture {
   readonly catalogue?: Catalogue;
   readonly etendre?: ContexteDeLecture['etendre'];
   readonly parente?: ContexteDeLecture['parente'];
+  readonly empreintes?: ContexteDeLecture['empreintes'];
   readonly indexEnCours?: boolean;
 }
 
@@ -88,13 +89,14 @@ class Lecture {
     this.#options = options;
     this.#types = type === undefined ? Object.keys(TYPES_TENUS) : [type];
     this.#nombre = Math.min(NOMBRE_PAR_DEFAUT, options.limiteMax);
-    const { base, catalogue = catalogueDeBase(), etendre, parente, indexEnCours = false } = options;
+    const { base, catalogue = catalogueDeBase(), etendre, parente, empreintes, indexEnCours = false } = options;
     this.#contexte = {
       catalogue,
       base,
       indexEnCours,
       ...(etendre === undefined ? {} : { etendre }),
       ...(parente === undefined ? {} : { parente }),
+      ...(empreintes === undefined ? {} : { empreintes }),
     };
   }
 

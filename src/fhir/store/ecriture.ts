@@ -1,4 +1,5 @@
 import type { Interroger, Requete } from '#lib/sql/requete.ts';
+import type { Sceau } from '../identite/index.ts';
 import type { Identifiee, TypeFhir } from '../types.ts';
 import { instructionDeCreation, instructionDEcriture, type LigneEcrite } from './ecriture-sql.ts';
 import { preparerLot, type Lot } from './lot.ts';
@@ -29,6 +30,8 @@ export interface ContexteEcriture {
   readonly auteur: string;
   readonly le: Date;
   readonly traces: readonly LigneDeTrace[];
+  /** Seals the national identities; a resource that holds one is not written without it. */
+  readonly sceau?: Sceau | undefined;
   /** An update that changes neither the text nor the readers writes nothing and answers the version that is there. */
   readonly garderInchange?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Journal } from '#lib/journal.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
+import type { Sceau } from '../identite/index.ts';
 import { supplementsInstalles } from '../index/index.ts';
 import { indexerLaSuite, PAQUET } from './reindexer.ts';
 
@@ -29,6 +30,7 @@ export async function indexerSupplements(
   base: Pick<Base, 'directement' | 'ensemble'>,
   code: CodeTerritoire,
   continuer: () => boolean = () => true,
+  sceau?: Sceau,
 ): Promise<number> {
   const { empreinte } = supplementsInstalles();
   const interroger = base.directement(code);
@@ -40,7 +42,7 @@ export async function indexerSupplements(
     if (!continuer()) return faites;
     const depuis = place;
     const paquet = await base.ensemble(code, async (dans) => {
-      const lignes = await indexerLaSuite(dans, depuis);
+      const lignes = await indexerLaSuite(dans, depuis, sceau);
       const { type, id } = lignes.at(-1) ?? depuis;
       await dans({ texte: AVANCER, valeurs: [empreinte, type, id] });
       return lignes;
@@ -66,13 +68,14 @@ export async function suivreLIndexation(
   base: Pick<Base, 'directement' | 'ensemble'>,
   territoires: readonly CodeTerritoire[],
   journal: Journal,
+  sceauDuTerritoire: (code: CodeTerritoire) => Sceau | undefined = () => undefined,
 ): Promise<Indexation> {
   const aFaire = new Set<CodeTerritoire>();
   for (const code of territoires) if (!(await supplementsIndexes(base, code))) aFaire.add(code);
   let arrete = false;
   const travail = (async () => {
     for (const territoire of aFaire) {
-      const ressources = await indexerSupplements(base, territoire, () => !arrete);
+      const ressources = await indexerSupplements(base, territoire, () => !arrete, sceauDuTerritoire(territoire));
       if (arrete) return;
       aFaire.delete(territoire);
       journal('info', 'index.parametres', { territoire, ressources });

@@ -1,4 +1,5 @@
 import { tableauLitteral } from '#lib/sql/valeurs.ts';
+import { mentionneUnIns, scellerRessource, type Sceau } from '../identite/index.ts';
 import { extraire, type Extrait } from '../index/index.ts';
 import type { ContexteEcriture, EcritureFhir } from './ecriture.ts';
 import { texteAEcrire, texteSupprime, type TexteAEcrire } from './texte.ts';
@@ -38,7 +39,7 @@ const SANS_CLE: Extrait = {
 };
 
 export function preparerLot(ecritures: readonly EcritureFhir[], contexte: ContexteEcriture): Lot {
-  const lignes = ecritures.map(ligneDe);
+  const lignes = ecritures.map((ecriture) => ligneDe(ecriture, contexte.sceau));
   const [premiere] = lignes;
   const seule = lignes.length === 1 && premiere !== undefined;
   const valeurs = seule ? valeursDUne(premiere) : valeursEnColonnes(lignes);
@@ -49,19 +50,21 @@ export function preparerLot(ecritures: readonly EcritureFhir[], contexte: Contex
   return { lignes, seule, contexte, valeurs: [...valeurs, auteur, le, le.toISOString(), ...siennes] };
 }
 
-function ligneDe(ecriture: EcritureFhir): LigneDeLot {
+function ligneDe(ecriture: EcritureFhir, sceau: Sceau | undefined): LigneDeLot {
   if (ecriture.geste === 'supprimer') {
     const { type, id, geste, attendue = -1 } = ecriture;
     return { type, id, geste, attendue, texte: texteSupprime(type, id), extrait: SANS_CLE, lecteurs: [] };
   }
   const { ressource, geste, attendue, lecteurs = [] } = ecriture;
-  const extrait = extraire(ressource);
+  const clair = texteAEcrire(ressource);
+  const scellee = mentionneUnIns(clair.fin) ? scellerRessource(ressource, sceau) : undefined;
+  const extrait = extraire(scellee?.indexee ?? ressource);
   return {
     type: ressource.resourceType,
     id: ressource.id,
     geste,
     attendue: attendue === 'quelconque' ? -1 : (attendue ?? null),
-    texte: texteAEcrire(ressource),
+    texte: scellee === undefined ? clair : texteAEcrire(scellee.stockee),
     extrait,
     lecteurs: lecteurs.length === 0 ? extrait.lecteurs : [...new Set([...extrait.lecteurs, ...lecteurs])],
   };

@@ -2,6 +2,8 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
 import { tableauLitteral } from '#lib/sql/valeurs.ts';
+import type { Identifiee } from '../types.ts';
+import { mentionneUnIns, scellerRessource, type Sceau } from '../identite/index.ts';
 import { extraire, supplementsInstalles, VERSION_INDEX, type Extrait } from '../index/index.ts';
 
 /** Resources of one transaction: few enough to leave the others their turn. */
@@ -17,7 +19,11 @@ interface Ligne {
  * Computes again the keys of every resource of a territory when they were written by older extractors; nothing otherwise. By packets, each
  * whole: cut in the middle, the next start begins again and loses nothing. Readers are left as they are. Gives the number of resources.
  */
-export async function reindexer(base: Pick<Base, 'directement' | 'ensemble'>, code: CodeTerritoire): Promise<number> {
+export async function reindexer(
+  base: Pick<Base, 'directement' | 'ensemble'>,
+  code: CodeTerritoire,
+  sceau?: Sceau,
+): Promise<number> {
   const interroger = base.directement(code);
   const [etat] = await interroger<{ version: number }>({ texte: 'select i.version from index_fhir i', valeurs: [] });
   if (etat?.version === VERSION_INDEX) return 0;
@@ -25,7 +31,7 @@ export async function reindexer(base: Pick<Base, 'directement' | 'ensemble'>, co
   let derniere: Ligne | undefined;
   do {
     const depuis = derniere;
-    const paquet = await base.ensemble(code, (dans) => indexerLaSuite(dans, depuis));
+    const paquet = await base.ensemble(code, (dans) => indexerLaSuite(dans, depuis, sceau));
     faites += paquet.length;
     derniere = paquet.length < PAQUET ? undefined : paquet.at(-1);
   } while (derniere !== undefined);
@@ -41,18 +47,23 @@ export async function reindexer(base: Pick<Base, 'directement' | 'ensemble'>, co
 export async function indexerLaSuite(
   interroger: Interroger,
   depuis: Pick<Ligne, 'type' | 'id'> | undefined,
+  sceau?: Sceau,
 ): Promise<readonly Ligne[]> {
   const lignes = await interroger<Ligne>({
     texte: `select r.type, r.id, r.contenu::text as texte from resource r
       where not r.supprime and (r.type, r.id) > ($1::text, $2::text) order by r.type, r.id limit ${PAQUET} for update`,
     valeurs: [depuis?.type ?? '', depuis?.id ?? ''],
   });
-  if (lignes.length > 0) await ecrireLesCles(interroger, lignes);
+  if (lignes.length > 0) await ecrireLesCles(interroger, lignes, sceau);
   return lignes;
 }
 
-async function ecrireLesCles(interroger: Interroger, lignes: readonly Ligne[]): Promise<void> {
-  const extraits = lignes.map(({ texte }) => extraire(JSON.parse(texte) as Resource));
+async function ecrireLesCles(
+  interroger: Interroger,
+  lignes: readonly Ligne[],
+  sceau: Sceau | undefined,
+): Promise<void> {
+  const extraits = lignes.map(({ texte }) => extraire(aIndexer(texte, sceau)));
   const colonne = (lire: (extrait: Extrait) => unknown): unknown[] => extraits.map(lire);
   const cibles = [lignes.map((l) => l.type), lignes.map((l) => l.id)];
   await interroger({ texte: RETIRER, valeurs: cibles });
@@ -81,6 +92,12 @@ async function ecrireLesCles(interroger: Interroger, lignes: readonly Ligne[]): 
       cles.map((c) => c.ligne?.id),
     ],
   });
+}
+
+/** As the write that came before gave it to the index: fingerprints in place of matricules. */
+function aIndexer(texte: string, sceau: Sceau | undefined): Resource {
+  const ressource = JSON.parse(texte) as Identifiee;
+  return mentionneUnIns(texte) ? scellerRessource(ressource, sceau).indexee : ressource;
 }
 
 const RETIRER = `delete from recherche c

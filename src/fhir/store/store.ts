@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { refusCommuns } from '#lib/refus.ts';
 import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
+import { ouvrirRessource, type Sceau } from '../identite/index.ts';
 import type { Identifiee, Lue, RessourceDe, TypeFhir } from '../types.ts';
 import { ecrireLot, EcritureRefusee } from './ecriture.ts';
 import type { Portee } from './portee.ts';
@@ -34,8 +35,11 @@ const TOUT: Portee = { fondement: 'action', condition: () => sql<boolean>`true` 
 export class MagasinFhir<T extends TablesFhir> {
   readonly #sql: Kysely<TablesFhir>;
   readonly #interroger: Interroger;
+  readonly #sceau: Sceau | undefined;
 
-  constructor(transaction: Kysely<T>) {
+  /** `sceau`: opens what it reads and seals what it writes; without one, national identities are left out and refused. */
+  constructor(transaction: Kysely<T>, sceau?: Sceau) {
+    this.#sceau = sceau;
     this.#sql = transaction as unknown as Kysely<TablesFhir>;
     this.#interroger = interrogerAvec(transaction);
   }
@@ -69,10 +73,18 @@ export class MagasinFhir<T extends TablesFhir> {
     }
     const lignes = await requete.limit(criteres.limite ?? 200).execute();
     return lignes.map((ligne) => ({
-      ressource: ligne.contenu as Identifiee<RessourceDe<K>>,
+      ressource: this.#ouvrir<K>(ligne.contenu),
       version: ligne.version,
       le: ligne.le,
     }));
+  }
+
+  /** Only a person's file is looked into: elsewhere a sealed value stays sealed, and is written again as it is. */
+  #ouvrir<K extends TypeFhir>(contenu: unknown): Identifiee<RessourceDe<K>> {
+    const ressource = contenu as Identifiee<RessourceDe<K>>;
+    return ressource.resourceType === 'Patient' && 'identifier' in ressource
+      ? ouvrirRessource(ressource, this.#sceau)
+      : ressource;
   }
 
   /** Named readers of one resource, for whoever is about to write it again or decides a right. Gives nothing of its content. */
@@ -92,7 +104,7 @@ export class MagasinFhir<T extends TablesFhir> {
       await ecrireLot(
         this.#interroger,
         [{ geste: 'ecrire', ressource, attendue, lecteurs }],
-        { auteur, le, traces: [] },
+        { auteur, le, traces: [], sceau: this.#sceau },
         TOUT,
       );
     } catch (erreur) {
@@ -122,7 +134,7 @@ export class MagasinFhir<T extends TablesFhir> {
       .orderBy('resource_history.version', 'desc')
       .execute();
     return lignes.map((l) => ({
-      ressource: l.contenu as Identifiee<RessourceDe<K>>,
+      ressource: this.#ouvrir<K>(l.contenu),
       version: l.version,
       le: l.le,
       auteur: l.auteur,

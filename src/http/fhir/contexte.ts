@@ -8,6 +8,8 @@ import type { Geste } from '#acces/clients/permissions.ts';
 import type { Catalogue, OptionsDeLecture } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import type { EcrituresGroupees } from '#fhir/store/ecritures-groupees.ts';
+import { sceauDe, type Sceau } from '#fhir/identite/index.ts';
+import { ouvrirEnLisant } from '#fhir/store/ouvrir.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import { estTenu, TYPES_TENUS } from '#fhir/types-tenus.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
@@ -48,13 +50,17 @@ export interface Contexte {
   readonly interroger: Interroger;
   /** The same as `interroger` outside any transaction: a write may then leave with others. */
   readonly directement: Interroger;
+  /** Seals what is written and opens what may leave. */
+  readonly sceau: Sceau;
   /** The transaction rooms may act in, when this one was opened for them. */
   readonly sql?: Kysely<TablesTerritoire>;
 }
 
 export function ouvrirContexte(porte: Porte, acteur: Acteur): Contexte {
   const maintenant = porte.maison.socle.horloge.maintenant();
-  const directement = porte.maison.socle.base.directement(acteur.territoire);
+  const { socle, profil } = porte.maison;
+  const sceau = sceauDe(socle.coffre, acteur.territoire, profil === 'essai' ? 'essai' : 'production');
+  const directement = ouvrirEnLisant(socle.base.directement(acteur.territoire), sceau);
   return {
     porte,
     acteur,
@@ -62,17 +68,19 @@ export function ouvrirContexte(porte: Porte, acteur: Acteur): Contexte {
     portee: porteeDe(acteur, maintenant),
     interroger: directement,
     directement,
+    sceau,
   };
 }
 
 /** What reads a search for this actor: the parameters served, the terminology, and whether the index of the territory is whole. */
-export function optionsDeLecture({ porte, acteur }: Contexte): Omit<OptionsDeLecture, 'strict'> {
+export function optionsDeLecture({ porte, acteur, sceau }: Contexte): Omit<OptionsDeLecture, 'strict'> {
   return {
     limiteMax: LIMITES.page,
     base: porte.base,
     catalogue: porte.catalogue,
     etendre: porte.etendre,
     parente: porte.parente,
+    empreintes: (matricule) => sceau.empreintes(matricule),
     indexEnCours: porte.maison.indexEnCours?.(acteur.territoire) ?? false,
   };
 }

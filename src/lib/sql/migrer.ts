@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { lireCodeTerritoire, type CodeTerritoire } from './connexion.ts';
+import type { Interroger, Requete } from './requete.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '../../../migrations');
 /** Tables of a territory its own role may only insert into and read: history that nobody rewrites. */
@@ -97,6 +98,27 @@ async function avecAdministrateur(url: string, faire: (client: pg.Client) => Pro
   try {
     await client.query('select pg_advisory_lock(20260101)');
     await faire(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs as the owner of the tables, inside one territory: for what a migration must compute with more than SQL. One transaction. */
+export async function enProprietaire<R>(
+  urlAdministrateur: string,
+  code: CodeTerritoire,
+  faire: (interroger: Interroger) => Promise<R>,
+): Promise<R> {
+  const client = new pg.Client({ connectionString: urlAdministrateur });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(`set local search_path = ${lireCodeTerritoire(code)}, pg_temp`);
+    const resultat = await faire(
+      async <L>({ texte, valeurs }: Requete) => (await client.query(texte, [...valeurs])).rows as L[],
+    );
+    await client.query('commit');
+    return resultat;
   } finally {
     await client.end();
   }

@@ -18,7 +18,10 @@ function prenoms({ prenomsNaissance = [], prenomUtilise }: NomsEtDates): readonl
  * Keys that bring the files worth comparing with somebody looked for. `fortes`: one is enough. `faibles`: two of any kind are needed.
  * Wider than the comparison that follows, so that a name misheard with the right date, or two fields swapped, are not missed.
  */
-export function clesDeRecherche(candidat: CandidatIdentite): {
+export function clesDeRecherche(
+  candidat: CandidatIdentite,
+  empreintes: (matricule: string) => readonly string[],
+): {
   readonly fortes: readonly string[];
   readonly faibles: readonly string[];
 } {
@@ -33,7 +36,7 @@ export function clesDeRecherche(candidat: CandidatIdentite): {
       ...motsDesNoms(familles(candidat)).map((mot) => `mot:${mot}`),
       ...(dateNaissance?.length === 10 ? [`jour:${dateNaissance}`, `jour:${inversee(dateNaissance)}`] : []),
       ...telephones.map(({ numero }) => `tel:${numero}`),
-      ...(ins === undefined ? [] : [`ins:${ins.matricule}`]),
+      ...(ins === undefined ? [] : empreintes(ins.matricule).map((empreinte) => `ins:${empreinte}`)),
     ]),
     faibles: uniques([
       ...sonsDesNoms(noms).map((son) => `son:${son}`),

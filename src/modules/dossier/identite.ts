@@ -5,6 +5,7 @@ import {
   estIdentifiantIns,
   patientDepuisTraits,
   rapprocher,
+  sceauDe,
   traitsDepuisPatient,
   type CandidatIdentite,
   type Rapprochement,
@@ -37,7 +38,8 @@ export async function chercherCandidats(
   tx: Transaction,
   candidat: CandidatIdentite,
 ): Promise<readonly Rapprochement<Identifiee<Patient>>[]> {
-  const { fortes, faibles } = clesDeRecherche(candidat);
+  const sceau = sceauDe(tx.coffre, tx.acteur.territoire);
+  const { fortes, faibles } = clesDeRecherche(candidat, (matricule) => sceau.empreintes(matricule));
   const toutes = [...new Set([...fortes, ...faibles])];
   if (toutes.length === 0) return [];
   const lignes = await tx.sql

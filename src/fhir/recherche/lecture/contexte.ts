@@ -11,6 +11,8 @@ export interface ContexteDeLecture {
   readonly etendre?: (valueSet: string) => readonly Jeton[] | undefined;
   /** The code and those above or below it, for `:above` and `:below`; undefined when the system is not held. */
   readonly parente?: (systeme: string, code: string, sens: 'dessus' | 'dessous') => readonly Jeton[] | undefined;
+  /** Fingerprints under which a national identity is filed: its clear value is nowhere. */
+  readonly empreintes?: (matricule: string) => readonly string[];
   /** The keys of the parameters of packages are still being written. */
   readonly indexEnCours?: boolean;
   /** How the end of a path is read, when it is not by the rules of a parameter (`_filter`). */

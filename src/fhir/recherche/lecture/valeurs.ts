@@ -6,6 +6,7 @@ import { lireCompose } from './composes.ts';
 import type { ContexteDeLecture } from './contexte.ts';
 import { lireDate } from './dates.ts';
 import { sansEchappement, valeursDe } from './decouper.ts';
+import { parEmpreintes, typesParEmpreintes } from './empreintes.ts';
 import { invalide, nonServi } from './faute.ts';
 import { lireJeton, lireTypeEtValeur } from './jetons.ts';
 import { lireNombre, lireQuantite } from './nombres.ts';
@@ -74,7 +75,8 @@ function lireJetons(
 ): Critere {
   if (modificateur === 'text')
     return { genre: 'texte', code: `${code}:text`, mode: 'debut', valeurs: valeurs.map(lireMot) };
-  if (modificateur === 'of-type') return { genre: 'type-identifiant', code, valeurs: valeurs.map(lireTypeEtValeur) };
+  if (modificateur === 'of-type')
+    return { genre: 'type-identifiant', code, valeurs: typesParEmpreintes(valeurs.map(lireTypeEtValeur), contexte) };
   if (modificateur === 'above' || modificateur === 'below')
     return {
       genre: 'jeton',
@@ -83,7 +85,7 @@ function lireJetons(
       non: false,
     };
   if (modificateur !== 'in' && modificateur !== 'not-in')
-    return { genre: 'jeton', code, valeurs: valeurs.map(lireJeton), non: modificateur === 'not' };
+    return { genre: 'jeton', code, valeurs: jetonsDe(code, valeurs, contexte), non: modificateur === 'not' };
   const codes = valeurs.flatMap((valeur) => {
     const url = sansEchappement(valeur);
     const etendu = contexte.etendre?.(url);
@@ -94,6 +96,11 @@ function lireJetons(
     return etendu;
   });
   return { genre: 'jeton', code, valeurs: codes, non: modificateur === 'not-in' };
+}
+
+function jetonsDe(code: string, valeurs: readonly string[], contexte: ContexteDeLecture) {
+  const jetons = valeurs.map(lireJeton);
+  return code === 'identifier' ? parEmpreintes(jetons, contexte) : jetons;
 }
 
 function lireTexte(code: string, modificateur: string | undefined, valeurs: readonly string[]): Critere {
@@ -116,7 +123,8 @@ function lireReference(
   contexte: ContexteDeLecture,
 ): Critere {
   const { code } = parametre;
-  if (modificateur === 'identifier') return { genre: 'reference-identifiant', code, valeurs: valeurs.map(lireJeton) };
+  if (modificateur === 'identifier')
+    return { genre: 'reference-identifiant', code, valeurs: jetonsDe('identifier', valeurs, contexte) };
   if (modificateur === 'above' || modificateur === 'below')
     return lireHierarchie(parametre, modificateur, valeurs, contexte);
   const references = valeurs.flatMap((valeur) => lireReferences(valeur, parametre, contexte.base, modificateur));

@@ -6,6 +6,7 @@ import {
   type EcritureFhir,
   type ResultatEcriture,
 } from '#fhir/store/ecriture.ts';
+import { IdentiteInterdite, ouvrirTexte } from '#fhir/identite/index.ts';
 import { lireTexte } from '#fhir/store/lecture.ts';
 import { estTenu } from '#fhir/types-tenus.ts';
 import { genreTenu, porteeHorsDesSalles } from '#socle/choses-tenues.ts';
@@ -20,8 +21,13 @@ import type { Projet } from './projet.ts';
  */
 export async function poser(contexte: Contexte, projets: readonly Projet[]): Promise<readonly ResultatEcriture[]> {
   try {
-    return await ecrireTous(contexte, projets);
+    const poses = await ecrireTous(contexte, projets);
+    return poses.map((r) => ({ ...r, texte: ouvrirTexte(r.texte, contexte.sceau) }));
   } catch (erreur) {
+    if (erreur instanceof IdentiteInterdite) {
+      const rang = projets.findIndex(({ type, id }) => `${type}/${id}` === erreur.reference);
+      throw new EcritureImpossible(rang, refusFhir(422, 'business-rule', erreur.texte));
+    }
     if (!(erreur instanceof EcritureRefusee)) throw erreur;
     const [echec] = erreur.echecs;
     const projet = echec === undefined ? undefined : projets[echec.rang];
@@ -39,6 +45,7 @@ async function ecrireTous(contexte: Contexte, projets: readonly Projet[]): Promi
     le: contexte.maintenant,
     traces: projets.map((p) => traceDe(contexte, p)),
     garderInchange: true,
+    sceau: contexte.sceau,
   };
   const portee = porteeHorsDesSalles(contexte.portee);
   const [seule] = ecritures;

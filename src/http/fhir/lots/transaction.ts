@@ -1,4 +1,5 @@
 import { refusFhir } from '#fhir/refus.ts';
+import { ouvrirEnLisant } from '#fhir/store/ouvrir.ts';
 import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
 import { verrouiller } from '#socle/verrous.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
@@ -51,11 +52,14 @@ export async function jouerTransaction(
   };
   try {
     if (!etapes.some((e) => aBesoinDEnsemble(contexte, e))) return await jouer(contexte, etapes, servir);
-    return await base.ensemble(territoire, (interroger) => sousVerrous(interroger, { ...contexte, interroger }));
+    return await base.ensemble(territoire, (brut) => {
+      const interroger = ouvrirEnLisant(brut, contexte.sceau);
+      return sousVerrous(interroger, { ...contexte, interroger });
+    });
   } catch (erreur) {
     if (!(erreur instanceof ActionAttendue)) throw erreur;
     return base.territoire<TablesTerritoire, readonly Reponse[]>(territoire, (sql) => {
-      const interroger = interrogerAvec(sql);
+      const interroger = ouvrirEnLisant(interrogerAvec(sql), contexte.sceau);
       return sousVerrous(interroger, { ...contexte, interroger, sql });
     });
   }

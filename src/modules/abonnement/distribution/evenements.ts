@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { ouvrirTexte } from '#fhir/identite/index.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { EvenementDit } from '../envoi/notification.ts';
 import type { Abonnement } from '../store.ts';
@@ -109,7 +110,8 @@ export async function lireEvenements(
   return rows.map(({ numero, texte, motif, patient, ...ligne }) => ({
     ...ligne,
     numero: Number(numero),
-    texte: texte ?? undefined,
+    // A matricule is read by whoever may come for it, never pushed.
+    texte: texte === null ? undefined : ouvrirTexte(texte, undefined),
     motif: motif ?? undefined,
     patient: patient ?? undefined,
   }));

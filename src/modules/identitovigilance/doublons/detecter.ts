@@ -12,41 +12,67 @@ import { ouvrirDoublon } from './store.ts';
 
 /** Files looked at in one round: the next round takes the rest. */
 const LOT = 25;
+/** Versions read ahead of the cursor while a long transaction, anywhere in the server, holds it back. */
+const AVANCE = 500;
 const MEME_MATRICULE = 'même matricule INS';
 
 /**
  * Looks at the files written since the last round, whatever way they came (screen, FHIR, import, batch), and opens one line per pair that
- * resembles strongly or claims one matricule. Gives how many files were looked at.
+ * resembles strongly or claims one matricule. `vus`: versions looked at that the cursor has not passed, kept from one round to the next.
+ * Gives how many files were looked at.
  */
-export async function detecterDoublons(socle: Socle, territoire: CodeTerritoire): Promise<number> {
+export async function detecterDoublons(socle: Socle, territoire: CodeTerritoire, vus: Set<string>): Promise<number> {
   return socle.base.territoire<TablesTerritoire, number>(territoire, async (connexion) => {
     const acteur = acteurSysteme(territoire, 'doublons');
     const tx = new Transaction({ ...socle, sql: connexion, acteur, maintenant: socle.horloge.maintenant() });
     const ecrits = await ecritsDepuis(tx);
+    const neufs = ecrits.filter(({ seq }) => !vus.has(seq)).slice(0, LOT);
     let ouverts = 0;
-    for (const { id } of ecrits) ouverts += await regarder(tx, id);
-    const dernier = ecrits.at(-1)?.seq;
-    if (dernier !== undefined) await avancer(tx, dernier);
+    for (const { id, seq } of neufs) {
+      ouverts += await regarder(tx, id);
+      vus.add(seq);
+    }
+    await avancerDerriereLHorizon(tx, ecrits, vus);
     if (ouverts > 0) {
       tx.rafraichir('identitovigilance.file', 'aujourdhui');
       await prevenirLesEcrans(tx);
     }
-    return ecrits.length;
+    return neufs.length;
   });
 }
 
-/** Behind the horizon of finished transactions: a version that commits late is not jumped over. One process at a time. */
-async function ecritsDepuis(tx: Transaction): Promise<readonly { readonly id: string; readonly seq: string }[]> {
+interface VersionEcrite {
+  readonly id: string;
+  readonly seq: string;
+  /** No transaction that began before it is still open: nothing will appear below it any more. */
+  readonly finie: boolean;
+}
+
+/** One process at a time; nothing when another one is looking. */
+async function ecritsDepuis(tx: Transaction): Promise<readonly VersionEcrite[]> {
   const { rows } = await sql<{
     libre: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended('doublons', 0)) as libre`.execute(tx.sql);
   if (rows[0]?.libre !== true) return [];
-  const lus = await sql<{ id: string; seq: string }>`
-    select h.id, h.seq::text as seq from resource_history h
+  const lus = await sql<VersionEcrite>`
+    select h.id, h.seq::text as seq, h.xid < pg_snapshot_xmin(pg_current_snapshot()) as finie from resource_history h
      where h.type = 'Patient' and h.seq > coalesce((select c.seq from curseur_doublon c), 0)
-       and h.xid < pg_snapshot_xmin(pg_current_snapshot())
-     order by h.seq limit ${LOT}`.execute(tx.sql);
+     order by h.seq limit ${AVANCE}`.execute(tx.sql);
   return lus.rows;
+}
+
+/** Over what was looked at and is finished: a version that commits late is not jumped over. */
+async function avancerDerriereLHorizon(
+  tx: Transaction,
+  ecrits: readonly VersionEcrite[],
+  vus: Set<string>,
+): Promise<void> {
+  const premiere = ecrits.findIndex(({ seq, finie }) => !finie || !vus.has(seq));
+  const passes = premiere === -1 ? ecrits : ecrits.slice(0, premiere);
+  const dernier = passes.at(-1)?.seq;
+  if (dernier === undefined) return;
+  await avancer(tx, dernier);
+  for (const { seq } of passes) vus.delete(seq);
 }
 
 async function avancer(tx: Transaction, seq: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { porteeSysteme } from '#acces/portee.ts';
 import { compartimentPatient } from '#fhir/definitions/index.ts';
+import { sceauDe } from '#fhir/identite/index.ts';
 import { ecrireLot, type EcritureFhir } from '#fhir/store/ecriture.ts';
 import { lireVersion } from '#fhir/store/lecture.ts';
 import { lireReference, type Identifiee, type Lue, type TypeFhir } from '#fhir/types.ts';
@@ -107,7 +108,7 @@ async function ecrire(tx: Transaction, ecritures: readonly EcritureFhir[]): Prom
   await ecrireLot(
     interrogerAvec(tx.sql),
     ecritures,
-    { auteur: tx.acteur.id, le: tx.maintenant, traces: [] },
+    { auteur: tx.acteur.id, le: tx.maintenant, traces: [], sceau: sceauDe(tx.coffre, tx.acteur.territoire) },
     IDENTITOVIGILANCE,
   );
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dominique, insDEssai } from '#connectors/insi/testing.ts';
+import { sceauDe } from '#fhir/identite/index.ts';
 import { ecrireDatamatrixIns } from '#lib/identifiants/index.ts';
 import type { StatutIns } from '#modules/dossier/contract-vues.ts';
-import { creerPersonneParEcran, martin, nadia } from '#modules/dossier/testing.ts';
+import { creerPersonneParEcran, martin, nadia, TERRITOIRE } from '#modules/dossier/testing.ts';
 import type { QualificationVue } from '../contract-vues.ts';
 import { DOMINIQUE, maisonIdentite, type MaisonIdentite } from '../testing.ts';
 
@@ -180,13 +181,11 @@ describe('qualifier sans secrétaire', () => {
       ['official', expect.any(String)],
     ]);
     expect(fiche.identifier.filter(({ use }) => use === 'old')).toHaveLength(1);
-    const trouves = await maison.dans(nadia, async (tx) =>
-      tx.magasin.chercher(
-        'Patient',
-        { toks: ['identifier=urn:oid:1.2.250.1.213.1.4.10|755019910000523'], limite: 2 },
-        tx.portee,
-      ),
-    );
+    const trouves = await maison.dans(nadia, async (tx) => {
+      const [empreinte = ''] = sceauDe(tx.coffre, TERRITOIRE).empreintes('755019910000523');
+      const toks = [`identifier=urn:oid:1.2.250.1.213.1.4.10|${empreinte}`];
+      return tx.magasin.chercher('Patient', { toks, limite: 2 }, tx.portee);
+    });
     expect(trouves.map(({ ressource }) => ressource.id)).toEqual([patient]);
   });
 
