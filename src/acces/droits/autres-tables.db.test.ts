@@ -82,7 +82,7 @@ test('une chose ouverte se lit comme la coordination : son cercle, ses lecteurs,
     const attendus = mondes.filter((monde) =>
       peutLire(qui, chose(monde.patient, 'Task', 'COO', [...NOMMES, TENANT]), monde, []),
     );
-    expect(rows.map((r) => r.patient).sort(), qui.id).toEqual(attendus.map((m) => m.patient).sort());
+    expect([qui.id, ...rows.map((r) => r.patient).sort()]).toEqual([qui.id, ...attendus.map((m) => m.patient).sort()]);
   }
 });
 
@@ -117,11 +117,7 @@ test('un fil et une pièce jointe reçus se ferment par l’opposition, et par c
         patient: string;
       }>`select p.patient from piece p where ${recuParNom(acteur, MAINTENANT, 'p', 'piece')}`.execute(tx),
     );
-    expect(pieces.rows.map((r) => r.patient).sort(), qui.id).toEqual(
-      mondes
-        .map((m) => m.patient)
-        .filter((patient) => recu(qui, patient, 'Binary', 'FIL'))
-        .sort(),
-    );
+    const attendues = mondes.map((m) => m.patient).filter((patient) => recu(qui, patient, 'Binary', 'FIL'));
+    expect([qui.id, ...pieces.rows.map((r) => r.patient).sort()]).toEqual([qui.id, ...attendues.sort()]);
   }
 });
