@@ -23,9 +23,7 @@ export function DelegationsPage() {
       <EtatDeVue vue={vue} chargement="Chargement des délégations">
         {(delegations) => (
           <>
-            {delegations.onMeConfie.length > 0 && (
-              <Delegations titre="Ce qu’on me confie" delegations={delegations.onMeConfie} />
-            )}
+            <MesDemandes delegations={delegations.onMeConfie.filter(({ etat }) => etat === 'proposee')} />
             {delegations.sens === 'je_confie' && (
               <Delegations titre={TEXTES_COMPTE.jeConfie} delegations={delegations.jeConfie} />
             )}
@@ -40,6 +38,11 @@ export function DelegationsPage() {
   );
 }
 
+/** What I asked for and nobody answered yet; what was accepted is above, ready to be chosen. */
+function MesDemandes({ delegations }: { readonly delegations: readonly Delegation[] }) {
+  return delegations.length === 0 ? null : <Delegations titre={TEXTES_COMPTE.mesDemandes} delegations={delegations} />;
+}
+
 /** Chosen here, for this session: the whole page is loaded again, nothing of the other quality is left in it. */
 function AgirPour() {
   const vue = useVue(mesDelegations, {});
@@ -50,11 +53,13 @@ function AgirPour() {
       partirVers('/');
     },
   });
+  const arret = useAction(finirDelegation, { apres: () => notifier(TEXTES_COMPTE.finie) });
+  const erreur = choix.erreur ?? arret.erreur;
   if (vue.data === undefined || vue.data.delegations.length === 0) return null;
   return (
     <Strate titre={TEXTES_COMPTE.agirPour}>
       <p>{TEXTES_COMPTE.agirPourAide}</p>
-      {choix.erreur !== undefined && <Avis ton="attention" titre={choix.erreur.texte} annonce />}
+      {erreur !== undefined && <Avis ton="attention" titre={erreur.texte} annonce />}
       <Liste legende={TEXTES_COMPTE.agirPour} elements={vue.data.delegations} cle={({ id }) => id} vide={null}>
         {({ id, nom, structure, gestes, fin, enCours }) => (
           <Rang>
@@ -63,16 +68,26 @@ function AgirPour() {
               <br />
               {gestes.join(', ')}, jusqu’au {formaterJour(fin, maintenant)}
             </span>
-            <Bouton
-              variante="principal"
-              icone={<UserRoundCheck aria-hidden size={20} />}
-              nomComplet={`${TEXTES_COMPTE.agir} : ${nom}`}
-              fermePourquoi={enCours ? 'Vous saisissez déjà pour cette personne.' : undefined}
-              enCours={choix.enCours}
-              onPress={() => choix.executer({ delegation: id })}
-            >
-              {TEXTES_COMPTE.agir}
-            </Bouton>
+            <Rang>
+              <Bouton
+                variante="principal"
+                icone={<UserRoundCheck aria-hidden size={20} />}
+                nomComplet={`${TEXTES_COMPTE.agir} : ${nom}`}
+                fermePourquoi={enCours ? 'Vous saisissez déjà pour cette personne.' : undefined}
+                enCours={choix.enCours}
+                onPress={() => choix.executer({ delegation: id })}
+              >
+                {TEXTES_COMPTE.agir}
+              </Bouton>
+              <Bouton
+                variante="discret"
+                nomComplet={`${TEXTES_COMPTE.arreter} : ${nom}`}
+                enCours={arret.enCours}
+                onPress={() => arret.executer({ id })}
+              >
+                {TEXTES_COMPTE.arreter}
+              </Bouton>
+            </Rang>
           </Rang>
         )}
       </Liste>

@@ -54,7 +54,7 @@ export function DeleguerForm({ delegations, sens }: ProprietesDeleguer) {
             precision,
           }))}
           presentation={delegations.personnes.length > 6 ? 'liste' : 'cartes'}
-          valeur={avec}
+          valeur={avec === '' ? undefined : avec}
           onChange={setAvec}
         />
         <ChoixMultiple

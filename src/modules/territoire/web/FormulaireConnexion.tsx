@@ -56,7 +56,14 @@ function Moyens({ etat, onEntree }: { readonly etat: EtatSession; readonly onEnt
     {
       moyen: 'telephone',
       ouverte: etat.moyens.telephone,
-      porte: <ParTelephone partage={partage} identifiant={etat.connu?.identifiant} onFaite={onEntree} />,
+      porte: (
+        <ParTelephone
+          partage={partage}
+          principal={dernier === 'telephone'}
+          identifiant={etat.connu?.identifiant}
+          onFaite={onEntree}
+        />
+      ),
     },
   ].filter(({ ouverte }) => ouverte);
   // The door of the last time first; the others keep their order.

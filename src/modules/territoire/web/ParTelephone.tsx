@@ -10,12 +10,14 @@ import s from './Connexion.module.css';
 interface ProprietesParTelephone {
   readonly onFaite: () => void;
   readonly partage: boolean;
+  /** True on a device where it was the means of the last time. */
+  readonly principal: boolean;
   /** Number kept by this device: one press is then enough. */
   readonly identifiant?: string | undefined;
 }
 
 /** « Me connecter avec mon téléphone »: a number, a code shown on both sides, a press on the phone. */
-export function ParTelephone({ onFaite, partage, identifiant }: ProprietesParTelephone) {
+export function ParTelephone({ onFaite, partage, principal, identifiant }: ProprietesParTelephone) {
   const [ouvert, setOuvert] = useState(false);
   const [numero, setNumero] = useState(identifiant ?? '');
   const appel = useAction(connexionAuTelephone);
@@ -26,7 +28,12 @@ export function ParTelephone({ onFaite, partage, identifiant }: ProprietesParTel
   if (!ouvert)
     return (
       <div className={s['moyen']}>
-        <Bouton pleineLargeur icone={<Smartphone aria-hidden size={22} />} onPress={() => setOuvert(true)}>
+        <Bouton
+          pleineLargeur
+          variante={principal ? 'principal' : 'secondaire'}
+          icone={<Smartphone aria-hidden size={22} />}
+          onPress={() => setOuvert(true)}
+        >
           {TEXTES.telephone}
         </Bouton>
         <p className={s['aide']}>{TEXTES.telephoneAide}</p>

@@ -12,6 +12,7 @@ export const TEXTES_COMPTE = {
   agirPour: 'Agir pour quelqu’un',
   agirPourAide: 'Vous signez, au nom de la personne choisie. Vos lectures restent celles de votre rôle.',
   agir: 'Saisir pour cette personne',
+  mesDemandes: 'Mes demandes sans réponse',
   jeConfie: 'Qui saisit pour moi',
   jeConfieVide: 'Personne ne saisit pour vous.',
   confier: 'Confier des gestes',
