@@ -39,6 +39,8 @@ interface OptionsMaisonDeTest {
   readonly personas?: readonly Persona[];
   readonly modules?: (base: Base) => readonly Module[];
   readonly sansPsc?: boolean;
+  /** Instead of the lines kept by this house. */
+  readonly journal?: Journal;
   readonly dossierWeb?: string;
   readonly debutsParMinute?: number;
   /** To sign, in a test, what only the service can sign. */
@@ -58,8 +60,9 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
   const base = ouvrirBase(urlApplication(test.url), 4);
   let decalage = 0;
   const lignes: string[] = [];
-  const journal: Journal = (niveau, evenement, details) =>
-    void lignes.push(JSON.stringify({ niveau, evenement, ...details }));
+  const journal: Journal =
+    options.journal ??
+    ((niveau, evenement, details) => void lignes.push(JSON.stringify({ niveau, evenement, ...details })));
   let repondre: Parameters<typeof createServer>[1] = (_req, res) => void res.writeHead(503).end();
   const serveur = createServer((req, res) => repondre?.(req, res as never));
   await new Promise<void>((pret) => {

@@ -93,9 +93,9 @@ function lireLesAcces(tx: Transaction, patient: string, debut: Date, fin: Date):
   return interrogerAvec(tx.sql)<LigneDuJour>({
     texte: `select (t.le at time zone 'Europe/Paris')::date::text as jour, t.acteur, max(c.contenu::json ->> 'nom') as nom,
         max(c.contenu::json ->> 'structure') as structure, t.role,
-        case when t.genre in ('ecriture', 'export') then t.genre else 'lecture' end as geste,
+        case when t.genre in ('ecriture', 'export') and t.action not like 'trace.%' then t.genre else 'lecture' end as geste,
         split_part(t.titre, ':', 1) as titre, min(t.le) as debut, max(t.le) as fin,
-        array_agg(distinct coalesce(r.famille, split_part(t.action, '.', 1))) as quoi
+        array_agg(distinct case when t.action like 'trace.%' then 'trace' else coalesce(r.famille, split_part(t.action, '.', 1)) end) as quoi
       from trace t
       left join trace_contexte c on c.id = t.contexte
       left join resource r on r.type = split_part(t.objet, '/', 1) and r.id = split_part(t.objet, '/', 2)

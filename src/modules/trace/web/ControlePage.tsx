@@ -4,6 +4,7 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { accorder, formaterDateCourte, formaterMoment, formaterNombre } from '#web/format.ts';
 import { useAction, useVue } from '#web/requetes.ts';
+import { useMoi } from '#web/session/session.tsx';
 import { Carte, Etiquette, Lien, Liste, Page, Strate, Tableau, useMaintenant, type Colonne } from '#web/ui/index.ts';
 import { clore, rouvrir, vueControle, type AnomalieVue } from '../contract.ts';
 import { CHEMIN_CONTROLE } from './chemins.ts';
@@ -157,7 +158,9 @@ function Sceau({ lignes, le }: NonNullable<Controle['sceau']>) {
 
 /** The door of the control, for those who hold it. */
 export function CarteDuControle() {
-  const vue = useVue(vueControle, {});
+  // Asked by those who may read it only: a refusal is a line of trace, and nobody here asked for anything.
+  const { codeRole } = useMoi();
+  const vue = useVue(vueControle, {}, { actif: codeRole === 'responsable_dac' });
   if (vue.data === undefined) return null;
   const { anomalies, retenus } = vue.data;
   return (
