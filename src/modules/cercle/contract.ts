@@ -149,6 +149,29 @@ export const terminerSituation = contrat('cercle.terminerSituation', {
   sortie: z.object({ ouverts: z.number(), fermes: z.number() }),
 });
 
+const objet = z.string().regex(/^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/u, 'Choisissez un élément.');
+/** `tous`, `representants` (SP-14), or the reference of one professional. */
+const AQui = z.union([
+  z.enum(['tous', 'representants']),
+  z.string().regex(/^(?:PractitionerRole|Practitioner|Organization)\/.+$/u, 'Dites à qui.'),
+]);
+
+export const masquer = contrat('cercle.masquer', {
+  entree: z.object({ objet, a: AQui }),
+  sortie: z.object({ objet: z.string() }),
+});
+
+export const demasquer = contrat('cercle.demasquer', {
+  entree: z.object({ objet }),
+  sortie: z.object({ objet: z.string() }),
+});
+
+/** Elements hidden among those this reader keeps: the only ones it may show again. */
+export const masques = contrat('cercle.masques', {
+  entree: z.object({ patient }),
+  sortie: z.object({ masques: z.array(z.object({ objet: z.string(), aQui: z.string() })) }),
+});
+
 export const leverOpposition = contrat('cercle.leverOpposition', {
   entree: z.object({ patient, opposition: z.string(), mode: z.enum(CLES_MODES, 'Dites comment la personne l’a dit.') }),
   sortie: z.object({ ouverts: z.number(), fermes: z.number() }),

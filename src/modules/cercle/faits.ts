@@ -77,6 +77,25 @@ export const AccesFerme = definirFait('CercleAccesFerme.v1', {
   }),
 });
 
+export const ElementMasque = definirFait('CercleElementMasque.v1', {
+  donnees: z.object({ notePar: z.string(), aQui: z.enum(['professionnels', 'representants']) }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({
+    titre:
+      d.aQui === 'representants'
+        ? 'La personne garde un élément pour elle, sans ses représentants'
+        : 'La personne masque un élément de son dossier',
+  }),
+});
+
+export const ElementDemasque = definirFait('CercleElementDemasque.v1', {
+  donnees: z.object({ notePar: z.string() }),
+  famille: 'COO',
+  vues,
+  phrase: () => ({ titre: 'La personne montre à nouveau un élément de son dossier' }),
+});
+
 export const OppositionLevee = definirFait('CercleOppositionLevee.v1', {
   donnees: z.object({ notePar: z.string() }),
   famille: 'COO',
@@ -102,6 +121,8 @@ export const FAITS = [
   PartageNote,
   SituationTerminee,
   AccesFerme,
+  ElementMasque,
+  ElementDemasque,
   OppositionLevee,
   RecueilRemonte,
 ];

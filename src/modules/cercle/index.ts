@@ -6,12 +6,13 @@ import type { Cercle } from './cercle.ts';
 import { leverOpposition, noter, partager, retirerAccord, retirerPour, terminerSituation } from './consentir.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
+import { demasquer, masquer } from './masquer.ts';
 import { modifier, terminer } from './participation.ts';
 import { participer, type NouveauMembre } from './participer.ts';
 import { SONNERIES } from './rappels.ts';
 import { lireCercle } from './store.ts';
 import { rappel } from './view-rappel.ts';
-import { opposition, panneau, quiEtaitLa } from './views.ts';
+import { masques, opposition, panneau, quiEtaitLa } from './views.ts';
 
 export { noterInformation } from './avis-de-la-personne.ts';
 export type { Cercle, Membre } from './cercle.ts';
@@ -36,8 +37,10 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
       retirerPour,
       terminerSituation,
       leverOpposition,
+      masquer,
+      demasquer,
     ],
-    vues: [panneau, opposition, quiEtaitLa, rappel],
+    vues: [panneau, masques, opposition, quiEtaitLa, rappel],
     faits: FAITS,
     sonneries: SONNERIES,
   };

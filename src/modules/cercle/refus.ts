@@ -36,6 +36,11 @@ export const refus = listeDeRefus('cercle', {
     texte:
       'Entre la santé et le social, la personne doit savoir ce qui part et à qui. Informez-la, puis notez-le ici ; en cas d’urgence, dites pourquoi.',
   },
+  pas_masquable: {
+    statut: 400,
+    texte: 'Cet élément ne se masque pas : il dit qui accompagne la personne, ou ce qu’elle veut.',
+  },
+  pas_masque: { statut: 409, texte: 'Cet élément n’est pas masqué.' },
   pas_d_opposition: { statut: 409, texte: 'Aucune opposition n’est en cours pour cette personne.' },
   pas_d_accord: { statut: 409, texte: 'Aucun accord n’est en cours pour cette personne : il n’y a rien à retirer.' },
 });

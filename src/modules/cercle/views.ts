@@ -1,8 +1,10 @@
+import type { TypeFhir } from '#fhir/types.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { SANS_INFORMATION, type Cercle, type Information, type Membre } from './cercle.ts';
 import {
   panneauDuCercle,
+  masques as contratMasques,
   opposition as contratOpposition,
   quiEtaitLa as contratQuiEtaitLa,
   type InformationVue,
@@ -29,6 +31,31 @@ export const opposition = vue(contratOpposition, {
     if (totale === undefined) return {};
     const { id, le, notePar } = totale;
     return { totale: { id, le: le.toISOString(), notePar } };
+  },
+});
+
+export const masques = vue(contratMasques, {
+  droit: lirePersonne,
+  lire: async ({ entree, tx }) => {
+    const lignes = await tx.sql
+      .selectFrom('masque')
+      .select(['masque.type', 'masque.id', 'masque.vise'])
+      .where('masque.patient', '=', entree.patient)
+      .where('masque.type', '<>', 'Consent')
+      .execute();
+    const gardes = await Promise.all(
+      lignes.map(async ({ type, id, vise }) => ({
+        objet: `${type}/${id}`,
+        aQui:
+          vise === '*'
+            ? 'professionnels'
+            : vise.startsWith('RelatedPerson/')
+              ? 'représentants légaux'
+              : 'un professionnel',
+        lisible: (await tx.magasin.lire(type as TypeFhir, id, tx.portee)) !== undefined,
+      })),
+    );
+    return { masques: gardes.filter(({ lisible }) => lisible).map(({ objet, aQui }) => ({ objet, aQui })) };
   },
 });
 

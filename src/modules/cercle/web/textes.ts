@@ -144,6 +144,18 @@ export const PARTAGER = {
   finie: 'Les accords ont pris fin.',
 } as const;
 
+export const MASQUER = {
+  bouton: 'Elle veut le masquer',
+  titre: 'Masquer un élément de son dossier',
+  aide: 'Celui qui l’a écrit et son médecin traitant le gardent. Les autres ne sauront pas qu’il existe. Elle peut changer d’avis.',
+  tous: 'Le masquer aux professionnels',
+  representants: 'Le masquer à ses représentants légaux seulement',
+  masque: (aQui: string) => `Masqué aux ${aQui}`,
+  montrer: 'Le montrer à nouveau',
+  fait: 'C’est masqué.',
+  montre: 'C’est visible à nouveau.',
+} as const;
+
 export const OPPOSE = {
   titre: 'Cette personne s’oppose à tout partage de son dossier',
   note: (par: string, le: string) => `Noté par ${par}, le ${le}.`,

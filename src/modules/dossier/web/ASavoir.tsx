@@ -20,7 +20,7 @@ export function ASavoir({ patient, lignes }: ProprietesASavoir) {
   return (
     <Strate titre={PAGE.aSavoir}>
       <Liste legende={PAGE.aSavoir} elements={lignes} cle={({ id }) => id} vide={PAGE.aSavoirVide}>
-        {(ligne) => <LigneASavoir ligne={ligne} />}
+        {(ligne) => <LigneASavoir patient={patient} ligne={ligne} />}
       </Liste>
       <Bouton icone={<Plus aria-hidden size={20} />} onPress={() => setAjoute(true)}>
         {PAGE.ajouterASavoir}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { MasquerElement } from '#modules/cercle/web/MasquerElement.tsx';
 import { notifier } from '#web/coquille/passagers.ts';
 import { formaterDateCourte } from '#web/format.ts';
 import { useAction } from '#web/requetes.ts';
@@ -10,7 +11,7 @@ import { CorrigerLigne, SignalerFaux } from './RevoirASavoir.tsx';
 import { SAVOIR } from './textes.ts';
 
 /** One line: the text first, who wrote it and when, how fresh it is, and what one can say of it. */
-export function LigneASavoir({ ligne }: { readonly ligne: ASavoirVu }) {
+export function LigneASavoir({ patient, ligne }: { readonly patient: string; readonly ligne: ASavoirVu }) {
   const [ouvert, setOuvert] = useState<'faux' | 'corriger'>();
   const confirmation = useAction(confirmerASavoir, { apres: () => notifier(SAVOIR.confirmee) });
   const { id, version, texte, type, auteur, le, verifieLe, verifiePar, conteste, aMoiDeRepondre } = ligne;
@@ -53,6 +54,7 @@ export function LigneASavoir({ ligne }: { readonly ligne: ASavoirVu }) {
             {SAVOIR.repondre}
           </Bouton>
         )}
+        <MasquerElement patient={patient} objet={`Flag/${id}`} texte={texte} />
       </Rang>
       {ouvert === 'faux' && <SignalerFaux ligne={ligne} onFermer={() => setOuvert(undefined)} />}
       {ouvert === 'corriger' && <CorrigerLigne ligne={ligne} onFermer={() => setOuvert(undefined)} />}
