@@ -3,6 +3,7 @@ import { useCallback, useEffect, type ReactNode } from 'react';
 import { I18nProvider, RouterProvider as RouteurDesLiens } from 'react-aria-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { pageDeRetour } from '#connectors/psc/page-de-retour.ts';
 import { branchements } from './branchements.tsx';
 import { Annonceur } from './coquille/Annonceur.tsx';
 import { Coquille } from './coquille/Coquille.tsx';
@@ -99,12 +100,8 @@ export const routeRacine = createRootRoute({
   notFoundComponent: PageInconnue,
 });
 
-/** Only an address of ours: never « //elsewhere ». */
-const retourInterne = z
-  .string()
-  .regex(/^\/(?![/\\])/u)
-  .default('/')
-  .catch('/');
+/** Only an address of ours, by the same rule as the server’s: never « //elsewhere » nor any of its disguises. */
+const retourInterne = z.string().default('/').catch('/').transform(pageDeRetour);
 
 export const routeConnexion = createRoute({
   getParentRoute: () => routeRacine,
