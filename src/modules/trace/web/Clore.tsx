@@ -26,7 +26,7 @@ export function Clore({ geste, gesteComplet, fermePourquoi, envoi, onMot }: Prop
       <Bouton nomComplet={gesteComplet} fermePourquoi={fermePourquoi} onPress={() => setOuvert(true)}>
         {geste}
       </Bouton>
-      <Dialogue titre={gesteComplet} ouvert={ouvert} onFermer={() => setOuvert(false)}>
+      <Dialogue titre={geste} ouvert={ouvert} onFermer={() => setOuvert(false)}>
         <Formulaire
           nom={gesteComplet}
           erreurs={envoi.erreurs}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { cheminPersonne } from '#web/chemins.ts';
 import { notifier } from '#web/coquille/passagers.ts';
@@ -53,16 +54,33 @@ export function ControlePage() {
   );
 }
 
+interface ProprietesLigne {
+  readonly titre: string;
+  readonly aCote?: ReactNode;
+  readonly children: ReactNode;
+  readonly actions: ReactNode;
+}
+
+/** What is in one frame of the list: what, then who and why, then the one thing to do. */
+function Ligne({ titre, aCote, children, actions }: ProprietesLigne) {
+  return (
+    <article className={s['ligne']}>
+      <h3>{titre}</h3>
+      {aCote}
+      {children}
+      {actions}
+    </article>
+  );
+}
+
 function Retenu({ retenu }: { readonly retenu: Controle['retenus'][number] }) {
   const maintenant = useMaintenant();
   const envoi = useAction(rouvrir, { apres: () => notifier(CONTROLE.rouvert) });
   const { acteur, nom, etat, phrase, depuis, rouvertureFermee } = retenu;
   const bloque = etat === 'bloque';
   return (
-    <Carte
-      niveau={3}
+    <Ligne
       titre={nom}
-      accent={bloque ? 'rouge' : 'corde'}
       aCote={
         <Etiquette ton={bloque ? 'alerte' : 'attention'}>{bloque ? CONTROLE.bloque : CONTROLE.aConfirmer}</Etiquette>
       }
@@ -79,7 +97,7 @@ function Retenu({ retenu }: { readonly retenu: Controle['retenus'][number] }) {
       <p>
         {phrase}, {formaterMoment(depuis, maintenant)}.
       </p>
-    </Carte>
+    </Ligne>
   );
 }
 
@@ -88,8 +106,7 @@ function Anomalie({ anomalie }: { readonly anomalie: AnomalieVue }) {
   const envoi = useAction(clore, { apres: () => notifier(CONTROLE.clos) });
   const { id, titre, agent, patient, jour, phrase, qui, dueLe, clotureFermee } = anomalie;
   return (
-    <Carte
-      niveau={3}
+    <Ligne
       titre={titre}
       actions={
         <Clore
@@ -118,7 +135,7 @@ function Anomalie({ anomalie }: { readonly anomalie: AnomalieVue }) {
           </p>
         )}
       </div>
-    </Carte>
+    </Ligne>
   );
 }
 
