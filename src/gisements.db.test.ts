@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { porteeSysteme } from '#acces/portee.ts';
 import { ouvrirSession } from '#acces/sessions.ts';
+import { patientDepuisTraits, sceauDe } from '#fhir/identite/index.ts';
+import { desTraitsQualifies } from '#fhir/identite/testing.ts';
+import { MagasinFhir } from '#fhir/store/store.ts';
 import { ouvrirCoffre, cleMaitre, type CoffreOuvert } from '#lib/coffre/index.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { tournerLaCle } from '#lib/coffre/tourner.ts';
@@ -10,6 +14,7 @@ import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { baseDeTest, type BaseDeTest } from '#lib/tests/base.ts';
 import { scellerEntetes } from '#modules/abonnement/definition/entetes-scelles.ts';
+import type { TablesTerritoire } from '#socle/tables.ts';
 import { GISEMENTS } from './gisements.ts';
 
 const T = lireCodeTerritoire('t0001');
@@ -53,6 +58,23 @@ describe('Les endroits où l’on scelle', () => {
 
   test('la rotation d’un territoire parcourt chaque endroit déclaré : tables et colonnes existent', async () => {
     await expect(tournerLaCle(outils(), T)).resolves.toMatchObject({ lignes: 0 });
+  });
+
+  test('un matricule scellé dans une ressource et son historique se lit encore après la rotation, et se retrouve', async () => {
+    const patient = patientDepuisTraits(desTraitsQualifies(), { id: 'p1' });
+    await base.territoire<TablesTerritoire, unknown>(T, (sql) =>
+      new MagasinFhir(sql, sceauDe(coffre, T)).ecrire(patient, { auteur: 'test', le: new Date() }),
+    );
+    const avant = sceauDe(coffre, T).empreintes('279035121518989')[0];
+    expect(await tournerLaCle(outils(), T)).toMatchObject({ gardee: true });
+    const sceau = sceauDe(coffre, T);
+    expect(sceau.empreintes('279035121518989')).toContain(avant);
+    expect(sceau.empreintes('279035121518989')[0]).not.toBe(avant);
+    const lue = await base.territoire<TablesTerritoire, unknown>(T, (sql) =>
+      new MagasinFhir(sql, sceau).lire('Patient', 'p1', porteeSysteme('test')),
+    );
+    expect(JSON.stringify(lue)).toContain('279035121518989');
+    expect(await tournerLaCle(outils(), T)).toMatchObject({ gardee: false });
   });
 
   test('les en-têtes d’un abonnement s’ouvrent dans le contexte que leur endroit déclare', () => {

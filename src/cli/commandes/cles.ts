@@ -68,7 +68,7 @@ async function tourner(territoire: string | undefined, dire: (ligne: string) => 
         dire(`${domaine} : j’attends que tous les programmes aient entendu la nouvelle clé (une demi-minute)…`);
         const bilan = await tournerLaCle({ base, maitre, coffre, gisements: GISEMENTS, attendre }, domaine);
         dire(
-          `${domaine} : ${compter(bilan.lignes, 'valeur scellée', 'valeurs scellées')} de nouveau sous la clé ${bilan.nouvelle} ; la clé ${bilan.ancienne} est détruite.`,
+          `${domaine} : ${compter(bilan.lignes, 'valeur scellée', 'valeurs scellées')} de nouveau sous la clé ${bilan.nouvelle} ; la clé ${bilan.ancienne} ${bilan.gardee ? 'ne sert plus qu’à lire l’historique' : 'est détruite'}.`,
         );
       }
       return 0;

@@ -1,5 +1,6 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import { CoffreFerme, estScelle, type Coffre, type Domaine } from '#lib/coffre/index.ts';
+import type { Gisement } from '#lib/coffre/gisements.ts';
 import { lireMatriculeIns, lireOidIns, type ProfilExecution } from '#lib/identifiants/index.ts';
 import type { Identifiee } from '../types.ts';
 import { traitsDepuisPatient } from './lecture-patient.ts';
@@ -11,6 +12,21 @@ const MARQUE = 'cordee-scelle:1:';
 /** No INS is written without it: a text that does not hold it needs no look. */
 const RACINE_INS = '1.2.250.1.213.1.4.';
 const USAGE = 'ins';
+/** A value opens in its own resource only. */
+const PLACE = 'resource.contenu';
+
+const gisement = (table: 'resource' | 'resource_history'): Gisement => ({
+  domaine: 'territoire',
+  table,
+  cle: 'id',
+  colonne: 'contenu',
+  forme: 'texte',
+  contexte: { prefixe: PLACE, colonne: 'id' },
+  definitif: true,
+});
+
+/** Where the matricules of resources are sealed: inside their texts, history included, which nobody rewrites. */
+export const GISEMENTS_DES_RESSOURCES: readonly Gisement[] = [gisement('resource'), gisement('resource_history')];
 
 /** Seals and opens the matricules of one territory. The place of a value is its resource: elsewhere it does not open. */
 export interface Sceau {
@@ -84,7 +100,7 @@ function changer(valeur: unknown, sort: Sort): unknown {
   return Object.fromEntries(paires.filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)));
 }
 
-const placeDe = ({ resourceType, id }: Resource): string => `resource/${resourceType}/${id ?? ''}`;
+const placeDe = ({ resourceType, id }: Resource): string => `${PLACE}/${resourceType}/${id ?? ''}`;
 
 /** A resource as the base may hold it, and as the index reads it: fingerprints in place of matricules. */
 export interface RessourceScellee {

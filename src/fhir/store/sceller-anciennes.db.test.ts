@@ -58,7 +58,7 @@ test('ce qui avait été écrit en clair est scellé, historique compris, une fo
   expect(textes[0]).toBe(textes[1]);
   expect(textes.join('')).not.toContain(MATRICULE);
   const rendu = JSON.parse(textes[0] ?? '') as { identifier: { value: string }[] };
-  expect(sceau.ouvrir(rendu.identifier[0]?.value ?? '', 'resource/Patient/ancien')).toBe(MATRICULE);
+  expect(sceau.ouvrir(rendu.identifier[0]?.value ?? '', 'resource.contenu/Patient/ancien')).toBe(MATRICULE);
   expect(textes[0]?.replace(/cordee-scelle:[^"]+/, MATRICULE)).toBe(clair);
   await base.directement(T)({ texte: 'update index_fhir set version = 4', valeurs: [] });
   expect(await scellerLesAnciennes({ base, urlAdministrateur }, T, sceau)).toBe(0);

@@ -13,6 +13,8 @@ export interface Gisement {
   readonly forme: 'texte' | 'json';
   /** The context of `sceller` is `<prefixe>/<value of this column>`. */
   readonly contexte: { readonly prefixe: string; readonly colonne: string };
+  /** Values inside texts that nobody rewrites (history): the key that sealed them is kept after a rotation, to read only. */
+  readonly definitif?: true;
   /** Fingerprint of the same value in the same row. */
   readonly aveugle?: { readonly colonne: string; readonly usage: string };
 }

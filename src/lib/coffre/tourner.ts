@@ -28,6 +28,8 @@ export interface BilanRotation {
   readonly lignes: number;
   /** It went on with a rotation that had been cut. */
   readonly reprise: boolean;
+  /** The old key still opens what is written in the history, and seals nothing any more. */
+  readonly gardee: boolean;
 }
 
 const POULS_MS = 200;
@@ -54,15 +56,17 @@ export async function tournerLaCle(outils: OutilsRotation, domaine: Domaine): Pr
   await outils.attendre(GRACE_MS);
   outils.etape?.('entendue');
   const { ancienne, nouvelle } = rotation;
-  const miens = outils.gisements.filter((g) => (g.domaine === 'commun') === (domaine === 'commun'));
+  const siens = outils.gisements.filter((g) => (g.domaine === 'commun') === (domaine === 'commun'));
+  const [miens, definitifs] = [siens.filter((g) => g.definitif !== true), siens.filter((g) => g.definitif === true)];
   let lignes = Number(rotation.lignes);
   do lignes = await rescellerTout(outils, domaine, rotation, miens, lignes);
   while ((await resteAResceller(base, domaine, miens, ancienne)) > 0);
   outils.etape?.('rescellee');
-  await detruire(base, domaine, ancienne);
+  const gardee = (await resteAResceller(base, domaine, definitifs, ancienne)) > 0;
+  await (gardee ? finir(base, domaine) : detruire(base, domaine, ancienne));
   await coffre.relire();
   outils.etape?.('detruite');
-  return { ancienne, nouvelle, lignes, reprise: enCours !== undefined };
+  return { ancienne, nouvelle, lignes, reprise: enCours !== undefined, gardee };
 }
 
 async function rescellerTout(
@@ -146,6 +150,14 @@ function noterAvance(base: Base, domaine: Domaine, gisement: string, apres: stri
       .where('cle_rotation.domaine', '=', domaine)
       .execute(),
   );
+}
+
+/** The old key stays readable: what it sealed in the history is never written again. */
+function finir(base: Base, domaine: Domaine): Promise<void> {
+  return base.commun<TablesCoffre, void>(async (sql) => {
+    await sql.deleteFrom('cle_rotation').where('cle_rotation.domaine', '=', domaine).execute();
+    await annoncerChangement(sql);
+  });
 }
 
 /** The wrapped key is erased: nothing opens any more what it sealed, not even a copy that would come back. */
