@@ -3,7 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { routesAbonnement } from '#modules/abonnement/web/routes.tsx';
 import { pagesDeLienAnnuaire, routesAnnuaire } from '#modules/annuaire/web/routes.tsx';
 import { routesAujourdhui } from '#modules/aujourdhui/web/routes.tsx';
-import { routesCercle } from '#modules/cercle/web/routes.tsx';
+import { pagesDeLienCercle, routesCercle } from '#modules/cercle/web/routes.tsx';
 import { pagesDeLienDemande, routesDemande } from '#modules/demande/web/routes.tsx';
 import { carteDesCanaux, pagesDeLienLiaison, routesLiaison } from '#modules/liaison/web/routes.tsx';
 import { carteDOrientation, pagesDeLienOrientation, routesOrientation } from '#modules/orientation/web/routes.tsx';
@@ -67,6 +67,7 @@ export const branchements: Branchements = {
   ],
   pagesDeLien: {
     ...pagesDeLienAnnuaire,
+    ...pagesDeLienCercle,
     ...pagesDeLienDemande,
     ...pagesDeLienOrientation,
     ...pagesDeLienLiaison,

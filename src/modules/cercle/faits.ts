@@ -96,6 +96,18 @@ export const ElementDemasque = definirFait('CercleElementDemasque.v1', {
   phrase: () => ({ titre: 'La personne montre à nouveau un élément de son dossier' }),
 });
 
+export const NoticeComprise = definirFait('CercleNoticeComprise.v1', {
+  donnees: z.object({ bonnes: z.number(), version: z.string() }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({
+    titre:
+      d.bonnes === 2
+        ? 'La personne a compris qui voit son dossier'
+        : 'À réexpliquer à la personne : qui voit son dossier',
+  }),
+});
+
 export const OppositionLevee = definirFait('CercleOppositionLevee.v1', {
   donnees: z.object({ notePar: z.string() }),
   famille: 'COO',
@@ -123,6 +135,7 @@ export const FAITS = [
   AccesFerme,
   ElementMasque,
   ElementDemasque,
+  NoticeComprise,
   OppositionLevee,
   RecueilRemonte,
 ];

@@ -4,6 +4,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import { actionAjouter, type ChercherContact } from './ajouter.ts';
 import type { Cercle } from './cercle.ts';
 import { leverOpposition, noter, partager, retirerAccord, retirerPour, terminerSituation } from './consentir.ts';
+import { copie, direCompris, donnerCopie, maCopie, noterCompris } from './copie.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { demasquer, masquer } from './masquer.ts';
@@ -39,8 +40,11 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
       leverOpposition,
       masquer,
       demasquer,
+      donnerCopie,
+      noterCompris,
+      direCompris,
     ],
-    vues: [panneau, masques, opposition, quiEtaitLa, rappel],
+    vues: [panneau, copie, maCopie, masques, opposition, quiEtaitLa, rappel],
     faits: FAITS,
     sonneries: SONNERIES,
   };

@@ -36,6 +36,10 @@ export const refus = listeDeRefus('cercle', {
     texte:
       'Entre la santé et le social, la personne doit savoir ce qui part et à qui. Informez-la, puis notez-le ici ; en cas d’urgence, dites pourquoi.',
   },
+  deja_repondu: {
+    statut: 409,
+    texte: 'Vous avez déjà répondu avec ce lien. Pour en parler, appelez votre interlocuteur.',
+  },
   pas_masquable: {
     statut: 400,
     texte: 'Cet élément ne se masque pas : il dit qui accompagne la personne, ou ce qu’elle veut.',

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { notifier } from '#web/coquille/passagers.ts';
 import { formaterDateCourte, formaterMoment } from '#web/format.ts';
 import { useAction } from '#web/requetes.ts';
-import { Avis, Bouton, Pile, Rang, useMaintenant, type TonAvis } from '#web/ui/index.ts';
+import { Avis, Bouton, Lien, Pile, Rang, useMaintenant, type TonAvis } from '#web/ui/index.ts';
 import { leverOpposition, retirerAccord, type InformationVue, type MembreVu } from '../contract.ts';
+import { cheminCopie } from './chemins.ts';
 import { NoterAvis } from './NoterAvis.tsx';
 import { FinDeSituation } from './FinDeSituation.tsx';
-import { NOTER, PARTAGER, TEXTES } from './textes.ts';
+import { COPIE, NOTER, PARTAGER, TEXTES } from './textes.ts';
 
 interface ProprietesAvis {
   readonly patient: string;
@@ -58,6 +59,9 @@ export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAv
       {refus !== undefined && <Avis ton="attention" titre={refus} annonce />}
       <Rang>
         <Bouton onPress={() => setNote(true)}>{TEXTES.noter}</Bouton>
+        <Lien vers={cheminCopie(patient)} bouton="discret">
+          {COPIE.bouton}
+        </Lien>
         {(etat === 'accord' || (information.partages ?? []).length > 0) && (
           <Bouton
             variante="discret"

@@ -156,6 +156,36 @@ export const MASQUER = {
   montre: 'C’est visible à nouveau.',
 } as const;
 
+export const COPIE = {
+  titrePro: 'Sa copie, en clair',
+  titre: 'Qui voit mon dossier',
+  retour: 'Le dossier',
+  chargement: 'Préparation de la copie',
+  bouton: 'Sa copie, en grands caractères',
+  qui: 'Qui lit mon dossier',
+  personne: 'Personne, pour l’instant.',
+  lit: 'Lit :',
+  neLitPas: 'Dans mon cercle, sans lire mon dossier :',
+  ou: 'Où, et comment c’est protégé',
+  changer: 'Je peux changer d’avis',
+  changerComment:
+    'À tout moment, sans dire pourquoi : je le dis à n’importe quel membre de mon cercle, ou j’appelle. L’accès est coupé tout de suite. Je serai soigné de la même façon.',
+  appeler: 'Mon interlocuteur :',
+  version: 'Notice',
+  donner: 'Donner cette page par un lien',
+  lien: 'Donnez-lui cette adresse',
+  lienJusque: (jour: string) =>
+    `Elle s’ouvre jusqu’au ${jour}. Elle ne contient ni son nom, ni aucune information de santé.`,
+  compris: 'Deux questions pour vérifier que c’est clair',
+  question1: 'Peut-on changer d’avis quand on veut ?',
+  question2: 'La famille lit-elle le dossier ?',
+  repondre: 'Vérifier',
+  bien: 'C’est bien compris.',
+  reexpliquer: 'À réexpliquer ensemble.',
+  reponse1: 'On peut changer d’avis à tout moment, sans donner de raison.',
+  reponse2: 'La famille ne lit pas le dossier. On peut lui dire ce que l’on veut.',
+} as const;
+
 export const OPPOSE = {
   titre: 'Cette personne s’oppose à tout partage de son dossier',
   note: (par: string, le: string) => `Noté par ${par}, le ${le}.`,

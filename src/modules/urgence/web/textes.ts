@@ -14,7 +14,7 @@ export const OUVRIR = {
   nom: 'Nom de naissance, ou nom utilisé',
   naissance: 'Date de naissance',
   naissanceAide: 'Par exemple 12/03/1942, ou 1942.',
-  chercher: 'Chercher',
+  chercher: 'Chercher cette personne',
   aucun: 'Aucun dossier à ce nom et à cette date.',
   aucunSuite: 'Vérifiez l’orthographe et la date. Si elle n’a pas de dossier, il n’y a rien à ouvrir.',
   changee: 'Vous avez changé le nom ou la date : cherchez à nouveau.',

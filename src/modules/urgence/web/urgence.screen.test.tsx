@@ -38,7 +38,7 @@ test('dit ce qui suivra, puis qui, pourquoi, et ouvre en un envoi', async () => 
   expect(await screen.findByText(/médecin traitant et le DAC sont prévenus/u)).toBeDefined();
   fireEvent.change(screen.getByRole('textbox', { name: /Nom de naissance/u }), { target: { value: 'Petit' } });
   fireEvent.change(screen.getByRole('textbox', { name: /Date de naissance/u }), { target: { value: '1942' } });
-  fireEvent.click(screen.getByRole('button', { name: 'Chercher' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Chercher cette personne' }));
   const motif = await screen.findByRole<HTMLInputElement>('radio', { name: /Risque immédiat/u });
   expect(motif.checked).toBe(false);
   expect(await defautsDAcces()).toEqual([]);
@@ -64,7 +64,7 @@ test('qui n’est pas professionnel de santé lit pourquoi, et qui appeler', asy
   ouvrir('/urgence');
   expect(await screen.findByText(/réservé aux professionnels de santé/u)).toBeDefined();
   expect(screen.getByRole('link', { name: 'Appeler le 15' }).getAttribute('href')).toBe('tel:15');
-  expect(screen.queryByRole('button', { name: 'Chercher' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Chercher cette personne' })).toBeNull();
   expect(await defautsDAcces()).toEqual([]);
 });
 
