@@ -16,7 +16,7 @@ function serviceWorker(): Plugin {
       const fichiers = Object.keys(bundle)
         .filter((nom) => !JAMAIS_GARDES.test(nom))
         .sort();
-      const adresses = ['/', ...fichiers.map((nom) => `/${nom}`), '/marque.svg'];
+      const adresses = ['/', ...fichiers.map((nom) => `/${nom}`), '/marque.svg', '/avant.js'];
       const version = createHash('sha256').update(JSON.stringify(adresses)).digest('hex').slice(0, 12);
       const source = readFileSync(`${racine}/service-worker.js`, 'utf8')
         .replace("'__FICHIERS__'", JSON.stringify(adresses))

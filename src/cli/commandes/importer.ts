@@ -6,6 +6,7 @@ import { nouvelId } from '#lib/ids.ts';
 import { ouvrirBase } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import { importerAnnuaire, type RapportImport, type Rejet } from '#modules/annuaire/index.ts';
+import { cellule } from '#lib/texte/cellule.ts';
 import { tracerPartout } from '../audit/outils.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { lireArguments } from './arguments.ts';
@@ -106,7 +107,6 @@ export function lignesDuRapport({
 
 /** Semicolons and quotes, as spreadsheets of this country open it. */
 function tableau(rejets: readonly Rejet[]): string {
-  const cellule = (texte: string): string => `"${texte.replaceAll('"', '""')}"`;
   const lignes = rejets.map((r) =>
     [r.fichier, String(r.ligne), r.gravite, r.motif, r.contenu ?? ''].map(cellule).join(';'),
   );
