@@ -91,6 +91,16 @@ export function valeursDe(acteur: Acteur, maintenant: Date): Valeurs {
 /** The list itself is bound, never a copy: `modele.ts` finds it again among the values of the text. */
 const tableau = (valeurs: readonly string[]): RawBuilder<string[]> => sql<string[]>`${valeurs}::text[]`;
 
+/** Words of the matrix are written in the text: the rule of a role does not change from one reader to another, and binding costs. */
+const constantes = (mots: readonly string[]): RawBuilder<string[]> =>
+  sql.raw<string[]>(`'{${mots.map(motSur).join(',')}}'::text[]`);
+const constante = (mot: string): RawBuilder<string> => sql.raw<string>(`'${motSur(mot)}'`);
+
+function motSur(mot: string): string {
+  if (!/^[A-Za-z0-9_=-]+$/u.test(mot)) throw new Error(`ce mot ne s’écrit pas dans la règle : ${mot}`);
+  return mot;
+}
+
 /** What a person reads, before the limits of the application she uses. */
 export function conditionDePersonne(
   nom: Role,
@@ -111,9 +121,8 @@ export function conditionDePersonne(
     urgence(nom, valeurs, l),
     ...(sorte === 'resource' ? [identite(role, valeurs, l)] : []),
   ];
-  return sql<boolean>`(${organisation} or ${sien} or ((${echange}
-      or (${l.patient} is not null and (${sql.join(fondements, sql` or `)})))
-    and not exists (select 1 from droit_retire retrait_d where retrait_d.role = ${nom} and retrait_d.famille = ${l.famille} offset 0)
+  return sql<boolean>`(${organisation} or ${sien} or (${pasRetiree(l, nom)}
+    and (${echange} or (${l.patient} is not null and (${sql.join(fondements, sql` or `)})))
     and (${l.patient} is null or (${pasOpposee(l, valeurs.vises)}
       and (${pasMasquee(l, valeurs.vises)} or ${medecinTraitant(valeurs, l)})))))`;
 }
@@ -135,7 +144,7 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
   const role = MATRICE[acteur.role];
   if (role.categorie === undefined) return sql<boolean>`${l.patient} is null`;
   return sql<boolean>`(${l.patient} is null or (${permiseAuRole(l, [...recoit(role), 'ORG'], role)}
-    and not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}))`;
+    and ${pasRetiree(l, acteur.role)} and not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}))`;
 }
 
 /** What a software was granted still stops at what the person refused to everybody or to it, and at what she masked (SP-10). */
@@ -145,6 +154,10 @@ export function jamaisRefusee(client: string, table: string, sorte: SorteDeTable
   return sql<boolean>`(${l.patient} is null or ${l.auteur} = ${`client:${client}`}
     or (${pasOpposee(l, vises)} and ${pasMasquee(l, vises)}))`;
 }
+
+/** Asked once per query: a few words, whatever the number of lines. */
+const pasRetiree = (l: Ligne, role: Role): RawBuilder<boolean> => sql<boolean>`${l.famille} <> all(array(
+  select retrait_d.famille from droit_retire retrait_d where retrait_d.role = ${constante(role)}))`;
 
 const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
   select 1 from opposition_en_cours opposition_d
@@ -160,9 +173,9 @@ function permiseAuRole(l: Ligne, entieres: readonly string[], { parties }: Ligne
     const partie = parties[famille];
     return partie === undefined
       ? []
-      : [sql<boolean>`${l.famille} = ${famille} and ${l.type} = any(${tableau(partie.types)})`];
+      : [sql<boolean>`${l.famille} = ${constante(famille)} and ${l.type} = any(${constantes(partie.types)})`];
   });
-  const entiere = sql<boolean>`${l.famille} = any(${tableau(entieres)})`;
+  const entiere = sql<boolean>`${l.famille} = any(${constantes(entieres)})`;
   return enPartie.length === 0 ? entiere : sql<boolean>`(${entiere} or ${sql.join(enPartie, sql` or `)})`;
 }
 
@@ -174,9 +187,10 @@ function cercle(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder
     permiseAuRole(l, ligne.lit, ligne),
     ...(nommees.length === 0
       ? []
-      : [sql<boolean>`(${l.famille} = any(${tableau(nommees)}) and ${l.famille} = any(membre_d.explicites))`]),
+      : [sql<boolean>`(${l.famille} = any(${constantes(nommees)}) and ${l.famille} = any(membre_d.explicites))`]),
     ...FONCTIONS_QUI_AJOUTENT.filter((f) => f.role === role).map(
-      (f) => sql<boolean>`(membre_d.fonction = ${f.fonction} and ${l.famille} = any(${tableau(f.ligne.lit)}))`,
+      (f) =>
+        sql<boolean>`(membre_d.fonction = ${constante(f.fonction)} and ${l.famille} = any(${constantes(f.ligne.lit)}))`,
     ),
   ];
   return sql<boolean>`exists (
@@ -190,7 +204,7 @@ function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilde
   const ligne = MATRICE[role];
   return sql<boolean>`(${permiseAuRole(l, ligne.lit, ligne)} and exists (
     select 1 from acces_urgence urgence_d
-     where urgence_d.patient = ${l.patient} and urgence_d.ref = any(${tableau(refs)}) and urgence_d.role = ${role}
+     where urgence_d.patient = ${l.patient} and urgence_d.ref = any(${tableau(refs)}) and urgence_d.role = ${constante(role)}
        and urgence_d.ouvert_le <= ${maintenant} and urgence_d.fin > ${maintenant} and (urgence_d.ferme_le is null or urgence_d.ferme_le > ${maintenant}) offset 0))`;
 }
 
@@ -203,7 +217,7 @@ function identite(ligne: LigneDeMatrice, { refs, recent }: Valeurs, l: Ligne): R
   return sql<boolean>`(${l.type} = 'Patient' and ${l.famille} = 'ADM' and exists (
     select 1 from resource echange_d
      where echange_d.patient = ${l.patient} and (echange_d.lecteurs && ${tableau(refs)}) is true and ${permiseAuRole(x, recoit(ligne), ligne)}
-       and (echange_d.le > ${recent} or (echange_d.type = 'Task' and echange_d.toks && ${tableau(EN_COURS)})) offset 0))`;
+       and (echange_d.le > ${recent} or (echange_d.type = 'Task' and echange_d.toks && ${constantes(EN_COURS)})) offset 0))`;
 }
 
 /** The doctor who follows the person keeps what she masked to others (R. 1111-49 by analogy, DMP-08). */

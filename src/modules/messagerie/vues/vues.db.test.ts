@@ -152,7 +152,10 @@ test('un message que l’opérateur ne prend pas tout de suite le dit, et ne se 
   });
 });
 
-test('les contacts proposés pour une personne sont ceux de son cercle', async () => {
+test('les contacts proposés pour une personne sont ceux de son cercle, à qui en lit la coordination', async () => {
+  const proposes = async () =>
+    ((await essai.voir('messagerie.destinataires', { patient: 'p9' })) as { contacts: unknown[] }).contacts;
+  expect(await proposes()).toEqual([]);
   await essai.lire((sql) =>
     sql
       .insertInto('cercle_membre')
@@ -186,6 +189,17 @@ test('les contacts proposés pour une personne sont ceux de son cercle', async (
           fonction: 'Pharmacie',
           debut: new Date(0),
           fin: new Date(1),
+          ouvert: true,
+          familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
+          fondement: 'porte1',
+        },
+        {
+          patient: 'p9',
+          membre: 'Organization/dac',
+          rang: 4,
+          fonction: 'Coordination',
+          debut: new Date(0),
+          fin: null,
           ouvert: true,
           familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
           fondement: 'porte1',
