@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
+import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
 import type { Acteur } from './acteur.ts';
 import { ROLES } from './roles.ts';
 
@@ -60,15 +62,26 @@ export async function declarerContexte(base: Pick<Base, 'directement'>, acteur: 
   const { id, refs, contenu } = contexteDeTrace(acteur);
   const siens = declaresDe(base, acteur.territoire);
   if (siens.has(id)) return id;
-  await base.directement(acteur.territoire)({
+  await garder(base.directement(acteur.territoire), { id, refs, contenu });
+  if (siens.size >= DECLARES_MAX) siens.clear();
+  siens.add(id);
+  return id;
+}
+
+/** The same, inside a transaction that may be undone: this process does not remember it. */
+export async function declarerContexteDans<T>(sql: Kysely<T>, acteur: Acteur): Promise<string> {
+  const contexte = contexteDeTrace(acteur);
+  await garder(interrogerAvec(sql), contexte);
+  return contexte.id;
+}
+
+async function garder(interroger: Interroger, { id, refs, contenu }: ContexteDeTrace): Promise<void> {
+  await interroger({
     nom: 'trace.contexte',
     texte:
       'insert into trace_contexte (id, refs, contenu) values ($1::bigint, $2::text[], $3) on conflict (id) do nothing',
     valeurs: [id, [...refs], contenu],
   });
-  if (siens.size >= DECLARES_MAX) siens.clear();
-  siens.add(id);
-  return id;
 }
 
 function declaresDe(base: object, territoire: CodeTerritoire): Set<string> {

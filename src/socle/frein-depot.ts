@@ -141,7 +141,7 @@ async function lireEtats(interroger: Interroger): Promise<ReadonlyMap<string, Et
   return new Map(lignes.map(({ acteur, etat, depuis }) => [acteur, { etat, depuis }]));
 }
 
-/** Forgets counts nobody needs any more; once an hour is plenty. */
+/** Forgets counts nobody needs any more; now and then is plenty. */
 export async function oublierLesComptes(interroger: Interroger, maintenant: Date): Promise<void> {
   const avant = new Date(maintenant.getTime() - GARDE_MS);
   await interroger({ texte: 'delete from frein_lecture where vu_le < $1', valeurs: [avant] });

@@ -4,7 +4,7 @@ import type { Horloge } from '#lib/horloge.ts';
 import type { Journal } from '#lib/journal.ts';
 import { Refus } from '#lib/refus.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
-import { rendreCompte, type Amas, type Alerte, type EtatGarde } from './frein-depot.ts';
+import { oublierLesComptes, rendreCompte, type Amas, type Alerte, type EtatGarde } from './frein-depot.ts';
 import type { TableTrace } from './tables.ts';
 
 export type { Alerte } from './frein-depot.ts';
@@ -148,6 +148,7 @@ async function viderUn(outils: OutilsFrein, territoire: CodeTerritoire, v: Voisi
   }
   if (maintenant.getTime() - v.oublieLe > DEJA_DIT_MS) {
     v.dits.clear();
+    await outils.base.ensemble(territoire, (interroger) => oublierLesComptes(interroger, maintenant));
     v.oublieLe = maintenant.getTime();
   }
   await direLesAlertes(outils, territoire, v);

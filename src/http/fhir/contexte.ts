@@ -117,7 +117,7 @@ export function ligneDeTrace({ acteur, maintenant, portee }: Contexte, trace: Tr
     acteur: acteur.id,
     role: acteur.role,
     structure: acteur.structure.ref,
-    pour: null,
+    pour: acteur.pour?.ref ?? null,
     objet: null,
     patient: null,
     nombre: null,

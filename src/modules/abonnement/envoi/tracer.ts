@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
+import { declarerContexteDans } from '#acces/contexte-trace.ts';
 import type { EvenementGarde } from '../distribution/evenements.ts';
 import type { Abonnement } from '../store.ts';
 import type { TablesAbonnement } from '../tables.ts';
@@ -12,6 +13,7 @@ export async function tracer(
   evenements: readonly EvenementGarde[],
   le: Date,
 ): Promise<void> {
+  const contexte = await declarerContexteDans(base, proprietaire);
   await base
     .insertInto('trace')
     .values(
@@ -29,6 +31,7 @@ export async function tracer(
         decision: 'permis' as const,
         nombre: 1,
         requete: 'abonnement',
+        contexte,
       })),
     )
     .execute();
