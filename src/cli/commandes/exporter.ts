@@ -1,8 +1,13 @@
 import path from 'node:path';
+import { sceauDe, type Sceau } from '#fhir/identite/index.ts';
+import { ouvrirCoffre } from '#lib/coffre/index.ts';
 import { horlogeSysteme } from '#lib/horloge.ts';
+import { journalMuet } from '#lib/journal.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
+import { cleMaitreDe } from '../../coffre-de-la-maison.ts';
+import type { Config } from '../../config.ts';
 import { ouvrirBaseAJour } from '../base-de-travail.ts';
 import { DossierOccupe, exigerDossierVide, exporterTerritoire } from '../exporter/index.ts';
 import { choisirProtection } from '../sauvegarde/choisir-protection.ts';
@@ -29,7 +34,7 @@ export const exporter: Commande = {
     const [donne = ''] = exiger(positionals, 1, usage);
     const dossier = path.resolve(donne);
     await preparer(dossier);
-    const { config, urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
+    const { config, dossier: donnees, urlAdministrateur, fermer } = await ouvrirBaseAJour(dire);
     const base = ouvrirBase(urlApplication(urlAdministrateur), 2);
     try {
       const territoire = await choisirTerritoire(base, values.territoire);
@@ -42,10 +47,9 @@ export const exporter: Commande = {
         { ...contexte, territoires: [territoire.code] },
         await choisirProtection(config, {}),
       );
-      const { fichiers, elements } = await exporterTerritoire(urlAdministrateur, dossier, territoire, {
-        ...contexte,
-        dejaLa: [RETOUR],
-      });
+      const { fichiers, elements } = await avecSceau({ config, donnees, base, code: territoire.code }, (sceau) =>
+        exporterTerritoire(urlAdministrateur, dossier, territoire, { ...contexte, sceau, dejaLa: [RETOUR] }),
+      );
       dire(
         `${territoire.nom} (${territoire.code}) exporté dans ${dossier} : ${compter(fichiers, 'fichier', 'fichiers')}, ${compter(elements, 'élément', 'éléments')}.`,
       );
@@ -59,6 +63,21 @@ export const exporter: Commande = {
     }
   },
 };
+
+/** Opens the vault of the house for the time of an export: matricules of qualified identities leave with it. */
+async function avecSceau<R>(
+  { config, donnees, base, code }: { config: Config; donnees: string; base: Base; code: string },
+  faire: (sceau: Sceau) => Promise<R>,
+): Promise<R> {
+  const territoire = lireCodeTerritoire(code);
+  const maitre = await cleMaitreDe(config, donnees);
+  const coffre = await ouvrirCoffre({ base, maitre, territoires: [territoire], journal: journalMuet });
+  try {
+    return await faire(sceauDe(coffre, territoire));
+  } finally {
+    await coffre.fermer();
+  }
+}
 
 async function preparer(dossier: string): Promise<void> {
   try {

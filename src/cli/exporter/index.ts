@@ -4,6 +4,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import path from 'node:path';
 import pg from 'pg';
+import { z } from 'zod';
+import { ouvrirTexte, type Sceau } from '#fhir/identite/index.ts';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
 import { lisezMoi } from './lisez-moi.ts';
 
@@ -40,7 +42,7 @@ export async function exporterTerritoire(
   urlAdministrateur: string,
   dossier: string,
   territoire: { readonly code: string; readonly nom: string },
-  contexte: { readonly le: Date; readonly cordee: string; readonly dejaLa?: readonly string[] },
+  contexte: { readonly le: Date; readonly cordee: string; readonly sceau: Sceau; readonly dejaLa?: readonly string[] },
 ): Promise<BilanExport> {
   const code = lireCodeTerritoire(territoire.code);
   const client = new pg.Client({ connectionString: urlAdministrateur });
@@ -48,7 +50,7 @@ export async function exporterTerritoire(
   const ecrivain = new Ecrivain(dossier, contexte.dejaLa ?? []);
   try {
     await client.query(`begin isolation level repeatable read read only; set local search_path = ${code}, pg_temp`);
-    await exporterFhir(client, ecrivain);
+    await exporterFhir(client, ecrivain, contexte.sceau);
     for (const [table, fichier, cle] of [
       ['fait', 'faits.ndjson', 'seq'],
       ['trace', 'traces.ndjson', 'seq'],
@@ -72,20 +74,27 @@ export async function exigerDossierVide(dossier: string): Promise<void> {
     throw new DossierOccupe(`Le dossier ${dossier} n’est pas vide. Donnez un dossier neuf.`);
 }
 
-async function exporterFhir(client: pg.Client, ecrivain: Ecrivain): Promise<void> {
+/** Matricules of qualified identities leave in clear: the territory takes them along. Any other stays out (INS-04). */
+async function exporterFhir(client: pg.Client, ecrivain: Ecrivain, sceau: Sceau): Promise<void> {
   const { rows } = await client.query<{ type: string }>('select distinct type from resource_history order by 1');
   for (const { type } of rows) {
     await ecrivain.lignes(
       `fhir/${type}.ndjson`,
-      parcourir(client, 'select contenu::text from resource where type = $1 and not supprime order by id', [type]),
+      chaque(
+        parcourir(client, 'select contenu::text from resource where type = $1 and not supprime order by id', [type]),
+        (ligne) => ouvrirTexte(ligne, sceau),
+      ),
     );
     await ecrivain.lignes(
       `fhir-historique/${type}.ndjson`,
-      parcourir(
-        client,
-        `select jsonb_build_object('version', version, 'le', le, 'auteur', auteur, 'action', action, 'supprime', supprime, 'contenu', contenu)::text
-           from resource_history where type = $1 order by id, version`,
-        [type],
+      chaque(
+        parcourir(
+          client,
+          `select jsonb_build_object('version', version, 'le', le, 'auteur', auteur, 'action', action, 'supprime', supprime, 'contenu', contenu)::text
+             from resource_history where type = $1 order by id, version`,
+          [type],
+        ),
+        (ligne) => ouvrirVersion(ligne, sceau),
       ),
     );
   }
@@ -123,6 +132,17 @@ async function exporterAutres(client: pg.Client, ecrivain: Ecrivain): Promise<vo
   );
   for (const { nom } of rows)
     await ecrivain.lignes(`autres/${nom}.ndjson`, parcourir(client, `select to_jsonb(t)::text from "${nom}" t`));
+}
+
+function ouvrirVersion(ligne: string, sceau: Sceau): string {
+  const version = z.looseObject({ contenu: z.unknown() }).parse(JSON.parse(ligne));
+  const contenu = JSON.stringify(version.contenu);
+  const ouvert = ouvrirTexte(contenu, sceau);
+  return ouvert === contenu ? ligne : JSON.stringify({ ...version, contenu: JSON.parse(ouvert) as unknown });
+}
+
+async function* chaque(lignes: AsyncIterable<string>, faire: (ligne: string) => string): AsyncGenerator<string> {
+  for await (const ligne of lignes) yield faire(ligne);
 }
 
 async function* parcourir(
