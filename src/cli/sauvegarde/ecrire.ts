@@ -116,6 +116,9 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     // Programs that run now are not those of the day it is restored.
     cle_lecteur: 'false',
     compteur_de_limite: 'false',
+    delegation: `territoire in (${codes})`,
+    // A confirmation awaited from a phone is a matter of minutes.
+    demande_telephone: 'false',
     client: `territoire in (${codes})`,
     // A restored base gives back no token that was withdrawn since: software signs again, persons say yes again.
     client_assertion: 'false',

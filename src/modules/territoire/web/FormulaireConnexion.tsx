@@ -46,8 +46,14 @@ function Moyens({ etat, onEntree }: { readonly etat: EtatSession; readonly onEnt
   const [partage, setPartage] = useState(false);
   const avecCle = etat.moyens.cle && clesPossibles();
   const dernier = etat.connu?.moyen ?? 'psc';
+  // The card served here last time: a key would spare it. Said once, in one line, where it matters.
+  const proposerUneCle = avecCle && etat.connu?.moyen === 'psc';
   const portes = [
-    { moyen: 'psc', ouverte: etat.moyens.psc, porte: <ParCarte partage={partage} principal={dernier === 'psc'} /> },
+    {
+      moyen: 'psc',
+      ouverte: etat.moyens.psc,
+      porte: <ParCarte partage={partage} principal={dernier === 'psc'} proposerUneCle={proposerUneCle} />,
+    },
     {
       moyen: 'passkey',
       ouverte: avecCle,
@@ -90,7 +96,13 @@ function Moyens({ etat, onEntree }: { readonly etat: EtatSession; readonly onEnt
   );
 }
 
-function ParCarte({ partage, principal }: { readonly partage: boolean; readonly principal: boolean }) {
+interface ProprietesParCarte {
+  readonly partage: boolean;
+  readonly principal: boolean;
+  readonly proposerUneCle: boolean;
+}
+
+function ParCarte({ partage, principal, proposerUneCle }: ProprietesParCarte) {
   return (
     <div className={s['moyen']}>
       <Bouton
@@ -101,7 +113,7 @@ function ParCarte({ partage, principal }: { readonly partage: boolean; readonly 
       >
         {TEXTES.psc}
       </Bouton>
-      <p className={s['aide']}>{TEXTES.pscAide}</p>
+      <p className={s['aide']}>{proposerUneCle ? TEXTES.ensuiteUneCle : TEXTES.pscAide}</p>
     </div>
   );
 }

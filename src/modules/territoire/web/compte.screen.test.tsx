@@ -95,3 +95,18 @@ test('entrer par le téléphone : un numéro, le code à comparer, et l’appare
   expect(await defautsDAcces()).toEqual([]);
   expect(envoyes(serveur, 'session/telephone')).toEqual([{ identifiant: '899700000001', partage: true }]);
 });
+
+test('la carte a servi ici la dernière fois : une ligne dit comment s’en passer, rien n’entre tout seul', async () => {
+  vi.stubGlobal('PublicKeyCredential', () => undefined);
+  const serveur = serveurDEcran({
+    'session/etat': {
+      essai: false,
+      moyens: { psc: true, cle: true, telephone: false },
+      connu: { prenom: 'Lise', moyen: 'psc' },
+    },
+  });
+  monter(<FormulaireConnexion onConnecte={() => undefined} />);
+  expect(await screen.findByText(/Pour ne plus sortir la carte ici/)).toBeTruthy();
+  expect(screen.getByText(/il faut toujours prouver qui vous êtes/)).toBeTruthy();
+  expect(serveur.map(({ nom }) => nom)).toEqual(['session/etat']);
+});

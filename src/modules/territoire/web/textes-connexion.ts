@@ -24,7 +24,7 @@ export const TEXTES = {
   oublier: 'Ce n’est pas moi, oublier',
   connuAide: 'L’appareil se souvient seulement du moyen à proposer : il faut toujours prouver qui vous êtes.',
   ensuiteUneCle:
-    'La prochaine fois, une clé d’accès (empreinte, visage ou code de cet appareil) évite de sortir la carte. Vous pouvez la créer dans Compte › Mes clés.',
+    'Pour ne plus sortir la carte ici, créez une clé d’accès (empreinte, visage ou code) dans Compte › Mes clés.',
   confirmerPsc: 'Confirmer avec Pro Santé Connect',
   confirmerPscAide: 'S’ouvre dans un autre onglet, qui se ferme tout seul ensuite.',
   confirmerImpossible:
