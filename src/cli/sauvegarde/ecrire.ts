@@ -116,7 +116,6 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     // Programs that run now are not those of the day it is restored.
     cle_lecteur: 'false',
     compteur_de_limite: 'false',
-    delegation: `territoire in (${codes})`,
     // A confirmation awaited from a phone is a matter of minutes.
     demande_telephone: 'false',
     client: `territoire in (${codes})`,
