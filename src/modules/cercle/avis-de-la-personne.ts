@@ -36,6 +36,7 @@ export async function noterInformation(tx: Transaction, patient: string, recueil
   const id = tx.nouvelId();
   await tx.ecrire(consentDe(id, patient, tx.acteur.structure.ref, avis));
   if (ciblee) await cacherLOpposition(tx, patient, id);
+  else if (etat === 'opposee') await fermerLesLiens(tx, patient);
   await poserLesRappels(tx, patient, { avis, revoirLe, ciblee });
   await tx.fait(InformationNotee, {
     objet: ciblee ? `Consent/${id}` : `Patient/${patient}`,
@@ -44,6 +45,24 @@ export async function noterInformation(tx: Transaction, patient: string, recueil
     donnees: { etat, notePar: recueilli.par, ...(recueilli.motif === undefined ? {} : { detail: recueilli.motif }) },
   });
   return reprojeter(tx, patient);
+}
+
+/** An opposition to everything is one to exchanges too: what was offered by a link already sent no longer opens. */
+async function fermerLesLiens(tx: Transaction, patient: string): Promise<void> {
+  await tx.sql
+    .updateTable('lien')
+    .set({ expire_le: tx.maintenant })
+    .where('lien.expire_le', '>', tx.maintenant)
+    .where('lien.usage', '<>', 'cercle.copie')
+    .where((ou) =>
+      ou.or([
+        ou('lien.objet', '=', `Patient/${patient}`),
+        ou('lien.objet', 'in', (eb) =>
+          eb.selectFrom('main_ouverte').select('main_ouverte.objet').where('main_ouverte.patient', '=', patient),
+        ),
+      ]),
+    )
+    .execute();
 }
 
 async function poserLesRappels(

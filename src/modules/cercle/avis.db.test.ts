@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { acteurDuLien } from '#acces/liens.ts';
 import { creerPersonneParEcran, maisonDeTest, TERRITOIRE, type MaisonDeTest } from '#modules/dossier/testing.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { PanneauVu } from './contract.ts';
@@ -167,6 +168,26 @@ describe('la parole de la personne', () => {
     await maison.faire(karim, 'cercle.leverOpposition', { patient, opposition: totale?.id, mode: 'oral' });
     expect(await lit(karim)).toBe(false);
     expect((await panneau(nadia)).information.oppositions).toEqual([]);
+  });
+
+  test('opposée à tout : un lien déjà envoyé à son sujet ne s’ouvre plus, le sien reste', async () => {
+    await maison.faire(nadia, 'cercle.ajouter', { patient, ...MOI });
+    const creer = (usage: string) =>
+      maison.dans(nadia, (tx) =>
+        tx.creerLien({
+          usage,
+          objet: `Patient/${patient}`,
+          destinataire: 'x',
+          destinataireNom: 'x',
+          expireLe: new Date(tx.maintenant.getTime() + 86_400_000),
+        }),
+      );
+    const [envoye, sien] = [await creer('essai.autre'), await creer('cercle.copie')];
+    const ouvre = async (secret: string) =>
+      (await acteurDuLien(maison.socle.base, `t0001.${secret}`, maison.horloge.maintenant())) !== undefined;
+    expect([await ouvre(envoye), await ouvre(sien)]).toEqual([true, true]);
+    await maison.faire(nadia, 'cercle.noterInformation', { patient, etat: 'opposee', mode: 'oral', vise: 'tous' });
+    expect([await ouvre(envoye), await ouvre(sien)]).toEqual([false, true]);
   });
 
   test('une opposition à un seul professionnel ne ferme que lui', async () => {

@@ -9,6 +9,7 @@ import * as contrat from './contract.ts';
 import { prevenirLesFermes } from './discretion.ts';
 import { entendreLaPersonne, modifierLeCercle, noterSonAvis } from './droits.ts';
 import { AccordRetire, OppositionLevee, PartageNote, SituationTerminee } from './faits.ts';
+import { doitDireAupresDeQui } from './protection.ts';
 import { dateDeRevue, fermerRappels, prevoirRappel } from './rappels.ts';
 import { refus } from './refus.ts';
 import { affaiblit, estPresent, ouverture } from './rules.ts';
@@ -27,6 +28,7 @@ export const noter = action(contrat.noterAvis, {
     if (avis.etat !== 'opposee' && information.etat === 'opposee') throw refus.opposition_en_cours();
     if (affaiblit(information, { etat: avis.etat, perimetre: avis.etat === 'accord' ? avis.perimetre : undefined }))
       throw refus.avis_deja_connu();
+    if (avis.etat === 'accord' && (avis.aupresDe ?? '') === '') await exigerAupresDe(tx, patient);
     const revoirLe = avis.etat === 'accord' && avis.revoirLe !== undefined ? new Date(avis.revoirLe) : undefined;
     const apres = await noterInformation(tx, patient, { ...avis, revoirLe, par: acteur.nom });
     return finir(tx, avant, apres);
@@ -150,6 +152,12 @@ export const leverOpposition = action(contrat.leverOpposition, {
     return compterAcces(await reprojeter(tx, patient));
   },
 });
+
+/** A minor, or somebody represented, does not agree alone on paper: who agreed is written with it. */
+async function exigerAupresDe(tx: Transaction, patient: string): Promise<void> {
+  const pourquoi = await doitDireAupresDeQui(tx, patient);
+  if (pourquoi !== undefined) throw refus.aupres_de_qui(pourquoi, { aupresDe: pourquoi });
+}
 
 async function finir(tx: Transaction, avant: Cercle, apres: Cercle) {
   await prevenirLesFermes(tx, avant, apres);

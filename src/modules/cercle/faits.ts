@@ -108,6 +108,23 @@ export const NoticeComprise = definirFait('CercleNoticeComprise.v1', {
   }),
 });
 
+export const MesureNotee = definirFait('CercleMesureNotee.v1', {
+  donnees: z.object({ mesure: z.string(), etendue: z.string(), par: z.string(), fin: z.string() }),
+  famille: 'SOC',
+  vues,
+  phrase: (d) => ({ titre: `${d.mesure}, exercée par ${d.par}`, detail: `${d.etendue}. Jusqu’au ${d.fin}.` }),
+});
+
+export const DecesNote = definirFait('CercleDecesNote.v1', {
+  donnees: z.object({ le: z.string(), source: z.string() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({
+    titre: `La personne est décédée le ${d.le}`,
+    detail: `Annoncé par ${d.source}. Ses accords ont pris fin.`,
+  }),
+});
+
 export const OppositionLevee = definirFait('CercleOppositionLevee.v1', {
   donnees: z.object({ notePar: z.string() }),
   famille: 'COO',
@@ -136,6 +153,8 @@ export const FAITS = [
   ElementMasque,
   ElementDemasque,
   NoticeComprise,
+  MesureNotee,
+  DecesNote,
   OppositionLevee,
   RecueilRemonte,
 ];

@@ -5,11 +5,13 @@ import { actionAjouter, type ChercherContact } from './ajouter.ts';
 import type { Cercle } from './cercle.ts';
 import { leverOpposition, noter, partager, retirerAccord, retirerPour, terminerSituation } from './consentir.ts';
 import { copie, direCompris, donnerCopie, maCopie, noterCompris } from './copie.ts';
+import { noterDeces } from './deces.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { demasquer, masquer } from './masquer.ts';
 import { modifier, terminer } from './participation.ts';
 import { participer, type NouveauMembre } from './participer.ts';
+import { noterMesure } from './protection.ts';
 import { SONNERIES } from './rappels.ts';
 import { lireCercle } from './store.ts';
 import { rappel } from './view-rappel.ts';
@@ -43,6 +45,8 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
       donnerCopie,
       noterCompris,
       direCompris,
+      noterMesure,
+      noterDeces,
     ],
     vues: [panneau, copie, maCopie, masques, opposition, quiEtaitLa, rappel],
     faits: FAITS,

@@ -36,6 +36,13 @@ export const refus = listeDeRefus('cercle', {
     texte:
       'Entre la santé et le social, la personne doit savoir ce qui part et à qui. Informez-la, puis notez-le ici ; en cas d’urgence, dites pourquoi.',
   },
+  mesure_finie: {
+    statut: 400,
+    texte: 'Cette mesure est déjà terminée. Écrivez la date de fin de la décision en cours.',
+  },
+  aupres_de_qui: { statut: 409, texte: 'Quelqu’un répond avec cette personne, ou à sa place.' },
+  deces_a_venir: { statut: 400, texte: 'Cette date n’est pas encore passée.' },
+  deces_deja_note: { statut: 409, texte: 'Le décès de cette personne est déjà noté.' },
   deja_repondu: {
     statut: 409,
     texte: 'Vous avez déjà répondu avec ce lien. Pour en parler, appelez votre interlocuteur.',

@@ -8,7 +8,7 @@ import { cheminPersonne } from '#web/chemins.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Avis, Bouton, Champ, ChoixUnique, Formulaire, Lien, Page, Strate } from '#web/ui/index.ts';
+import { Avis, Bouton, Champ, ChoixUnique, Formulaire, Lien, Page, Pile, Strate } from '#web/ui/index.ts';
 import { chercher, ouvrir, preparer } from '../contract.ts';
 import type { Motif } from '../vocabulaire.ts';
 import { OUVRIR } from './textes.ts';
@@ -69,11 +69,11 @@ function Demande({ motifs }: { readonly motifs: Motifs }) {
   return (
     <>
       <Avis ton="attention" titre={OUVRIR.avant}>
-        <ul>
+        <Pile serree>
           {OUVRIR.suites.map((suite) => (
-            <li key={suite}>{suite}</li>
+            <p key={suite}>{suite}</p>
           ))}
-        </ul>
+        </Pile>
       </Avis>
       <Qui
         brouillon={brouillon}
@@ -149,9 +149,9 @@ function Pourquoi({ brouillon, candidats, motifs }: ProprietesPourquoi) {
   const envoyer = () =>
     envoi.executer({ patient: saisie.patient ?? '', motif: saisie.motif as Motif, texte: saisie.texte });
   return (
-    <Strate titre={OUVRIR.pourquoi}>
+    <Strate titre={OUVRIR.ouvrirTitre}>
       <Formulaire
-        nom={OUVRIR.pourquoi}
+        nom={OUVRIR.ouvrirTitre}
         erreurs={envoi.erreurs}
         erreurGenerale={envoi.erreurGenerale}
         onEnvoyer={envoyer}

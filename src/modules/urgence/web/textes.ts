@@ -19,6 +19,7 @@ export const OUVRIR = {
   aucunSuite: 'Vérifiez l’orthographe et la date. Si elle n’a pas de dossier, il n’y a rien à ouvrir.',
   changee: 'Vous avez changé le nom ou la date : cherchez à nouveau.',
   candidats: 'Laquelle ?',
+  ouvrirTitre: 'Ouvrir son dossier',
   pourquoi: 'Pourquoi maintenant ?',
   texte: 'Que se passe-t-il ?',
   texteAide: 'Une phrase. La personne et la cellule de contrôle pourront la lire.',
