@@ -173,7 +173,8 @@ function ecriture({ h, cachees }: Tirage): RequeteCanari {
 }
 
 function vue({ h, references, salles }: Tirage): RequeteCanari {
-  const [nom, schema] = h.parmi(salles.vues);
+  // The record is where most is shown: half of the looks go there.
+  const [nom, schema] = h.parmi(h.une(2) ? salles.vues.filter(([nom]) => nom.startsWith('dossier.')) : salles.vues);
   const entree = entreeAuHasard(schema, h, { texte: (champ) => motPour(champ, h, references) });
   return {
     quoi: `vue ${nom}`,
