@@ -5,8 +5,10 @@ import { porteeSysteme } from '#acces/portee.ts';
 import { ouvrirSession } from '#acces/sessions.ts';
 import { patientDepuisTraits, sceauDe } from '#fhir/identite/index.ts';
 import { desTraitsQualifies } from '#fhir/identite/testing.ts';
+import { rescellerLesRessources } from '#fhir/store/resceller.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import { ouvrirCoffre, cleMaitre, type CoffreOuvert } from '#lib/coffre/index.ts';
+import type { PassageDeTextes } from '#lib/coffre/gisements.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { tournerLaCle } from '#lib/coffre/tourner.ts';
 import { journalMuet } from '#lib/journal.ts';
@@ -35,7 +37,8 @@ afterAll(async () => {
   await essai.fermer();
 });
 
-const outils = () => ({ base, maitre, coffre, gisements: GISEMENTS, attendre: async () => undefined });
+const textes: PassageDeTextes = (domaine, ancienne) => rescellerLesRessources(essai.url, { coffre, domaine, ancienne });
+const outils = () => ({ base, maitre, coffre, gisements: GISEMENTS, textes, attendre: async () => undefined });
 
 describe('Les endroits où l’on scelle', () => {
   test('le jeton d’une session se relit après la rotation de ce que les territoires partagent', async () => {
@@ -66,15 +69,26 @@ describe('Les endroits où l’on scelle', () => {
       new MagasinFhir(sql, sceauDe(coffre, T)).ecrire(patient, { auteur: 'test', le: new Date() }),
     );
     const avant = sceauDe(coffre, T).empreintes('279035121518989')[0];
-    expect(await tournerLaCle(outils(), T)).toMatchObject({ gardee: true });
+    const bilan = await tournerLaCle(outils(), T);
+    expect(bilan.lignes).toBe(2);
     const sceau = sceauDe(coffre, T);
-    expect(sceau.empreintes('279035121518989')).toContain(avant);
-    expect(sceau.empreintes('279035121518989')[0]).not.toBe(avant);
+    expect(sceau.empreintes('279035121518989')).not.toContain(avant);
     const lue = await base.territoire<TablesTerritoire, unknown>(T, (sql) =>
       new MagasinFhir(sql, sceau).lire('Patient', 'p1', porteeSysteme('test')),
     );
     expect(JSON.stringify(lue)).toContain('279035121518989');
-    expect(await tournerLaCle(outils(), T)).toMatchObject({ gardee: false });
+    const restes = await base.directement(T)<{ ou: string }>({
+      texte: `select 'resource' as ou from resource where to_jsonb(resource)::text ~ $1
+        union all select 'history' from resource_history h where to_jsonb(h)::text ~ $1
+        union all select 'recherche' from recherche r where r.cle ~ $1`,
+      valeurs: [bilan.ancienne],
+    });
+    expect(restes).toEqual([]);
+    const [trouvee] = await base.directement(T)<{ n: number }>({
+      texte: 'select count(*)::int as n from resource where toks::text like $1',
+      valeurs: [`%${sceau.empreintes('279035121518989')[0] ?? ''}%`],
+    });
+    expect(trouvee?.n).toBe(1);
   });
 
   test('les en-têtes d’un abonnement s’ouvrent dans le contexte que leur endroit déclare', () => {
@@ -89,7 +103,7 @@ describe('Les endroits où l’on scelle', () => {
     const scelleurs = fichiers.filter((f) =>
       /\bcoffre\.sceller\(/.test(readFileSync(path.join(import.meta.dirname, f), 'utf8')),
     );
-    const PREFIXES = GISEMENTS.map((g) => g.contexte.prefixe);
+    const PREFIXES = [...GISEMENTS.map((g) => g.contexte.prefixe), 'resource.contenu'];
     const muets = scelleurs.filter((f) => {
       const texte = readFileSync(path.join(import.meta.dirname, f), 'utf8');
       return !PREFIXES.some((p) => texte.includes(p)) && !texte.includes('contexteDuJetonPsc');

@@ -2,10 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { cleMaitre, creerFichierDeCle, ouvrirCoffre, type Domaine } from '#lib/coffre/index.ts';
+import type { PassageDeTextes } from '#lib/coffre/gisements.ts';
 import { tournerLaCle } from '#lib/coffre/tourner.ts';
 import { journalMuet } from '#lib/journal.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { urlApplication } from '#lib/sql/migrer.ts';
+import { rescellerLesRessources } from '#fhir/store/resceller.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { cleMaitreDe } from '../../coffre-de-la-maison.ts';
 import { GISEMENTS } from '../../gisements.ts';
@@ -64,11 +66,14 @@ async function tourner(territoire: string | undefined, dire: (ligne: string) => 
     const maitre = await cleMaitreDe(config, dossier);
     const coffre = await ouvrirCoffre({ base, maitre, territoires: domaines, journal: journalMuet });
     try {
+      const textes: PassageDeTextes = (domaine, ancienne) =>
+        rescellerLesRessources(urlAdministrateur, { coffre, domaine, ancienne });
+      const outils = { base, maitre, coffre, gisements: GISEMENTS, textes, attendre };
       for (const domaine of domaines) {
         dire(`${domaine} : j’attends que tous les programmes aient entendu la nouvelle clé (une demi-minute)…`);
-        const bilan = await tournerLaCle({ base, maitre, coffre, gisements: GISEMENTS, attendre }, domaine);
+        const bilan = await tournerLaCle(outils, domaine);
         dire(
-          `${domaine} : ${compter(bilan.lignes, 'valeur scellée', 'valeurs scellées')} de nouveau sous la clé ${bilan.nouvelle} ; la clé ${bilan.ancienne} ${bilan.gardee ? 'ne sert plus qu’à lire l’historique' : 'est détruite'}.`,
+          `${domaine} : ${compter(bilan.lignes, 'valeur scellée', 'valeurs scellées')} de nouveau sous la clé ${bilan.nouvelle} ; la clé ${bilan.ancienne} est détruite.`,
         );
       }
       return 0;

@@ -3,7 +3,7 @@ export { traitsDepuisPatient } from './lecture-patient.ts';
 export { type CadrePatient, estIdentifiantIns, patientDepuisTraits } from './patient.ts';
 export { type CandidatIdentite, type Rapprochement, rapprochementAutomatique, rapprocher } from './rapprocher.ts';
 export {
-  GISEMENTS_DES_RESSOURCES,
+  placeDuMatricule,
   IdentiteInterdite,
   mentionneUnIns,
   ouvrirRessource,

@@ -1,6 +1,5 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import { CoffreFerme, estScelle, type Coffre, type Domaine } from '#lib/coffre/index.ts';
-import type { Gisement } from '#lib/coffre/gisements.ts';
 import { lireMatriculeIns, lireOidIns, type ProfilExecution } from '#lib/identifiants/index.ts';
 import type { Identifiee } from '../types.ts';
 import { traitsDepuisPatient } from './lecture-patient.ts';
@@ -15,18 +14,8 @@ const USAGE = 'ins';
 /** A value opens in its own resource only. */
 const PLACE = 'resource.contenu';
 
-const gisement = (table: 'resource' | 'resource_history'): Gisement => ({
-  domaine: 'territoire',
-  table,
-  cle: 'id',
-  colonne: 'contenu',
-  forme: 'texte',
-  contexte: { prefixe: PLACE, colonne: 'id' },
-  definitif: true,
-});
-
-/** Where the matricules of resources are sealed: inside their texts, history included, which nobody rewrites. */
-export const GISEMENTS_DES_RESSOURCES: readonly Gisement[] = [gisement('resource'), gisement('resource_history')];
+/** Context under which the matricules of one resource are sealed, its history included. */
+export const placeDuMatricule = (type: string, id: string): string => `${PLACE}/${type}/${id}`;
 
 /** Seals and opens the matricules of one territory. The place of a value is its resource: elsewhere it does not open. */
 export interface Sceau {
@@ -100,7 +89,7 @@ function changer(valeur: unknown, sort: Sort): unknown {
   return Object.fromEntries(paires.filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)));
 }
 
-const placeDe = ({ resourceType, id }: Resource): string => `${PLACE}/${resourceType}/${id ?? ''}`;
+const placeDe = ({ resourceType, id }: Resource): string => placeDuMatricule(resourceType, id ?? '');
 
 /** A resource as the base may hold it, and as the index reads it: fingerprints in place of matricules. */
 export interface RessourceScellee {

@@ -1,3 +1,5 @@
+import type { Domaine } from './coffre.ts';
+
 /**
  * A place where sealed values live. Its owner declares it: a rotation goes over every declared place and no other, and a test
  * looks for sealed values in the columns that nobody declared.
@@ -13,8 +15,12 @@ export interface Gisement {
   readonly forme: 'texte' | 'json';
   /** The context of `sceller` is `<prefixe>/<value of this column>`. */
   readonly contexte: { readonly prefixe: string; readonly colonne: string };
-  /** Values inside texts that nobody rewrites (history): the key that sealed them is kept after a rotation, to read only. */
-  readonly definitif?: true;
   /** Fingerprint of the same value in the same row. */
   readonly aveugle?: { readonly colonne: string; readonly usage: string };
 }
+
+/**
+ * Seals again what is inside larger texts (resources). One whole pass over a territory; gives how many places it changed: a rotation calls it
+ * until that is 0.
+ */
+export type PassageDeTextes = (domaine: Exclude<Domaine, 'commun'>, ancienne: string) => Promise<number>;

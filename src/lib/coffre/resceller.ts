@@ -67,14 +67,9 @@ async function remplacer(
 export async function resteSous(base: Base, domaine: Domaine, gisement: Gisement, ancienne: string): Promise<number> {
   return dansLeDomaine(base, domaine, async (sql) => {
     const { rows } = await fragment<{ n: number }>`select count(*)::int as n from ${fragment.table(gisement.table)}
-      where ${gisement.definitif === true ? dedans(gisement, ancienne) : fragment`${texteDe(gisement)} like ${prefixeDe(ancienne)}`}`.execute(
-      sql,
-    );
+      where ${texteDe(gisement)} like ${prefixeDe(ancienne)}`.execute(sql);
     return rows[0]?.n ?? 0;
   });
 }
-
-const dedans = ({ colonne }: Gisement, cle: string) =>
-  fragment`strpos(${fragment.ref(colonne)}::text, ${`cordee-scelle:1:${cle}:`}) > 0`;
 
 const prefixeDe = (cle: string): string => `cordee-scelle:1:${cle}:%`;

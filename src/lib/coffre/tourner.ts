@@ -2,7 +2,7 @@ import { sql as fragment } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Base } from '#lib/sql/connexion.ts';
 import type { Domaine } from './coffre.ts';
-import type { Gisement } from './gisements.ts';
+import type { Gisement, PassageDeTextes } from './gisements.ts';
 import type { CleMaitre } from './maitre.ts';
 import { LECTEUR_VIVANT_S, type CoffreOuvert } from './ouvrir.ts';
 import { rescellerUnLot, resteSous } from './resceller.ts';
@@ -14,6 +14,8 @@ export interface OutilsRotation {
   /** An open vault of this process: it opens with the old key and seals with the new one. */
   readonly coffre: CoffreOuvert;
   readonly gisements: readonly Gisement[];
+  /** What is sealed inside larger texts; none: nothing is. */
+  readonly textes?: PassageDeTextes;
   /** Waits; a test gives one that does not. */
   readonly attendre: (ms: number) => Promise<void>;
   /** Told after each step is committed: what a cut at that moment would leave. */
@@ -28,8 +30,6 @@ export interface BilanRotation {
   readonly lignes: number;
   /** It went on with a rotation that had been cut. */
   readonly reprise: boolean;
-  /** The old key still opens what is written in the history, and seals nothing any more. */
-  readonly gardee: boolean;
 }
 
 const POULS_MS = 200;
@@ -56,17 +56,33 @@ export async function tournerLaCle(outils: OutilsRotation, domaine: Domaine): Pr
   await outils.attendre(GRACE_MS);
   outils.etape?.('entendue');
   const { ancienne, nouvelle } = rotation;
-  const siens = outils.gisements.filter((g) => (g.domaine === 'commun') === (domaine === 'commun'));
-  const [miens, definitifs] = [siens.filter((g) => g.definitif !== true), siens.filter((g) => g.definitif === true)];
-  let lignes = Number(rotation.lignes);
-  do lignes = await rescellerTout(outils, domaine, rotation, miens, lignes);
-  while ((await resteAResceller(base, domaine, miens, ancienne)) > 0);
+  const avant = Number(rotation.lignes);
+  let lignes = await viderLAncienne(outils, domaine, ancienne, avant);
   outils.etape?.('rescellee');
-  const gardee = (await resteAResceller(base, domaine, definitifs, ancienne)) > 0;
-  await (gardee ? finir(base, domaine) : detruire(base, domaine, ancienne));
+  // Whoever read a value before it was sealed again may still write it back as it was.
+  await outils.attendre(GRACE_MS);
+  lignes = await viderLAncienne(outils, domaine, ancienne, lignes);
+  await detruire(base, domaine, ancienne);
   await coffre.relire();
   outils.etape?.('detruite');
-  return { ancienne, nouvelle, lignes, reprise: enCours !== undefined, gardee };
+  return { ancienne, nouvelle, lignes, reprise: enCours !== undefined };
+}
+
+/** Until nothing is left under the old key: whole passes, over the declared places and over the texts. */
+async function viderLAncienne(
+  outils: OutilsRotation,
+  domaine: Domaine,
+  ancienne: string,
+  avant: number,
+): Promise<number> {
+  const miens = outils.gisements.filter((g) => (g.domaine === 'commun') === (domaine === 'commun'));
+  let lignes = avant;
+  for (;;) {
+    lignes = await rescellerTout(outils, domaine, { ancienne }, miens, lignes);
+    const textes = domaine === 'commun' ? 0 : ((await outils.textes?.(domaine, ancienne)) ?? 0);
+    lignes += textes;
+    if (textes === 0 && (await resteAResceller(outils.base, domaine, miens, ancienne)) === 0) return lignes;
+  }
 }
 
 async function rescellerTout(
@@ -150,14 +166,6 @@ function noterAvance(base: Base, domaine: Domaine, gisement: string, apres: stri
       .where('cle_rotation.domaine', '=', domaine)
       .execute(),
   );
-}
-
-/** The old key stays readable: what it sealed in the history is never written again. */
-function finir(base: Base, domaine: Domaine): Promise<void> {
-  return base.commun<TablesCoffre, void>(async (sql) => {
-    await sql.deleteFrom('cle_rotation').where('cle_rotation.domaine', '=', domaine).execute();
-    await annoncerChangement(sql);
-  });
 }
 
 /** The wrapped key is erased: nothing opens any more what it sealed, not even a copy that would come back. */
