@@ -10,7 +10,7 @@ import type { Canal, ResultatEnvoi } from '#socle/module.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { tables } from '../tables.ts';
-import { abandonner, conclure, type Question, type Reponse } from './conclure.ts';
+import { abandonner, conclure, sansReponse, type Question, type Reponse } from './conclure.ts';
 import { traitsPourInsi } from './traits.ts';
 
 export const CANAL = 'insi';
@@ -38,7 +38,7 @@ export function canalInsi(socle: Socle, insi: Insi): Canal {
       await dans((tx) => conclure(tx, question, reponse));
       return { etat: 'parti' };
     },
-    echouer: async ({ tx, envoi }) => abandonner(tx, Charge.parse(envoi.charge).interrogation),
+    echouer: async ({ tx, envoi }) => sansReponse(tx, Charge.parse(envoi.charge).interrogation),
   };
 }
 

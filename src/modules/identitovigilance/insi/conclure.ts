@@ -112,13 +112,21 @@ async function mettreEnListe(tx: Transaction, patient: string, id: string, issue
   });
 }
 
-/** The question will not be asked: the identity changed meanwhile, or the service never answered. Nothing moves. */
-export async function abandonner(tx: Transaction, id: string): Promise<void> {
-  await tables(tx)
+/** The service never answered, after every try: the status stays, and somebody has it to look at. */
+export async function sansReponse(tx: Transaction, id: string): Promise<void> {
+  const patient = await abandonner(tx, id);
+  if (patient !== undefined) await mettreEnListe(tx, patient, id, 'refusee');
+}
+
+/** The question will not be asked any more. Nothing moves. Gives whom it was about, when it was still waiting. */
+export async function abandonner(tx: Transaction, id: string): Promise<string | undefined> {
+  const ligne = await tables(tx)
     .updateTable('interrogation_insi')
     .set({ etat: 'abandonnee', issue: 'refusee', faite_le: tx.maintenant })
     .where('interrogation_insi.id', '=', id)
     .where('interrogation_insi.etat', '=', 'attente')
-    .execute();
+    .returning('interrogation_insi.patient')
+    .executeTakeFirst();
   tx.rafraichir('identitovigilance.qualification');
+  return ligne?.patient;
 }

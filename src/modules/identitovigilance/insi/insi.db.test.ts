@@ -122,6 +122,29 @@ describe('qualifier sans secrétaire', () => {
     expect(await main()).toEqual({ qui_nom: 'Hélène Vidal', etat: 'retard' });
   });
 
+  test('un service qui ne répond jamais : le statut reste, et quelqu’un de nommé le sait', async () => {
+    const patient = await creer();
+    maison.insi.comporter('panne');
+    await interroger(patient);
+    for (let essai = 0; essai < 12; essai += 1) {
+      await maison.livrer();
+      maison.horloge.avancer(3_600_000);
+    }
+    expect(await qualification(patient)).toMatchObject({
+      statutIns: { code: 'PROV' },
+      interrogation: { etat: 'abandonnee' },
+    });
+    const mains = await maison.dans(nadia, (tx) =>
+      tx.sql
+        .selectFrom('main_ouverte')
+        .select('main_ouverte.qui_nom')
+        .where('main_ouverte.patient', '=', patient)
+        .where('main_ouverte.genre', '=', 'identite')
+        .execute(),
+    );
+    expect(mains).toEqual([{ qui_nom: 'Sophie Marchand' }]);
+  });
+
   test('une identité douteuse n’appelle pas INSi, même si le doute vient après la demande', async () => {
     const patient = await creer();
     await interroger(patient);
