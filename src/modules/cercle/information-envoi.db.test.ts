@@ -83,7 +83,7 @@ describe('envoyer de la santé au social, ou l’inverse', () => {
       fondement: 'porte2',
     });
     await maison.faire(sophie, 'cercle.noterInformation', { patient, etat: 'informee', mode: 'oral' });
-    await ecrire();
+    await expect(ecrire()).resolves.toMatchObject({ fil: expect.any(String) as string });
   });
 
   test('un soignant demande un appui : la personne doit le savoir, ou dire pourquoi elle ne le sait pas', async () => {

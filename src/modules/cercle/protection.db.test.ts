@@ -86,7 +86,7 @@ describe('mineurs, mesures de protection, décès', () => {
     const fin = new Date(maison.horloge.maintenant().getTime() + 400 * JOUR).toISOString().slice(0, 10);
     await maison.faire(nadia, 'cercle.noterMesure', { patient, ...MESURE, mesure: 'curatelle', fin });
     await maison.faire(nadia, 'cercle.noterMesure', { patient, ...MESURE, etendue: 'biens', fin });
-    await accord(patient);
+    await expect(accord(patient)).resolves.toMatchObject({ ouverts: expect.any(Number) as number });
   });
 
   test('au décès, ce qui tenait à l’accord s’arrête, l’équipe garde ce qu’elle lit', async () => {
