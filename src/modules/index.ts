@@ -5,6 +5,7 @@ import { moduleCercle } from './cercle/index.ts';
 import { moduleDemande } from './demande/index.ts';
 import { moduleDossier } from './dossier/index.ts';
 import { moduleDroits } from './droits/index.ts';
+import { moduleDroitsPersonne } from './droits-personne/index.ts';
 import { moduleIdentitovigilance } from './identitovigilance/index.ts';
 import { moduleLiaison } from './liaison/index.ts';
 import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
@@ -38,6 +39,7 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly 
     moduleLiaison,
     moduleUrgence,
     moduleDroits,
+    moduleDroitsPersonne,
     moduleTerritoire({ ...dependances, ecrireMessage }),
     moduleTrace,
     moduleAbonnement({ essai: dependances.profil === 'essai' }),

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { definirFait } from '#socle/fait.ts';
+
+const vues = ['droitsPersonne'];
+
+export const DemandeNotee = definirFait('DroitDemande.v1', {
+  donnees: z.object({ quoi: z.string(), qui: z.string(), auPlusTard: z.iso.datetime() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({ titre: `Droits de la personne : ${d.quoi.toLowerCase()}`, detail: d.qui }),
+});
+
+export const DossierRemis = definirFait('DroitDossierRemis.v1', {
+  donnees: z.object({ comment: z.string(), par: z.string() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({ titre: 'Dossier remis à qui l’a demandé', detail: `${d.comment}, par ${d.par}` }),
+});
+
+export const DemandeDecidee = definirFait('DroitDecide.v1', {
+  donnees: z.object({ quoi: z.string(), accord: z.boolean(), par: z.string() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({ titre: `${d.quoi} : ${d.accord ? 'accepté' : 'refusé'} par ${d.par}` }),
+});
+
+export const DemandeRemontee = definirFait('DroitRemonte.v1', {
+  donnees: z.object({ de: z.string(), a: z.string() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({ titre: `Droits de la personne : la demande passe de ${d.de} à ${d.a}` }),
+});
+
+export const FAITS = [DemandeNotee, DossierRemis, DemandeDecidee, DemandeRemontee];

@@ -1,0 +1,52 @@
+import { listeDeRefus } from '#lib/refus.ts';
+
+export const refus = listeDeRefus('droits_personne', {
+  pas_decedee: {
+    statut: 409,
+    texte:
+      'Un ayant droit ne demande un dossier qu’après le décès. Notez d’abord le décès dans l’identité, ou changez la qualité.',
+  },
+  decedee: {
+    statut: 409,
+    texte: 'Cette personne est décédée : la demande vient d’un ayant droit. Choisissez cette qualité.',
+  },
+  acces_seulement: {
+    statut: 409,
+    texte: 'Après un décès, un ayant droit peut seulement demander à recevoir le dossier.',
+  },
+  motif_manquant: {
+    statut: 400,
+    texte:
+      'Dites le motif de l’ayant droit : la loi n’en accepte que trois. Sans motif, la demande ne peut pas être reçue.',
+  },
+  preuve_insuffisante: {
+    statut: 409,
+    texte:
+      'Il faut une pièce d’identité et la preuve de la qualité : mandat écrit, jugement, acte ou livret de famille.',
+  },
+  trop_tot: {
+    statut: 409,
+    texte: 'La loi laisse à la personne 48 heures de réflexion. Remettez le dossier après ce délai.',
+  },
+  futur: { statut: 400, texte: 'La date de réception ne peut pas être dans le futur.' },
+  deja_repondue: { statut: 409, texte: 'Cette demande a déjà sa réponse.' },
+  remettre_plutot: { statut: 409, texte: 'Pour accepter, préparez le dossier puis notez sa remise.' },
+  quel_element: { statut: 400, texte: 'Dites quelle information est à corriger.' },
+  dites_quoi: { statut: 400, texte: 'Écrivez ce que la personne demande, avec ses mots.' },
+  pas_la_cellule: {
+    statut: 403,
+    texte:
+      'Répondre à une demande revient au responsable du DAC ou à la protection des données. Prévenez-les : ils ont la main.',
+  },
+  pas_l_auteur: {
+    statut: 403,
+    texte: 'Corriger revient à l’auteur de l’information ou au responsable du DAC.',
+  },
+  deja_gele: { statut: 409, texte: 'La conservation de ce dossier est déjà suspendue.' },
+  pas_gele: { statut: 409, texte: 'La conservation de ce dossier n’est pas suspendue.' },
+  seconde_personne: { statut: 403, texte: 'La seconde décision revient à quelqu’un d’autre que la première.' },
+  gele: {
+    statut: 409,
+    texte: 'Un recours suspend toute suppression dans ce dossier. Levez-le d’abord, avec sa raison.',
+  },
+});

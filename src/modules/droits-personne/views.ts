@@ -1,0 +1,76 @@
+import { toutCompte } from '#acces/decision.ts';
+import { identiteDe, resoudreIdentite } from '#modules/dossier/index.ts';
+import { vue } from '#socle/action.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import * as contrat from './contract.ts';
+import type { ExerciceVu } from './contract.ts';
+import { estDeLaCellule, repondre, surLaPersonne, surUneDemande } from './droits.ts';
+import { estDecedee } from './noter.ts';
+import { refus } from './refus.ts';
+import { charger, lister, porteurs, type Exercice } from './store.ts';
+import { CLES_REMISES, ETATS, GENRES, MOTIFS_APRES_DECES, PORTEES, PREUVES, QUALITES, REMISES } from './vocabulaire.ts';
+
+async function montrer(tx: Transaction, exercices: readonly Exercice[]): Promise<ExerciceVu[]> {
+  const noms = await resoudreIdentite(tx, [...new Set(exercices.map(({ patient }) => patient))]);
+  const mains = await porteurs(
+    tx,
+    exercices.map(({ id }) => id),
+  );
+  return exercices.map((e) => ({
+    id: e.id,
+    patient: e.patient,
+    personne: noms.get(e.patient)?.nomAffiche ?? 'Dossier supprimé',
+    genre: e.genre,
+    titre: GENRES[e.genre],
+    etat: e.etat,
+    etatEnMots: ETATS[e.etat],
+    ouverte: e.etat === 'ouverte' || e.etat === 'a_confirmer',
+    demandeur: e.demandeur,
+    qualite: QUALITES[e.qualite],
+    recueLe: e.recue_le.toISOString(),
+    auPlusTard: e.au_plus_tard.toISOString(),
+    qui: mains.get(e.id),
+  }));
+}
+
+export const detail = vue(contrat.detail, {
+  droit: surUneDemande,
+  lire: async ({ entree, tx, maintenant }) => {
+    const e = await charger(tx, entree.id);
+    const [vu] = await montrer(tx, [e]);
+    if (vu === undefined) throw refus.deja_repondue();
+    return {
+      ...vu,
+      preuve: PREUVES[e.preuve],
+      motif: e.motif === null ? undefined : MOTIFS_APRES_DECES[e.motif],
+      portee: PORTEES[e.portee],
+      demande: e.demande ?? undefined,
+      notePar: e.note_par_nom,
+      pasAvant: e.pas_avant?.toISOString(),
+      decision: e.decision ?? undefined,
+      decideePar: e.decidee_par_nom ?? undefined,
+      confirmeePar: e.confirmee_par_nom ?? undefined,
+      remise: CLES_REMISES.filter((cle) => cle === e.remise_comment).map((cle) => REMISES[cle])[0],
+      remiseLe: e.remise_le?.toISOString(),
+      peutRepondre: vu.ouverte && (await estDeLaCellule(tx)),
+      remettreFermee: e.pas_avant !== null && e.pas_avant > maintenant ? refus.trop_tot().texte : undefined,
+    };
+  },
+});
+
+export const dePersonne = vue(contrat.dePersonne, {
+  droit: surLaPersonne,
+  lire: async ({ entree, tx }) => ({
+    personne: (await identiteDe(tx, entree.patient)).nomAffiche,
+    decedee: await estDecedee(tx, entree.patient),
+    demandes: await montrer(tx, await lister(tx, entree)),
+  }),
+});
+
+export const liste = vue(contrat.liste, {
+  droit: async (demande) => {
+    const decision = toutCompte(demande.acteur);
+    return decision.permis ? repondre(demande) : decision;
+  },
+  lire: async ({ tx }) => ({ demandes: await montrer(tx, await lister(tx, 'ouvertes')) }),
+});
