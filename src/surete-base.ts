@@ -1,4 +1,4 @@
-import type { Profil } from './config.ts';
+import type { Config } from './config.ts';
 
 /** What the database says of itself, read once at start. */
 export interface EtatDeLaBase {
@@ -21,7 +21,7 @@ const ECART_MAX_MS = 60_000;
 const VERSION_MIN = 15;
 
 /** What a house refuses to start with, seen from its database. Pure. Source: HDS-03, INS-03, design security §8. */
-export function jugerLaBase(profil: Profil, b: EtatDeLaBase): readonly string[] {
+export function jugerLaBase({ profil, psc }: Pick<Config, 'profil' | 'psc'>, b: EtatDeLaBase): readonly string[] {
   const attendu = profil === 'essai' ? 'essai' : 'reel';
   const intrus = b.territoires.find((t) => t.profil !== attendu);
   const autreMode = b.mode !== undefined && b.mode !== attendu;
@@ -38,6 +38,9 @@ export function jugerLaBase(profil: Profil, b: EtatDeLaBase): readonly string[] 
     attendu === 'essai' &&
       b.identites.reelles > 0 &&
       'La base porte des identités nationales réelles : un essai ne peut pas les ouvrir.',
+    psc?.environnement === 'bac-a-sable' &&
+      b.identites.reelles > 0 &&
+      'CORDEE_PSC=bac-a-sable laisse entrer des professionnels d’essai, et la base porte des identités réelles : prenez production.',
     attendu === 'reel' &&
       b.unSeulFacteur > 0 &&
       `${b.unSeulFacteur} session(s) ouverte(s) avec une seule preuve : chacun entre par sa carte, ou par une clé d’accès avec code ou empreinte.`,

@@ -75,6 +75,8 @@ function origine(donnee: string | undefined): readonly (string | false)[] {
 const ESSAI: Regle = (config) => [
   config.boites.length > 0 &&
     'CORDEE_BOITES : un essai n’ouvre pas de vraie messagerie. Retirez-la, ou prenez CORDEE_PROFIL=territoire.',
+  config.psc !== undefined &&
+    'CORDEE_PSC : un essai a son Pro Santé Connect simulé, jamais le vrai. Retirez-la, ou prenez CORDEE_PROFIL=territoire.',
   config.insi !== undefined &&
     'CORDEE_INSI : un essai n’interroge pas le vrai téléservice INSi. Retirez-la, ou prenez CORDEE_PROFIL=territoire.',
 ];
@@ -146,6 +148,9 @@ const PARTENAIRES_REELS: Regle = (config) => [
       `CORDEE_BOITES : ${boite.adresse} désigne un simulateur ou cette machine. Donnez l’opérateur MSSanté.`,
     FICTIFS.test(boite.adresse) && `CORDEE_BOITES : ${boite.adresse} est une adresse fictive.`,
   ]),
+  config.psc !== undefined &&
+    estFaible(config.psc.secret) &&
+    'CORDEE_PSC_SECRET est vide, d’usine ou trop court : prenez celui donné par l’ANS.',
   ...(config.insi === undefined
     ? []
     : [
@@ -172,15 +177,19 @@ const PROCESSUS_REEL: Regle = (config, t) => {
 
 /** Every secret this configuration holds: none may ever be in a log. */
 export function secretsDe(
-  config: Pick<Config, 'urlBase' | 'cleMaitre' | 'boites'>,
+  config: Pick<Config, 'urlBase' | 'cleMaitre' | 'boites' | 'psc'>,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const base = config.urlBase === undefined ? '' : decodeURIComponent(new URL(config.urlBase).password);
   const maitre =
     config.cleMaitre !== undefined && lireClefEnBase64(config.cleMaitre) !== undefined ? config.cleMaitre : '';
-  return [base, maitre, ...config.boites.map(({ secret }) => secret ?? ''), env['PGPASSWORD'] ?? ''].filter(
-    (s) => s !== '',
-  );
+  return [
+    base,
+    maitre,
+    ...config.boites.map(({ secret }) => secret ?? ''),
+    config.psc?.secret ?? '',
+    env['PGPASSWORD'] ?? '',
+  ].filter((s) => s !== '');
 }
 
 const REEL: readonly Regle[] = [ORIGINE_REELLE, BASE_REELLE, CLES_REELLES, PARTENAIRES_REELS, PROCESSUS_REEL];

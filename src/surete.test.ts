@@ -137,6 +137,11 @@ const CAS: readonly (readonly [string, Record<string, string | undefined>, RegEx
   ['INSi en clair', { CORDEE_INSI: 'http://insi.fr' }, /CORDEE_INSI est une adresse https/],
   ['INSi simulé', { CORDEE_INSI: 'https://localhost:8443' }, /CORDEE_INSI désigne un simulateur/],
   ['INSi sans certificat', { CORDEE_INSI: 'https://insi.fr' }, /demande son certificat/],
+  [
+    'secret Pro Santé Connect d’usine',
+    { CORDEE_PSC: 'production', CORDEE_PSC_CLIENT: 'c', CORDEE_PSC_SECRET: 'secret' },
+    /CORDEE_PSC_SECRET est vide/,
+  ],
   ['certificats jamais vérifiés', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED/],
   ['pannes montrées', { CORDEE_DEBOGUER: 'oui' }, /CORDEE_DEBOGUER/],
   ['débogueur ouvert', {}, /--inspect/, { argumentsDeNode: ['--inspect=0.0.0.0'] }],
@@ -172,6 +177,9 @@ describe('L’essai', () => {
     expect(juger({}, { fichiers: [] })).toEqual([]);
     expect(juger({ CORDEE_BOITES: SAINE.CORDEE_BOITES }).join()).toMatch(/un essai n’ouvre pas de vraie messagerie/);
     expect(juger({ CORDEE_INSI: 'https://insi.fr' }).join()).toMatch(/n’interroge pas le vrai téléservice/);
+    expect(juger({ CORDEE_PSC: 'production', CORDEE_PSC_CLIENT: 'c', CORDEE_PSC_SECRET: 's' }).join()).toMatch(
+      /simulé, jamais le vrai/,
+    );
     expect(juger({ CORDEE_TYPO: 'x' }).join()).toMatch(/CORDEE_TYPO/);
   });
 });
@@ -187,13 +195,24 @@ const BASE: EtatDeLaBase = {
   unSeulFacteur: 0,
 };
 const compte = BASE.compte;
+const maison = (profil: Config['profil'], environnement?: 'bac-a-sable' | 'production') => ({
+  profil,
+  psc: environnement === undefined ? undefined : { environnement, clientId: 'c', secret: 's', telephone: false },
+});
 
 describe('La base', () => {
+  test('avec des identités réelles, le bac à sable de Pro Santé Connect est refusé ; sans elles, une recette peut se faire', () => {
+    expect(jugerLaBase(maison('territoire', 'bac-a-sable'), BASE).join()).toMatch(/bac-a-sable/);
+    expect(jugerLaBase(maison('territoire', 'production'), BASE)).toEqual([]);
+    const recette = { ...BASE, identites: { reelles: 0, deTest: 0 } };
+    expect(jugerLaBase(maison('territoire', 'bac-a-sable'), recette)).toEqual([]);
+  });
+
   test('saine, elle est acceptée ; neuve aussi, dans les deux profils', () => {
-    expect(jugerLaBase('territoire', BASE)).toEqual([]);
+    expect(jugerLaBase(maison('territoire'), BASE)).toEqual([]);
     const neuve = { ...BASE, mode: undefined, territoires: [], identites: { reelles: 0, deTest: 0 } };
-    expect(jugerLaBase('essai', neuve)).toEqual([]);
-    expect(jugerLaBase('region', neuve)).toEqual([]);
+    expect(jugerLaBase(maison('essai'), neuve)).toEqual([]);
+    expect(jugerLaBase(maison('region'), neuve)).toEqual([]);
   });
 
   test.each<[string, 'essai' | 'territoire', Partial<EtatDeLaBase>, RegExp]>([
@@ -235,7 +254,7 @@ describe('La base', () => {
     ['à une autre heure', 'territoire', { ecartMs: -300_000 }, /horloge.*300 s/],
     ['où l’on entre avec une seule preuve', 'territoire', { unSeulFacteur: 2 }, /une seule preuve/],
   ])('%s : refusée', (_nom, profil, ecart, phrase) => {
-    expect(jugerLaBase(profil, { ...BASE, ...ecart }).join('\n')).toMatch(phrase);
+    expect(jugerLaBase(maison(profil), { ...BASE, ...ecart }).join('\n')).toMatch(phrase);
   });
 });
 

@@ -69,7 +69,7 @@ export async function exigerUneBaseSure(
   const client = new pg.Client({ connectionString: urlAdministrateur });
   await client.connect();
   try {
-    refuser(jugerLaBase(config.profil, await lireEtat(client, maintenant)));
+    refuser(jugerLaBase(config, await lireEtat(client, maintenant)));
     await client.query('insert into shared.mode_de_la_base (mode) values ($1) on conflict do nothing', [
       config.profil === 'essai' ? 'essai' : 'reel',
     ]);
