@@ -9,6 +9,7 @@ import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import { baseDeTest, type BaseDeTest } from '#lib/tests/base.ts';
 import { ouvrirLesSalles } from '#modules/index.ts';
 import { consulter } from '#socle/executer.ts';
+import { juger, ReglageFrein, type Comptes } from '#socle/frein-regle.ts';
 import type { Registre } from '#socle/module.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { verifierTerritoire } from '../verifier/index.ts';
@@ -156,6 +157,21 @@ test('la maison peut ouvrir avant les histoires, qui arrivent ensuite sans rien 
     await autre.fermer();
   }
 }, 180_000);
+
+test('six mois de travail ordinaire, rejoués heure par heure devant le frein, ne retiennent personne', async () => {
+  const heures = await base.directement(territoire)<Comptes & { acteur: string }>({
+    texte: `select t.acteur, date_trunc('hour', t.le) as heure, count(distinct t.patient)::int as personnes,
+        count(distinct t.patient) filter (where t.titre in ('echange', 'hors-equipe', 'regle'))::int as "jamaisSuivies",
+        count(*) filter (where t.genre = 'recherche')::int as recherches,
+        count(*) filter (where t.genre = 'lecture' and t.patient is not null)::int as ouvertures,
+        coalesce(sum(t.nombre) filter (where t.genre in ('recherche', 'export')), 0)::int as resultats
+      from trace t where t.acteur like 'compte:%' group by 1, 2`,
+    valeurs: [],
+  });
+  expect(heures.length).toBeGreaterThan(100);
+  const reglage = ReglageFrein.parse({});
+  expect(heures.filter((h) => juger(h, 'compte', reglage).etat !== 'libre')).toEqual([]);
+});
 
 test('une démonstration coupée avant ses histoires les rejoue au démarrage suivant', async () => {
   const autre = await baseDeTest();
