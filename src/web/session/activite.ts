@@ -1,5 +1,5 @@
 /** Without a gesture for this long, what the page asks by itself no longer counts as somebody’s presence. */
-const PRESENCE_MS = 60_000;
+export const PRESENCE_MS = 60_000;
 
 let dernierGeste = Date.now();
 let dernierePresence = Date.now();

@@ -19,10 +19,12 @@ test('on avertit avant que la session ne se ferme, jamais après, sur un poste �
 });
 
 test('quelqu’un qui écrit longtemps sans rien envoyer est signalé présent, et n’est pas averti', () => {
-  expect(etat({ geste: 0, presence: 2 })).toBe('rien');
-  expect(etat({ geste: 0, presence: 3 })).toBe('signaler');
+  expect(etat({ geste: 0, presence: 0 })).toBe('rien');
+  expect(etat({ geste: 0, presence: 1 })).toBe('signaler');
   expect(etat({ geste: 0, presence: 28 })).toBe('signaler');
   expect(etat({ geste: 28, presence: 28 })).toBe('avertir');
+  // Typed after the last request, then left: nobody is there any more, and the warning comes.
+  expect(etat({ geste: 27, presence: 28 })).toBe('avertir');
 });
 
 test('la fin des douze heures est annoncée un quart d’heure avant', () => {

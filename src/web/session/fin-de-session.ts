@@ -1,7 +1,8 @@
+import { PRESENCE_MS } from './activite.ts';
+
 /** The server writes the time of last use at most this often: it may believe the session idle for that much longer. */
 const PRECISION_MS = 60_000;
 const AVERTIR_AVANT_MS = 2 * 60_000;
-const SIGNALER_APRES_MS = 3 * 60_000;
 const DIRE_LA_FIN_AVANT_MS = 15 * 60_000;
 
 export type SuiteDeSession = 'rien' | 'signaler' | 'avertir' | 'dire_la_fin';
@@ -17,7 +18,8 @@ export function ceQuiVient(e: {
   readonly inactiviteMs: number;
   readonly expire: number;
 }): SuiteDeSession {
-  if (e.geste > e.presence && e.maintenant - e.presence >= SIGNALER_APRES_MS) return 'signaler';
+  // Only while the gesture still counts as a presence: later, the request would say that nobody is there.
+  if (e.maintenant - e.geste < PRESENCE_MS && e.maintenant - e.presence >= PRESENCE_MS) return 'signaler';
   const ferme = e.presence - PRECISION_MS + e.inactiviteMs;
   if (ferme - e.maintenant <= AVERTIR_AVANT_MS) return 'avertir';
   return e.expire - e.maintenant <= DIRE_LA_FIN_AVANT_MS ? 'dire_la_fin' : 'rien';
