@@ -67,20 +67,26 @@ afterAll(async () => {
 });
 
 /**
- * The cell of identities looks at the traits of the whole territory, and at nothing else (INS-06, INS-09): its own screens, for its own roles.
- * Every other exception would be a hole: there is none.
+ * Two cells look at the identity of people they do not follow, and at nothing else: that of identities in the whole territory (INS-06, INS-09),
+ * and that which answers the requests of the persons themselves (RG-02). Their own screens, for their own members. There is no other exception.
  */
-const DE_L_IDENTITE = /^(?:identitovigilance\.|dossier\.(?:rechercherIdentite|candidats))/u;
-const parIdentitovigilance = (route: string, qui: Lecteur, mot: string): boolean => {
+const CELLULES: readonly {
+  readonly routes: RegExp;
+  readonly membre: (role: string, refs: readonly string[]) => boolean;
+}[] = [
+  {
+    routes: /^(?:identitovigilance\.|dossier\.(?:rechercherIdentite|candidats))/u,
+    membre: (role) => IDENTITOVIGILANCE.some((r) => r === role),
+  },
+  {
+    routes: /^droitsPersonne\./u,
+    membre: (role, refs) => role === 'responsable_dac' || refs.includes('PractitionerRole/coordinateur_appui-b'),
+  },
+];
+const parUneCellule = (route: string, qui: Lecteur, mot: string): boolean => {
   const chose = mots.get(mot);
-  return (
-    DE_L_IDENTITE.test(route) &&
-    qui.genre === 'compte' &&
-    IDENTITOVIGILANCE.some((role) => role === qui.role) &&
-    chose !== undefined &&
-    'type' in chose &&
-    chose.type === 'Patient'
-  );
+  if (qui.genre !== 'compte' || chose === undefined || !('type' in chose) || chose.type !== 'Patient') return false;
+  return CELLULES.some(({ routes, membre }) => routes.test(route) && membre(qui.role, qui.refs));
 };
 
 /** Words of a text this reader must not be shown. */
@@ -131,7 +137,7 @@ describe('chaque route × chaque métier × chaque état du consentement', () =>
           });
           const texte = await dire(vue.nom, () => consulter(socle, acteurDe(qui), vue, entree));
           montres += texte.match(MOT)?.length ?? 0;
-          const trop = indus(qui, texte).filter((mot) => !parIdentitovigilance(vue.nom, qui, mot));
+          const trop = indus(qui, texte).filter((mot) => !parUneCellule(vue.nom, qui, mot));
           fuites.push(...nommer(vue.nom, qui, trop));
         }
       }
