@@ -11,6 +11,7 @@ import { AvisDeLaPersonne } from './AvisDeLaPersonne.tsx';
 import s from './Cercle.module.css';
 import type { ChercherContacts } from './contacts.ts';
 import { LigneDeMembre } from './LigneDeMembre.tsx';
+import { ProtectionEtDeces } from './ProtectionEtDeces.tsx';
 import { QuiEtaitLa } from './QuiEtaitLa.tsx';
 import { TEXTES } from './textes.ts';
 
@@ -81,6 +82,7 @@ function Panneau({
         </details>
       )}
       <QuiEtaitLa patient={patient} />
+      <ProtectionEtDeces patient={patient} />
       {moi.codeRole === 'responsable_dac' && <Lien vers={cheminSimuler(patient)}>{TEXTES.simuler}</Lien>}
       {ajoute && (
         <AjouterMembre

@@ -186,6 +186,27 @@ export const COPIE = {
   reponse2: 'La famille ne lit pas le dossier. On peut lui dire ce que l’on veut.',
 } as const;
 
+export const PROTECTION = {
+  titre: 'Protection juridique, décès',
+  mesure: 'Noter une mesure de protection',
+  quelle: 'Quelle mesure ?',
+  etendue: 'Que couvre-t-elle ?',
+  par: 'Qui l’exerce ?',
+  telephone: 'Son téléphone',
+  preuve: 'Quelle décision ?',
+  preuveAide: 'Par exemple : jugement du 3 mai 2025, tribunal d’Avesnes.',
+  fin: 'Jusqu’à quand ?',
+  mesureEnvoyer: 'Noter cette mesure',
+  mesureNotee: 'Mesure notée. Vous recevrez un rappel deux mois avant sa fin.',
+  deces: 'La personne est décédée',
+  decesAide:
+    'Ce qu’elle partageait par son accord prend fin. L’équipe de soins garde ce qu’elle lit. Rien n’est effacé.',
+  decesLe: 'Quel jour ?',
+  decesSource: 'Qui l’a annoncé ?',
+  decesEnvoyer: 'Noter le décès',
+  decesNote: 'C’est noté.',
+} as const;
+
 export const OPPOSE = {
   titre: 'Cette personne s’oppose à tout partage de son dossier',
   note: (par: string, le: string) => `Noté par ${par}, le ${le}.`,

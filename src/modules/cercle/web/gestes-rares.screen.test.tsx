@@ -1,7 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { defautsDAcces, monter } from '#web/testing.tsx';
+import { ProtectionEtDeces } from './ProtectionEtDeces.tsx';
+import { serveurDEcran } from './testing-ecran.ts';
 import { informationEnvoyee, InformerAvantDEnvoyer, SANS_REPONSE } from './InformerAvantDEnvoyer.tsx';
 
 function Essai({ code }: { readonly code?: string }) {
@@ -13,6 +15,38 @@ function Essai({ code }: { readonly code?: string }) {
     </>
   );
 }
+
+test('une mesure de protection : rien de coché, tout ce qui la tient part en un envoi', async () => {
+  const appels = serveurDEcran({ 'cercle.noterMesure': { id: 'r1' } });
+  monter(<ProtectionEtDeces patient="p1" />);
+  fireEvent.click(screen.getByRole('button', { name: 'Noter une mesure de protection' }));
+  const panneau = within(await screen.findByRole('dialog'));
+  expect(panneau.queryAllByRole('radio', { checked: true })).toEqual([]);
+  fireEvent.click(panneau.getByRole('radio', { name: 'Tutelle' }));
+  fireEvent.click(panneau.getByRole('radio', { name: /Sa personne et ses biens/u }));
+  for (const [nom, valeur] of [
+    [/Qui l’exerce/u, 'Mme Garde'],
+    [/Son téléphone/u, '0199001234'],
+    [/Quelle décision/u, 'jugement du 3 mai 2025'],
+    [/Jour/u, '03'],
+    [/Mois/u, '05'],
+    [/Année/u, '2030'],
+  ] as const)
+    fireEvent.change(panneau.getByRole('textbox', { name: nom }), { target: { value: valeur } });
+  expect(await defautsDAcces()).toEqual([]);
+  fireEvent.click(panneau.getByRole('button', { name: 'Noter cette mesure' }));
+  await waitFor(() =>
+    expect(appels.find(({ nom }) => nom === 'cercle.noterMesure')?.entree).toEqual({
+      patient: 'p1',
+      mesure: 'tutelle',
+      etendue: 'personne_et_biens',
+      nom: 'Mme Garde',
+      telephone: '0199001234',
+      preuve: 'jugement du 3 mai 2025',
+      fin: '2030-05-03',
+    }),
+  );
+});
 
 test('tant que rien n’est demandé, rien ne s’affiche et rien ne part', () => {
   monter(<Essai />);
