@@ -46,6 +46,8 @@ export const QualificationVue = z.object({
   /** Why INSi cannot be asked now. */
   fermeePourquoi: z.string().optional(),
   insRetrouvee: z.boolean(),
+  /** What is compared with the document, one line each. */
+  aComparer: z.array(z.object({ libelle: z.string(), valeur: z.string() })),
   interrogation: InterrogationVue.optional(),
 });
 export type QualificationVue = z.output<typeof QualificationVue>;

@@ -1,4 +1,4 @@
-import { permission, traitsDepuisPatient } from '#fhir/identite/index.ts';
+import { comparerTraitsStricts, permission, traitsDepuisPatient } from '#fhir/identite/index.ts';
 import { jourDe } from '#lib/temps/index.ts';
 import { estMineur, gererIdentite, insConnueDe, statutEnMots } from '#modules/dossier/index.ts';
 import { lireReglage } from '#modules/territoire/index.ts';
@@ -35,6 +35,9 @@ export function vueQualification(raccorde: boolean): Vue {
         ehpadPermis: (await lireReglage(tx.sql, 'identite'))?.pieceEhpad === true,
         raccorde,
         fermeePourquoi,
+        aComparer: comparerTraitsStricts(traits, traits)
+          .filter(({ trait }) => trait !== 'lieuNaissance')
+          .map(({ libelle, ici }) => ({ libelle, valeur: ici })),
         insRetrouvee: connue !== undefined && connue.etat !== 'proposee',
         interrogation: await derniereInterrogation(tx, entree.patient),
       };

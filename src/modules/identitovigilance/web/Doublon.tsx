@@ -15,6 +15,8 @@ export function Doublon({ doublon }: { readonly doublon: DoublonVu }) {
   const [reponse, setReponse] = useState<'meme' | 'distinctes'>();
   const { a, b, motifs, conflits, qui, dueLe } = doublon;
   const fermer = () => setReponse(undefined);
+  const pareils = doublon.comparaison.filter(({ accord }) => accord === 'identique');
+  const autres = doublon.comparaison.filter(({ accord }) => accord !== 'identique');
   return (
     <Carte
       titre={`${a.nom} · ${b.nom}`}
@@ -36,12 +38,15 @@ export function Doublon({ doublon }: { readonly doublon: DoublonVu }) {
         ))}
       </ul>
       {motifs.length + conflits.length > 0 && <p>{[...motifs, ...conflits].join(' ; ')}.</p>}
-      <ComparaisonTraits
-        legende={QUALIFIER.comparaison}
-        traits={doublon.comparaison}
-        ici="Premier dossier"
-        ailleurs="Second dossier"
-      />
+      {pareils.length > 0 && <p>{IDENTITES.pareils(pareils.map(({ libelle }) => libelle))}</p>}
+      {autres.length > 0 && (
+        <ComparaisonTraits
+          legende={QUALIFIER.comparaison}
+          traits={autres}
+          ici="Premier dossier"
+          ailleurs="Second dossier"
+        />
+      )}
       {doublon.proposition === undefined ? (
         <Rang>
           <Bouton variante="principal" deplie={reponse === 'meme'} onPress={() => setReponse('meme')}>

@@ -5,7 +5,8 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Bouton, Case, ChoixUnique, Formulaire, Strate } from '#web/ui/index.ts';
 import type { QualificationVue } from '../contract-vues.ts';
-import { QUALIFIER } from './textes.ts';
+import s from './Identites.module.css';
+import { COMPARAISON, QUALIFIER } from './textes.ts';
 
 interface ProprietesPiece {
   readonly patient: string;
@@ -19,7 +20,7 @@ const admises = (mineur: boolean) =>
     .map(([valeur, { libelle }]) => ({ valeur, libelle }));
 
 export function GestePiece({ patient, etat }: ProprietesPiece) {
-  const { version, mineur, ehpadPermis, statutIns } = etat;
+  const { version, mineur, ehpadPermis, statutIns, aComparer } = etat;
   const [piece, setPiece] = useState<string>();
   const [cases, setCases] = useState({ pieceDUnParent: false, perimee: false, residentEhpad: false });
   const envoi = useAction(verifierPiece, { apres: () => notifier(QUALIFIER.notee) });
@@ -27,6 +28,15 @@ export function GestePiece({ patient, etat }: ProprietesPiece) {
   const cocher = (nom: keyof typeof cases) => (coche: boolean) => setCases({ ...cases, [nom]: coche });
   return (
     <Strate titre={QUALIFIER.geste2}>
+      <p>{QUALIFIER.comparer}</p>
+      <dl className={s['traits']}>
+        {aComparer.map(({ libelle, valeur }) => (
+          <div key={libelle}>
+            <dt>{libelle}</dt>
+            <dd>{valeur || COMPARAISON.rien}</dd>
+          </div>
+        ))}
+      </dl>
       <Formulaire
         nom={QUALIFIER.geste2}
         erreurs={envoi.erreurs}

@@ -21,6 +21,7 @@ const unEtat = (partie: Partial<QualificationVue> = {}): QualificationVue => ({
   ehpadPermis: false,
   raccorde: true,
   insRetrouvee: false,
+  aComparer: [{ libelle: 'Nom de naissance', valeur: 'Petit' }],
   ...partie,
 });
 

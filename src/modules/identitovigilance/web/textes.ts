@@ -19,7 +19,8 @@ export const QUALIFIER = {
   geste2: '2. Voir une pièce d’identité',
   geste2Fait: '2. Pièce d’identité vue',
   piece: 'Quelle pièce avez-vous vue ?',
-  pieceAide: 'Comparez le nom de naissance, les prénoms et la date. Aucune copie n’est gardée.',
+  comparer: 'Comparez ces traits avec la pièce, lettre par lettre :',
+  pieceAide: 'Son type et la date sont notés. Aucune copie n’est gardée.',
   parent: 'J’ai vu aussi la pièce d’identité d’un parent',
   perimee: 'Cette pièce est périmée',
   ehpad: 'La personne est résidente d’un EHPAD',
@@ -47,7 +48,7 @@ export const COMPARAISON = {
 export const ACCORDS: Readonly<Record<TraitVu['accord'], string>> = {
   identique: 'Pareil',
   different: 'Différent',
-  absent: 'Non dit d’un côté',
+  absent: 'Non dit',
   incomplet: 'Incomplet',
 };
 
@@ -62,6 +63,7 @@ export const IDENTITES = {
   doublonsVide: 'Aucun doublon possible. Cordée compare chaque dossier nouveau ou corrigé avec tous les autres.',
   aVerifier: 'Réponses du téléservice national à regarder',
   fusions: 'Dossiers réunis, que l’on peut encore séparer',
+  pareils: (traits: readonly string[]) => `Pareils : ${traits.join(', ').toLowerCase()}.`,
   porteur: (qui: string) => `${qui} doit trancher`,
   matricule: 'Même identité nationale',
   collision: 'Traits contradictoires : deux personnes décident',
