@@ -70,7 +70,7 @@ async function tourner(territoire: string | undefined, dire: (ligne: string) => 
         rescellerLesRessources(urlAdministrateur, { coffre, domaine, ancienne });
       const outils = { base, maitre, coffre, gisements: GISEMENTS, textes, attendre };
       for (const domaine of domaines) {
-        dire(`${domaine} : j’attends que tous les programmes aient entendu la nouvelle clé (une demi-minute)…`);
+        dire(`${domaine} : j’attends que tous les programmes aient entendu la nouvelle clé (une minute environ)…`);
         const bilan = await tournerLaCle(outils, domaine);
         dire(
           `${domaine} : ${compter(bilan.lignes, 'valeur scellée', 'valeurs scellées')} de nouveau sous la clé ${bilan.nouvelle} ; la clé ${bilan.ancienne} est détruite.`,
