@@ -152,3 +152,47 @@ test('la personne lit qui a consulté son dossier, en phrases, l’urgence compr
     .waitFor();
   await regarder(nadia, 'journal');
 });
+
+interface Simulation {
+  familles: { famille: string; visible: string; nombre: number }[];
+}
+
+test('« que verrait Karim ? » : aucune ligne médicale, et ce que la personne lui partage par son nom', async () => {
+  const beatrice = await petit('Béatrice Hélénard');
+  const membre = { patient, fonction: 'coordination', fondement: 'porte2' };
+  await agir(nadia, 'cercle.ajouter', { ...membre, qui: { genre: 'annuaire', ref: await referenceDe(beatrice) } });
+  await agir(nadia, 'dossier.ajouterASavoir', { patient, texte: 'Anticoagulant en cours', type: 'MED' });
+  const contacts = await lireVue<{ ref: string; nom: string }[]>(nadia, 'annuaire.suggestions', {
+    texte: 'Karim Haddad',
+    genre: 'tous',
+  });
+  const karim = contacts.find(({ nom }) => nom.includes('Haddad'))?.ref ?? '';
+  await agir(nadia, 'cercle.ajouter', {
+    patient,
+    qui: { genre: 'annuaire', ref: karim },
+    fonction: 'assistant_social',
+    fondement: 'hors_equipe',
+  });
+  const { comptes } = await lireVue<{ comptes: { affectation: string; nom: string }[] }>(
+    beatrice,
+    'droits.comptes',
+    {},
+  );
+  const affectation = comptes.find(({ nom }) => nom.includes('Haddad'))?.affectation;
+  const simuler = () => lireVue<Simulation>(beatrice, 'droits.simuler', { patient, qui: { affectation } });
+  const vue = ({ familles }: Simulation, cle: string) => familles.find(({ famille }) => famille === cle);
+  expect((await simuler()).familles.every(({ visible }) => visible === 'non')).toBe(true);
+  await agir(nadia, 'cercle.partager', {
+    patient,
+    membres: [karim],
+    familles: ['COO'],
+    mode: 'oral',
+    noticeRemise: true,
+  });
+  const apres = await simuler();
+  expect([vue(apres, 'MED'), vue(apres, 'COO')]).toMatchObject([{ visible: 'non', nombre: 0 }, { visible: 'oui' }]);
+  expect(vue(apres, 'COO')?.nombre).toBeGreaterThan(0);
+  await nadia.goto(`${origine}/personnes/${patient}/copie`);
+  await nadia.getByText('Karim Haddad').first().waitFor();
+  await regarder(nadia, 'copie');
+});

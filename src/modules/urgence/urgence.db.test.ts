@@ -112,7 +112,7 @@ describe('l’accès d’urgence', () => {
     const educateur = unActeur('educateur', 'PractitionerRole/edu', { refs: ['PractitionerRole/edu'] });
     await expect(ouvrir(educateur)).rejects.toMatchObject({ code: 'cordee.interdit' });
     const pour = { compte: 'compte:x', ref: rene.ref, nom: 'x', role: 'urgences', gestes: [] } as const;
-    await expect(ouvrir({ ...rene, pour })).rejects.toMatchObject({ code: 'cordee.interdit' });
+    await expect(ouvrir({ ...rene, pour })).rejects.toMatchObject({ code: 'delegation.geste_non_confie' });
     const kine = unActeur('paramedical', 'PractitionerRole/kine', { refs: ['PractitionerRole/kine'] });
     await expect(ouvrir(kine, { ...MOTIF, motif: 'regulation' })).rejects.toMatchObject({
       code: 'urgence.motif_reserve',
