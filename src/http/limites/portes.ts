@@ -8,8 +8,8 @@ import type { NomDeLimite } from './regles.ts';
 /** Acts that are counted by name, besides every read. Anything not here is only a read or a write like another. */
 const ACTES: readonly (readonly [RegExp, NomDeLimite])[] = [
   [/^annuaire\.(chercher|suggestions|fiche)/, 'annuaireParCompte'],
-  [/\.(exporter|telecharger)|export/i, 'exportParCompte'],
-  [/inviter|invitation/i, 'invitationParCompte'],
+  [/\.(exporter|telecharger)/, 'exportParCompte'],
+  [/\.inviter$/, 'invitationParCompte'],
 ];
 
 /** Counts what an account asks through `/api`; in memory once its window is known: no round trip on what is read often. */
