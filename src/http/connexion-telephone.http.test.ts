@@ -34,13 +34,25 @@ const suivre = (qui = navigateur) => {
   return qui.api(contrat.suiteDuTelephone, {});
 };
 
+/** True once the house knows what to ask the service about. */
+const reliee = () =>
+  maison.base.commun<TablesAcces, boolean>(async (sql) => {
+    const ligne = await sql
+      .selectFrom('demande_telephone')
+      .select('demande_telephone.id')
+      .where('demande_telephone.requete', '<>', '')
+      .where('demande_telephone.finie_le', 'is', null)
+      .executeTakeFirst();
+    return ligne !== undefined;
+  });
+
 /** Waits until the phone shows this code: the call leaves after the answer to the screen. */
 async function surLeTelephone(code: string): Promise<string> {
   for (let essai = 0; essai < 200; essai += 1) {
     const { texte } = await telephone.aller('/simulateurs/psc/telephone');
     const carte = texte.split('<li>').find((morceau) => morceau.includes(`>${code}<`));
     const requete = /name="requete" value="([^"]+)"/.exec(carte ?? '')?.[1];
-    if (requete !== undefined) return requete;
+    if (requete !== undefined && (await reliee())) return requete;
   }
   throw new Error('rien sur le téléphone');
 }

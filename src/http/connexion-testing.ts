@@ -189,10 +189,7 @@ export async function unMembre(base: Base, membre: MembreDeTest = {}): Promise<s
   return id;
 }
 
-interface Cookie {
-  readonly valeur: string;
-  readonly chemin: string;
-}
+type Cookie = Readonly<Record<'valeur' | 'chemin', string>>;
 
 export interface PageLue {
   readonly url: URL;
