@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommunicationRequest, DocumentReference, Encounter, Resource } from '@medplum/fhirtypes';
+import { patientDepuisTraits } from '#fhir/identite/index.ts';
+import { desTraitsQualifies } from '#fhir/identite/testing.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
@@ -27,10 +29,8 @@ let rang = 0;
 beforeAll(async () => {
   salle = await ouvrirSalle();
   await salle.ecrire(
-    unPatient('p1', {
-      identifier: [INS],
-      meta: { profile: ['https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'] },
-    }),
+    // Only a qualified person's matricule leaves (INS-04).
+    patientDepuisTraits(desTraitsQualifies(), { id: 'p1' }),
   );
   await salle.ecrire(unPatient('p2'));
   await salle.ecrire({ resourceType: 'Organization', id: 'hopital', name: 'Hôpital d’essai', identifier: [FINESS] });

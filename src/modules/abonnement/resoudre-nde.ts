@@ -1,3 +1,4 @@
+import { sceauDe, SYSTEMES_INS } from '#fhir/identite/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { lireReference } from '#fhir/types.ts';
@@ -27,13 +28,16 @@ async function trouverPersonne(tx: Transaction, d: Designation): Promise<string>
     const connue = await tx.magasin.lire('Patient', lue.id, tx.portee);
     if (connue !== undefined) trouvees.add(connue.ressource.id);
   }
+  const sceau = sceauDe(tx.coffre, tx.acteur.territoire);
   for (const { system, value } of d.identifiants)
-    for (const { ressource } of await tx.magasin.chercher(
-      'Patient',
-      { toks: [`identifier=${system}|${value}`], limite: 2 },
-      tx.portee,
-    ))
-      trouvees.add(ressource.id);
+    // A matricule is filed under its fingerprints.
+    for (const sous of SYSTEMES_INS.includes(system) ? sceau.empreintes(value) : [value])
+      for (const { ressource } of await tx.magasin.chercher(
+        'Patient',
+        { toks: [`identifier=${system}|${sous}`], limite: 2 },
+        tx.portee,
+      ))
+        trouvees.add(ressource.id);
   const [seule] = trouvees;
   if (seule === undefined || trouvees.size > 1)
     throw refusFhir(

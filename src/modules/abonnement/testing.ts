@@ -6,6 +6,7 @@ import { changerSuspension, inscrireClient } from '#acces/clients/depot-clients.
 import { lirePermissions } from '#acces/clients/permissions.ts';
 import { porteeSysteme } from '#acces/portee.ts';
 import { ecrireLot } from '#fhir/store/ecriture.ts';
+import { sceauDe } from '#fhir/identite/index.ts';
 import { MagasinFhir } from '#fhir/store/store.ts';
 import { FAMILLES, type Famille, type Identifiee } from '#fhir/types.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
@@ -138,7 +139,7 @@ type Regards = Omit<
 /** What a test writes and looks at, straight in the base. */
 function regards(base: Base, horloge: HorlogeReglable): Regards {
   const magasin = <R>(faire: (m: MagasinFhir<TablesTerritoire>) => Promise<R>): Promise<R> =>
-    base.territoire<TablesTerritoire, R>(T, (sql) => faire(new MagasinFhir(sql)));
+    base.territoire<TablesTerritoire, R>(T, (sql) => faire(new MagasinFhir(sql, sceauDe(coffreDeTest(), T))));
   return {
     ecrire: (ressource, attendue, lecteurs = []) =>
       magasin(async (m) => {

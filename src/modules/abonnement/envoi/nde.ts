@@ -1,5 +1,6 @@
 import type { CommunicationRequest, Organization, Patient, Resource } from '@medplum/fhirtypes';
 import { sql, type Kysely } from 'kysely';
+import { ouvrirTexte } from '#fhir/identite/index.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { AbonnementNde } from '../definition/definition.ts';
 import type { EvenementGarde } from '../distribution/evenements.ts';
@@ -29,14 +30,15 @@ export async function ordreDeNotification(
 ): Promise<string | undefined> {
   const { nde } = a.definition;
   if (nde === undefined) return undefined;
-  const { rows } = await sql<{ contenu: Patient }>`
-    select p.contenu from resource p
+  const { rows } = await sql<{ texte: string }>`
+    select p.contenu::text as texte from resource p
     where p.type = 'Patient' and p.id = ${nde.patient} and not p.supprime and ${portee.condition('p')}`.execute(base);
   const [personne] = rows;
   if (personne === undefined) return undefined;
+  const ouverte = JSON.parse(ouvrirTexte(personne.texte, cadre.sceau)) as Patient;
   return JSON.stringify(
     ecrireOrdre(
-      { abonnement: a.id, adresse: a.definition.canal.adresse ?? '', nde, personne: personne.contenu, evenement },
+      { abonnement: a.id, adresse: a.definition.canal.adresse ?? '', nde, personne: ouverte, evenement },
       cadre,
     ),
   );

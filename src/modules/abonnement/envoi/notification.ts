@@ -1,3 +1,4 @@
+import type { Sceau } from '#fhir/identite/index.ts';
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import {
   PROFIL_NOTIFICATION,
@@ -38,6 +39,8 @@ export interface Cadre {
   /** Address of the FHIR door, without a final slash. */
   readonly base: string;
   readonly maintenant: Date;
+  /** Opens the matricule of a qualified person in an order that must name her; without it none leaves. */
+  readonly sceau?: Sceau | undefined;
   readonly nouvelId: () => string;
 }
 

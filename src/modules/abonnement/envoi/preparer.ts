@@ -1,3 +1,4 @@
+import { sceauDe } from '#fhir/identite/index.ts';
 import type { Acteur } from '#acces/acteur.ts';
 import { porteeDe } from '#acces/portee.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -41,7 +42,12 @@ export async function preparer(
   if (connu.finLe !== undefined && connu.finLe <= maintenant) return { genre: 'arret', cause: 'fin_atteinte' };
   const proprietaire = await retrouver(d.base, territoire, connu.memoire, maintenant);
   if (proprietaire === undefined) return { genre: 'arret', cause: 'droit_termine' };
-  const cadre: Cadre = { base: `${d.origine}/fhir`, maintenant, nouvelId: d.nouvelId };
+  const cadre: Cadre = {
+    base: `${d.origine}/fhir`,
+    maintenant,
+    nouvelId: d.nouvelId,
+    sceau: sceauDe(d.coffre, territoire),
+  };
   return d.base.territoire<TablesTerritoire, Prepare>(territoire, async (brut) => {
     const base = tables(brut);
     const abonnement = await verrouiller(base, id);
