@@ -93,7 +93,7 @@ function Copie({
         <ul>
           {lecteurs.map(({ nom, fonction, telephone, lit }) => (
             <li key={`${nom}:${fonction}`}>
-              <strong>{nom}</strong>, {fonction.toLowerCase()}
+              <strong>{nom}</strong>, {fonction}
               {telephone !== undefined && <span>, {formaterTelephone(telephone)}</span>}
               <br />
               {COPIE.lit} {lit.join(' ; ').toLowerCase()}.

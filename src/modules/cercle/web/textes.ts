@@ -164,7 +164,7 @@ export const COPIE = {
   bouton: 'Sa copie, en grands caractères',
   qui: 'Qui lit mon dossier',
   personne: 'Personne, pour l’instant.',
-  lit: 'Lit :',
+  lit: 'Lit, selon son métier :',
   neLitPas: 'Dans mon cercle, sans lire mon dossier :',
   ou: 'Où, et comment c’est protégé',
   changer: 'Je peux changer d’avis',
