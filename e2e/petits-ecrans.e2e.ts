@@ -105,6 +105,12 @@ test('une personne, un échange, une fiche, une demande et une orientation aussi
     texte: 'aubry',
   });
   await regarder(avecCompte, 'Une personne', `/personnes/${premier(personnes).id}`, /À savoir/);
+  await regarder(
+    avecCompte,
+    'Qui l’a consultée',
+    `/personnes/${premier(personnes).id}/acces`,
+    /Si un accès vous étonne/,
+  );
   const { groupes } = await lireVue<{ groupes: Record<string, { id: string }[]> }>(sophie, 'messagerie.fils', {});
   const fils = Object.values(groupes).flat();
   for (const { id } of new Set([premier(fils), premier(fils.toReversed())]))
