@@ -7,7 +7,8 @@ import type { Personnage } from './personnages.ts';
 
 /** What a role may at most read of a person of its circle (metier.md §2), copied by hand: the house's own table is what is being judged. */
 const LIT: Partial<Record<Role, readonly Famille[]>> = {
-  medecin: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
+  /** A specialist: what is social is for the médecin traitant. */
+  medecin: ['ADM', 'COO', 'MED', 'PLN', 'FIL'],
   infirmier: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
   pharmacien: ['ADM', 'COO', 'MED', 'PLN', 'FIL'],
   coordinateur_appui: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'],
@@ -40,8 +41,12 @@ export function peutVoir(personnage: Personnage, canari: Canari): 'oui' | 'non' 
       familles.includes(canari.famille) && personnes.some((numero) => idDePersonne(numero) === canari.patient),
   );
   const ouvert = duCercle || estUrgent(personnage, canari);
+  const traitant = personnage.participations.some(({ fonction }) => fonction === 'medecin_traitant');
+  if (duCercle && traitant && canari.famille === 'SOC') return 'oui';
   if (ouvert && canari.famille !== 'SEN' && LIT[role]?.includes(canari.famille) === true)
     return NUANCES[role]?.includes(canari.famille) === true ? 'indecis' : 'oui';
+  // The identity cell of the DAC looks for people by name in the whole territory (INS-06): their sheet, never their record.
+  if (role === 'coordinateur_appui' && canari.type === 'Patient' && canari.id === canari.patient) return 'indecis';
   const estDestinataire = personnage.role === 'structure' && Number(canari.patient.split('-')[1]) % 5 === 0;
   return estDestinataire && canari.famille === 'ADM' ? 'indecis' : 'non';
 }

@@ -1,4 +1,5 @@
 import { anciensDossiers } from '#modules/cercle/index.ts';
+import { refusCommuns } from '#lib/refus.ts';
 import { identiteDe, marquer } from '#modules/dossier/index.ts';
 import { action, vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -20,10 +21,14 @@ const MONTRES_MAX = 500;
 /** Who received something about this person, newest first: whom to warn when it should not have left (INS-09). */
 export const destinataires = vue(contratDestinataires, {
   genre: 'recherche',
-  droit: cellule,
+  droit: async ({ entree, acteur, tx }) => {
+    tx.concerne(entree.patient);
+    const decision = cellule({ acteur });
+    if (decision.permis && !(await estDeLaCellule(tx, entree.patient))) throw refusCommuns.introuvable();
+    return decision;
+  },
   lire: async ({ entree, tx }) => {
     const { patient } = entree;
-    tx.concerne(patient);
     const { nomAffiche } = await identiteDe(tx, patient);
     const dossiers = [patient, ...(await anciensDossiers(tx, patient))];
     const partis = (await Promise.all(dossiers.map((dossier) => partisDe(tx, dossier)))).flat();
@@ -34,6 +39,23 @@ export const destinataires = vue(contratDestinataires, {
     };
   },
 });
+
+/**
+ * The cell looks into letters when there is a doubt to settle: a possible duplicate, a merge, a stolen identity. Otherwise its members
+ * see of a person what everybody sees: nothing outside her circle.
+ */
+async function estDeLaCellule(tx: Transaction, patient: string): Promise<boolean> {
+  if ((await tx.magasin.lire('Patient', patient, tx.portee)) !== undefined) return true;
+  if ((await gelDe(tx, patient)) !== undefined) return true;
+  const doublon = await tables(tx)
+    .selectFrom('doublon')
+    .select('doublon.id')
+    .where((ou) => ou.or([ou('doublon.a', '=', patient), ou('doublon.b', '=', patient)]))
+    .where('doublon.etat', '<>', 'distinct')
+    .limit(1)
+    .executeTakeFirst();
+  return doublon !== undefined;
+}
 
 async function partisDe(tx: Transaction, patient: string): Promise<DestinataireVu[]> {
   const lus = await tx.magasin.chercher('Communication', { patient, limite: MONTRES_MAX }, IDENTITOVIGILANCE);

@@ -310,6 +310,10 @@ describe('une identité usurpée', () => {
     await ecrire(communication('partie', { sent: '2026-11-20T10:00:00Z' }));
     await ecrire(communication('attente', {}));
     await maison.dans(nadia, (tx) => tx.envoyer('mssante', `Communication/attente-${patient}`, {}));
+    // As long as nothing is doubtful, the letters of a person outside her circle are not the cell's business.
+    await expect(maison.voir(sophie, 'identitovigilance.destinataires', { patient })).rejects.toMatchObject({
+      code: 'cordee.introuvable',
+    });
     const { arretes } = await maison.faire<{ arretes: number }>(sophie, 'identitovigilance.signalerUsurpation', {
       patient,
       motif: 'Une autre personne s’est présentée avec sa carte',
