@@ -1,4 +1,4 @@
-import { PIECES } from '#fhir/identite/index.ts';
+import { PIECES } from '#fhir/identite/pieces.ts';
 import {
   CLES_LIENS,
   CLES_ROLES_PROCHE,
@@ -122,6 +122,7 @@ export const PAGE = {
   ecrire: 'Écrire',
   demander: 'Demander un appui',
   quiAConsulte: 'Qui a consulté ce dossier',
+  droits: 'Ses droits sur ses données',
   imprimer: 'Feuille à imprimer',
   corriger: 'Identité et coordonnées',
   aSavoir: 'À savoir',

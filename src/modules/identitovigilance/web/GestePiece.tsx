@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PIECES } from '#fhir/identite/index.ts';
+import { PIECES } from '#fhir/identite/pieces.ts';
 import { verifierPiece } from '#modules/dossier/contract.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
