@@ -1,5 +1,5 @@
 import { moduleAbonnement } from './abonnement/index.ts';
-import { trouverParAdresse, contactDe, noterIncident, moduleAnnuaire } from './annuaire/index.ts';
+import { categorieDuContact, contactDe, noterIncident, trouverParAdresse, moduleAnnuaire } from './annuaire/index.ts';
 import { moduleAujourdhui } from './aujourdhui/index.ts';
 import { moduleCercle } from './cercle/index.ts';
 import { moduleDemande } from './demande/index.ts';
@@ -15,7 +15,7 @@ import { moduleTrace } from './trace/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
 
-export const carnet: Carnet = { trouverParAdresse, contactDe, noterIncident };
+export const carnet: Carnet = { trouverParAdresse, contactDe, categorieDuContact, noterIncident };
 
 /** The rooms of the house, gathered once. Adding one: one import, one line. */
 export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly insiRaccorde?: boolean }): Registre {

@@ -17,7 +17,7 @@ export const moduleAnnuaire: Module = {
   nonRemis,
 };
 
-export { categorieDuContact } from './categorie.ts';
+export { categorieDuContact, type CategorieDuContact } from './categorie.ts';
 export { contactDe, trouverParAdresse, type Contact } from './contact.ts';
 export { importerAnnuaire, type OutilsImport, type RapportImport } from './import/importer.ts';
 export type { FichierAImporter, Rejet } from './import/lire-fichier.ts';

@@ -100,6 +100,8 @@ export function unCarnet(): Carnet & { readonly incidents: string[] } {
     incidents,
     trouverParAdresse: (_tx, adresse) => Promise.resolve(CONTACTS.find((c) => c.mssante === adresse.toLowerCase())),
     contactDe: (_tx, ref) => Promise.resolve(CONTACTS.find((c) => c.ref === ref)),
+    // This directory says nobody's profession.
+    categorieDuContact: () => Promise.resolve(undefined),
     noterIncident: (_tx, ref) => {
       incidents.push(ref);
       return Promise.resolve();

@@ -1,4 +1,3 @@
-import { categorieDuContact } from '#modules/annuaire/index.ts';
 import { exigerInformation } from '#modules/cercle/index.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -19,7 +18,7 @@ const SUJETS: Readonly<Record<contrats.Nature, string>> = {
 };
 
 /** A new conversation with a contact of the directory or a member of the circle. */
-export function ecrire(carnet: Pick<Carnet, 'contactDe'>) {
+export function ecrire(carnet: Pick<Carnet, 'contactDe' | 'categorieDuContact'>) {
   return action(contrats.ecrire, {
     droit: peutEcrire,
     async faire({ entree, acteur, tx, maintenant }) {
@@ -32,7 +31,7 @@ export function ecrire(carnet: Pick<Carnet, 'contactDe'>) {
         await exigerInformation(tx, {
           patient: entree.patient,
           destinataire: contact.ref,
-          categorie: await categorieDuContact(tx, contact.ref),
+          categorie: await carnet.categorieDuContact(tx, contact.ref),
           information: entree.information,
         });
       }
