@@ -21,6 +21,7 @@ import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { CANAL as CANAL_ABONNEMENT, creerFlux } from '#modules/abonnement/index.ts';
+import { annoncerLesDeparts } from '#modules/droits-personne/index.ts';
 import { CANAL_INSI } from '#modules/identitovigilance/index.ts';
 import { carnet, ouvrirLesSalles } from '#modules/index.ts';
 import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
@@ -41,6 +42,8 @@ const TOUR_MS = 1_000;
 /** Accesses to review are looked for every hour: it is a matter of weeks. */
 const REVUES_MS = 3_600_000;
 const RELEVE_MS = 20_000;
+/** What will leave is a matter of weeks: looked for when the house starts, then once a day. */
+const CONSERVATION_MS = 24 * 3_600_000;
 
 export interface Fondations {
   readonly config: Config;
@@ -104,6 +107,9 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     ...bouclesDoublons(socle, f.territoires, f.journal),
     ...f.territoires.map((t) =>
       lancerBoucle(`revues ${t}`, () => rappelerLesRevues(socle, t, horlogeSysteme), REVUES_MS, f.journal),
+    ),
+    ...f.territoires.map((t) =>
+      lancerBoucle(`conservation ${t}`, () => annoncerLesDeparts(socle, t), CONSERVATION_MS, f.journal),
     ),
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),

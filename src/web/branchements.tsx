@@ -10,6 +10,7 @@ import { carteDOrientation, pagesDeLienOrientation, routesOrientation } from '#m
 import { carteDesIdentites, routesIdentitovigilance } from '#modules/identitovigilance/web/routes.tsx';
 import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesDroits } from '#modules/droits/web/routes.tsx';
+import { carteDesDroits, routesDroitsPersonne } from '#modules/droits-personne/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
 import { carteDuControle, pagesDeLienTrace, routesTrace } from '#modules/trace/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
@@ -56,6 +57,7 @@ export const branchements: Branchements = {
     ...routesUrgence(parent),
     ...routesCercle(parent),
     ...routesDroits(parent),
+    ...routesDroitsPersonne(parent),
     ...routesTerritoire(parent),
     ...routesTrace(parent),
     ...routesAbonnement(parent),
@@ -78,6 +80,7 @@ export const branchements: Branchements = {
     orientations: carteDOrientation,
     canaux: carteDesCanaux,
     controle: carteDuControle,
+    droitsPersonne: carteDesDroits,
   },
   chercherPartout,
   FormulaireConnexion,

@@ -2,6 +2,7 @@ import { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
 import { cheminRappel } from '#modules/cercle/web/chemins.ts';
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { cheminPersonne } from '#modules/dossier/web/chemins.ts';
+import { CHEMIN_DROITS_PERSONNE, cheminExercice } from '#modules/droits-personne/web/chemins.ts';
 import { CHEMIN_IDENTITES } from '#modules/identitovigilance/web/chemins.ts';
 import { cheminAppel, cheminTache } from '#modules/liaison/web/chemins.ts';
 import { cheminDeLObjet as cheminDuMessage } from '#modules/messagerie/web/chemins.ts';
@@ -18,6 +19,7 @@ export { cheminOrientation } from '#modules/orientation/web/chemins.ts';
 export { CHEMIN_QUI_VOIT_QUOI, cheminSimuler } from '#modules/droits/web/chemins.ts';
 export { CHEMIN_ABONNEMENTS } from '#modules/abonnement/web/chemins.ts';
 export { CHEMIN_CLES, CHEMIN_DELEGATIONS, CHEMIN_SESSIONS } from '#modules/territoire/web/chemins.ts';
+export { cheminDroitsDe } from '#modules/droits-personne/web/chemins.ts';
 export { cheminJournal } from '#modules/trace/web/chemins.ts';
 export { cheminNouvelAppel } from '#modules/liaison/web/chemins.ts';
 
@@ -38,6 +40,8 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   anomalie: () => CHEMIN_CONTROLE,
   delegation: () => CHEMIN_DELEGATIONS,
   revue: () => CHEMIN_MEMBRES,
+  exercice: cheminExercice,
+  depart: () => CHEMIN_DROITS_PERSONNE,
   doublon: () => CHEMIN_IDENTITES,
   identite: () => CHEMIN_IDENTITES,
   verification: (id) => `/annuaire/verifications/${encodeURIComponent(id)}`,

@@ -3,7 +3,14 @@ import { CHEMIN_NOUVELLE_DEMANDE } from '#modules/demande/web/chemins.ts';
 import { rechercher } from '#modules/dossier/contract.ts';
 import type { SallesVoisines } from '#modules/dossier/web/salles-voisines.ts';
 import { lire } from './api.ts';
-import { CHEMIN_NOTER_APPEL, cheminDeLObjet, cheminEcrire, cheminJournal, cheminPersonne } from './chemins.ts';
+import {
+  CHEMIN_NOTER_APPEL,
+  cheminDeLObjet,
+  cheminDroitsDe,
+  cheminEcrire,
+  cheminJournal,
+  cheminPersonne,
+} from './chemins.ts';
 import type { ChercherPartout } from './coquille/RechercheGlobale.tsx';
 
 const avecPatient = (chemin: string, patient: string): string => `${chemin}?patient=${encodeURIComponent(patient)}`;
@@ -14,6 +21,7 @@ export const sallesVoisines: SallesVoisines = {
   ecrire: cheminEcrire,
   demander: (patient) => avecPatient(CHEMIN_NOUVELLE_DEMANDE, patient),
   journal: cheminJournal,
+  droits: cheminDroitsDe,
   ouvrir: (genre, objet) => cheminDeLObjet(objet, genre),
   chercherContacts: async (texte, signal) =>
     (await lire(suggestions, { texte, genre: 'tous' }, { signal })).map(({ ref, nom, precision }) => ({

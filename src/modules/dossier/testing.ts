@@ -24,6 +24,8 @@ export interface MaisonDeTest {
   readonly socle: Socle;
   readonly horloge: HorlogeReglable;
   readonly registre: Registre;
+  /** For what only the operator may do. */
+  readonly urlAdministrateur: string;
   faire<T>(acteur: Acteur, nom: string, entree: unknown): Promise<T>;
   voir<T>(acteur: Acteur, nom: string, entree: unknown): Promise<T>;
   /** Runs a narrow function of a room, as another room's action would. */
@@ -69,6 +71,7 @@ export async function maisonDeTest({ salles = [], canaux }: AutresSalles = {}): 
     socle,
     horloge,
     registre: pret,
+    urlAdministrateur: url,
     faire: async <T>(acteur: Acteur, nom: string, entree: unknown) =>
       (await executer(socle, acteur, trouver(pret.actions, nom), entree)) as T,
     voir: async <T>(acteur: Acteur, nom: string, entree: unknown) =>

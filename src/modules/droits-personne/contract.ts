@@ -30,6 +30,39 @@ export const remettre = contrat('droitsPersonne.remettre', {
   sortie: Id,
 });
 
+/** Yes or no, with the words that go into the answer. A correction is written as the person will read it. */
+export const decider = contrat('droitsPersonne.decider', {
+  entree: z.object({
+    id: z.string(),
+    accord: z.boolean(),
+    texte: phrase('Dites pourquoi, avec des mots que la personne comprend.'),
+    correction: z.string().trim().max(1000, '1000 caractères au plus.').optional(),
+  }),
+  sortie: Id,
+});
+
+/** The second decision of an erasure, by somebody else. */
+export const confirmer = contrat('droitsPersonne.confirmer', {
+  entree: z.object({ id: z.string(), accord: z.boolean(), texte: phrase('Dites pourquoi.') }),
+  sortie: Id,
+});
+
+/** The letter of a refusal, with the ways of appeal, to print. */
+export const lettre = contrat('droitsPersonne.lettre', { entree: Id, sortie: z.object({ html: z.string() }) });
+
+export const geler = contrat('droitsPersonne.geler', {
+  entree: z.object({
+    patient,
+    motif: phrase('Dites pourquoi rien ne doit partir : recours, plainte, expertise.', 300),
+  }),
+  sortie: Id,
+});
+
+export const lever = contrat('droitsPersonne.lever', {
+  entree: z.object({ patient, motif: phrase('Dites pourquoi la suspension prend fin.', 300) }),
+  sortie: Id,
+});
+
 const Exercice = z.object({
   id: z.string(),
   patient: z.string(),
@@ -62,13 +95,23 @@ export const detail = contrat('droitsPersonne.detail', {
     remise: z.string().optional(),
     remiseLe: z.iso.datetime().optional(),
     peutRepondre: z.boolean(),
+    peutConfirmer: z.boolean(),
     remettreFermee: z.string().optional(),
+    destinataires: z.array(z.string()),
   }),
 });
 
+const Gel = z.object({ motif: z.string(), par: z.string(), le: z.iso.datetime() });
+
 export const dePersonne = contrat('droitsPersonne.dePersonne', {
   entree: z.object({ patient }),
-  sortie: z.object({ personne: z.string(), decedee: z.boolean(), demandes: z.array(Exercice) }),
+  sortie: z.object({
+    personne: z.string(),
+    decedee: z.boolean(),
+    demandes: z.array(Exercice),
+    gel: Gel.optional(),
+    peutGeler: z.boolean(),
+  }),
 });
 
 export const liste = contrat('droitsPersonne.liste', {

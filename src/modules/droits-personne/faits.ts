@@ -24,6 +24,26 @@ export const DemandeDecidee = definirFait('DroitDecide.v1', {
   phrase: (d) => ({ titre: `${d.quoi} : ${d.accord ? 'accepté' : 'refusé'} par ${d.par}` }),
 });
 
+/** Told to everybody who received the element: they read it again. */
+export const InformationCorrigee = definirFait('DroitInformationCorrigee.v1', {
+  donnees: z.object({ par: z.string() }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({
+    titre: 'Une information a été corrigée à la demande de la personne',
+    detail: `Par ${d.par}. Relisez-la : l’ancienne version est gardée.`,
+  }),
+});
+
+export const GelPose = definirFait('ConservationSuspendue.v1', {
+  donnees: z.object({ par: z.string(), leve: z.boolean() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({
+    titre: d.leve ? `${d.par} a levé la suspension de la conservation` : `${d.par} a suspendu toute suppression`,
+  }),
+});
+
 export const DemandeRemontee = definirFait('DroitRemonte.v1', {
   donnees: z.object({ de: z.string(), a: z.string() }),
   famille: 'ADM',
@@ -31,4 +51,4 @@ export const DemandeRemontee = definirFait('DroitRemonte.v1', {
   phrase: (d) => ({ titre: `Droits de la personne : la demande passe de ${d.de} à ${d.a}` }),
 });
 
-export const FAITS = [DemandeNotee, DossierRemis, DemandeDecidee, DemandeRemontee];
+export const FAITS = [DemandeNotee, DossierRemis, DemandeDecidee, InformationCorrigee, GelPose, DemandeRemontee];

@@ -4,6 +4,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import { surLaPersonne } from './droits.ts';
 import { DemandeNotee } from './faits.ts';
+import { verifierElement } from './rectifier.ts';
 import { refus } from './refus.ts';
 import { estAncien, irrecevable, minuteriesDe } from './rules.ts';
 import { objetDe, plusVieille } from './store.ts';
@@ -30,6 +31,7 @@ export const noter = action(contrat.noter, {
     if (pourquoi !== undefined) throw refus[pourquoi]();
     if (genre === 'rectification' && (entree.objet ?? '') === '') throw refus.quel_element();
     if (genre !== 'acces' && (entree.demande ?? '') === '') throw refus.dites_quoi();
+    if (genre === 'rectification') await verifierElement(tx, patient, entree.objet ?? '');
     const minuteries = minuteriesDe(genre, recueLe, estAncien(portee, await plusVieille(tx, patient), recueLe));
     const id = tx.nouvelId();
     await tables(tx)

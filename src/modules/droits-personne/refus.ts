@@ -38,10 +38,11 @@ export const refus = listeDeRefus('droits_personne', {
     texte:
       'Répondre à une demande revient au responsable du DAC ou à la protection des données. Prévenez-les : ils ont la main.',
   },
-  pas_l_auteur: {
-    statut: 403,
-    texte: 'Corriger revient à l’auteur de l’information ou au responsable du DAC.',
+  corrigez_d_abord: {
+    statut: 409,
+    texte: 'Écrivez le texte corrigé ; ou corrigez l’information sur son écran, puis revenez accepter la demande.',
   },
+  pas_refusee: { statut: 409, texte: 'La lettre se prépare une fois la demande refusée.' },
   deja_gele: { statut: 409, texte: 'La conservation de ce dossier est déjà suspendue.' },
   pas_gele: { statut: 409, texte: 'La conservation de ce dossier n’est pas suspendue.' },
   seconde_personne: { statut: 403, texte: 'La seconde décision revient à quelqu’un d’autre que la première.' },

@@ -5,6 +5,8 @@ import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import type { ExerciceVu } from './contract.ts';
 import { estDeLaCellule, repondre, surLaPersonne, surUneDemande } from './droits.ts';
+import { peutDecider } from './decider.ts';
+import { gelDe } from './geler.ts';
 import { estDecedee } from './noter.ts';
 import { refus } from './refus.ts';
 import { charger, lister, porteurs, type Exercice } from './store.ts';
@@ -35,7 +37,7 @@ async function montrer(tx: Transaction, exercices: readonly Exercice[]): Promise
 
 export const detail = vue(contrat.detail, {
   droit: surUneDemande,
-  lire: async ({ entree, tx, maintenant }) => {
+  lire: async ({ entree, acteur, tx, maintenant }) => {
     const e = await charger(tx, entree.id);
     const [vu] = await montrer(tx, [e]);
     if (vu === undefined) throw refus.deja_repondue();
@@ -52,7 +54,9 @@ export const detail = vue(contrat.detail, {
       confirmeePar: e.confirmee_par_nom ?? undefined,
       remise: CLES_REMISES.filter((cle) => cle === e.remise_comment).map((cle) => REMISES[cle])[0],
       remiseLe: e.remise_le?.toISOString(),
-      peutRepondre: vu.ouverte && (await estDeLaCellule(tx)),
+      peutRepondre: e.etat === 'ouverte' && (await peutDecider({ entree, acteur, tx })).permis,
+      peutConfirmer: e.etat === 'a_confirmer' && e.decidee_par !== acteur.id && (await estDeLaCellule(tx)),
+      destinataires: Array.isArray(e.destinataires) ? e.destinataires.map(String) : [],
       remettreFermee: e.pas_avant !== null && e.pas_avant > maintenant ? refus.trop_tot().texte : undefined,
     };
   },
@@ -64,6 +68,10 @@ export const dePersonne = vue(contrat.dePersonne, {
     personne: (await identiteDe(tx, entree.patient)).nomAffiche,
     decedee: await estDecedee(tx, entree.patient),
     demandes: await montrer(tx, await lister(tx, entree)),
+    gel: await gelDe(tx, entree.patient).then(
+      (g) => g && { motif: g.motif, par: g.pose_par_nom, le: g.pose_le.toISOString() },
+    ),
+    peutGeler: await estDeLaCellule(tx),
   }),
 });
 

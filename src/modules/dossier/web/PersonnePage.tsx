@@ -1,4 +1,4 @@
-import { Eye, FilePlus2, MessageSquareText, Phone, Printer } from 'lucide-react';
+import { Eye, FilePlus2, MessageSquareText, Phone, Printer, Scale } from 'lucide-react';
 import { DossierOppose } from '#modules/cercle/web/DossierOppose.tsx';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
@@ -129,6 +129,9 @@ function Actions({ id, salles }: { readonly id: string; readonly salles: SallesV
       </Lien>
       <Lien vers={salles.journal(id)} bouton="discret" icone={<Eye aria-hidden size={20} />}>
         {PAGE.quiAConsulte}
+      </Lien>
+      <Lien vers={salles.droits(id)} bouton="discret" icone={<Scale aria-hidden size={20} />}>
+        {PAGE.droits}
       </Lien>
     </>
   );

@@ -17,6 +17,7 @@ const SALLES: SallesVoisines = {
   ecrire: ({ patient }) => `/messages/ecrire?patient=${patient}`,
   demander: (patient) => `/demandes/nouvelle?patient=${patient}`,
   journal: (patient) => `/personnes/${patient}/acces`,
+  droits: (patient) => `/personnes/${patient}/droits`,
   ouvrir: (genre, objet) => (genre === 'demande' ? `/demandes/${objet.replace('Task/', '')}` : undefined),
   chercherContacts: () => Promise.resolve([]),
 };

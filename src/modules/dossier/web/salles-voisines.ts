@@ -7,6 +7,8 @@ export interface SallesVoisines {
   readonly demander: (patient: string) => string;
   /** Who has read this record. */
   readonly journal: (patient: string) => string;
+  /** What she asks about her data: to receive, correct, stop. */
+  readonly droits: (patient: string) => string;
   /** Page of an open thing, by its kind; undefined when this reader has none to open. */
   readonly ouvrir: (genre: string, objet: string) => string | undefined;
   readonly chercherContacts: ChercherContacts;

@@ -28,26 +28,34 @@ export function pageDuDossier({ nom, le, lignes, sansTiers }: PageDuDossier): st
       lignes.filter((l) => l.famille === famille),
     ),
   );
+  return document(
+    'Votre dossier',
+    `<p>${html(nom)}</p>
+<p>Préparé le ${html(jourEnMots(le))}.</p>
+<p>Voici ce que les professionnels ont écrit sur vous dans Cordée. Si quelque chose est faux, dites-le : vous pouvez demander une correction.</p>
+${themes.join('\n')}
+${lignes.length === 0 ? '<p>Il n’y a rien d’écrit dans votre dossier.</p>' : ''}
+${sansTiers ? '<p>Ce que d’autres personnes ont dit, ou ce qui les concerne, n’est pas dans ce document : la loi les protège aussi.</p>' : ''}
+<footer><p>Une question, un désaccord ? Parlez-en au professionnel qui vous a remis ce document. Vous pouvez aussi écrire à la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07.</p></footer>`,
+  );
+}
+
+/** One sheet: the title is text, the body is HTML already written with `html`. */
+export function document(titre: string, corps: string): string {
   return `<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Votre dossier</title>
+<title>${html(titre)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<header>
-<h1>Votre dossier</h1>
-<p>${html(nom)}</p>
-<p>Préparé le ${html(jourEnMots(le))}.</p>
-</header>
-<p>Voici ce que les professionnels ont écrit sur vous dans Cordée. Si quelque chose est faux, dites-le : vous pouvez demander une correction.</p>
-${themes.join('\n')}
-${lignes.length === 0 ? '<p>Il n’y a rien d’écrit dans votre dossier.</p>' : ''}
-${sansTiers ? '<p>Ce que d’autres personnes ont dit, ou ce qui les concerne, n’est pas dans ce document : la loi les protège aussi.</p>' : ''}
-<footer><p>Une question, un désaccord ? Parlez-en au professionnel qui vous a remis ce document. Vous pouvez aussi écrire à la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07.</p></footer>
+<main>
+<h1>${html(titre)}</h1>
+${corps}
+</main>
 </body>
 </html>
 `;
@@ -72,7 +80,8 @@ function element({ sorte, texte, le, par }: Ligne): string {
   ].join('\n');
 }
 
-const html = (texte: string): string =>
+/** Text inside a page: nothing a person wrote becomes markup. */
+export const html = (texte: string): string =>
   texte.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const STYLE = `body{font:1.25rem/1.6 Arial,sans-serif;max-width:42rem;margin:1rem auto;padding:0 1rem;color:#111;background:#fff;overflow-wrap:anywhere}

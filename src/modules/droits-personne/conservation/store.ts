@@ -1,0 +1,98 @@
+import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
+import type { Transaction } from '#socle/transaction.ts';
+import { premierDeLaCellule } from '../suivre.ts';
+import { lireReglageConservation } from './reglages.ts';
+import { CATEGORIES, FAMILLES_DE, type Categorie, type Horloges } from './rules.ts';
+
+/** System of the label that makes an element follow the clock of transfusions. */
+export const SYSTEME_CONSERVATION = 'urn:cordee:conservation';
+
+/** SQL: category of a line of `resource r`. */
+export const CATEGORIE_SQL = `case
+  when r.contenu::text like '%${SYSTEME_CONSERVATION}%' then 'transfusion'
+  when r.famille = any ('{${FAMILLES_DE.sante.join(',')}}') then 'sante'
+  when r.famille = any ('{${FAMILLES_DE.social.join(',')}}') then 'social'
+  else 'identite' end`;
+
+export interface DossierGarde extends Horloges {
+  readonly patient: string;
+  /** Two persons agreed to erase it. */
+  readonly effacement: boolean;
+}
+
+/** The clocks of every record, or of one: dates only, nothing of what they hold. */
+export async function lireLesHorloges(interroger: Interroger, patient?: string): Promise<readonly DossierGarde[]> {
+  const lignes = await interroger<{
+    patient: string;
+    derniers: Partial<Record<Categorie, string>>;
+    naissance: string | null;
+    deces: string | null;
+    gel: boolean;
+    effacement: boolean;
+  }>({
+    texte: `select c.patient, json_object_agg(c.categorie, c.dernier) as derniers,
+        (select p.contenu ->> 'birthDate' from resource p where p.type = 'Patient' and p.id = c.patient) as naissance,
+        (select p.contenu ->> 'deceasedDateTime' from resource p where p.type = 'Patient' and p.id = c.patient) as deces,
+        exists (select 1 from gel_conservation g where g.patient = c.patient and g.leve_le is null) as gel,
+        exists (select 1 from exercice_droit x where x.patient = c.patient and x.genre = 'effacement' and x.etat = 'acceptee') as effacement
+      from (select r.patient, ${CATEGORIE_SQL} as categorie, max(greatest(r.d, r.d_fin, r.le)) as dernier
+              from resource r where r.patient is not null and ($1::text is null or r.patient = $1) group by 1, 2) c
+      group by c.patient order by c.patient`,
+    valeurs: [patient ?? null],
+  });
+  return lignes.map(({ derniers, naissance, deces, ...reste }) => ({
+    ...reste,
+    derniers: Object.fromEntries(Object.entries(derniers).map(([c, le]) => [c, new Date(le)])),
+    naissance: dateOuRien(naissance),
+    deces: dateOuRien(deces),
+  }));
+}
+
+function dateOuRien(texte: string | null): Date | undefined {
+  const date = new Date(texte ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+export interface Depart {
+  readonly patient: string;
+  readonly categorie: Categorie;
+  /** `aaaa-mm-jj`. */
+  readonly partLe: string;
+  readonly porteurNom: string;
+}
+
+/** What was announced and has not left. */
+export function lireLesDeparts(interroger: Interroger): Promise<readonly Depart[]> {
+  return interroger<Depart>({
+    texte: `select d.patient, d.categorie, d.part_le::text as "partLe", d.porteur_nom as "porteurNom"
+      from depart_prevu d where d.parti_le is null order by d.part_le, d.patient, d.categorie`,
+    valeurs: [],
+  });
+}
+
+export async function annoncer(
+  interroger: Interroger,
+  departs: readonly (Omit<Depart, 'porteurNom'> & { readonly annonceLe: Date })[],
+  porteur: { readonly ref: string; readonly nom: string },
+): Promise<void> {
+  for (const { patient, categorie, partLe, annonceLe } of departs)
+    await interroger({
+      texte: `insert into depart_prevu (patient, categorie, part_le, annonce_le, porteur, porteur_nom)
+        values ($1, $2, $3::date, $4, $5, $6)
+        on conflict (patient, categorie) do update set part_le = excluded.part_le, annonce_le = excluded.annonce_le,
+          porteur = excluded.porteur, porteur_nom = excluded.porteur_nom, parti_le = null`,
+      valeurs: [patient, categorie, partLe, annonceLe, porteur.ref, porteur.nom],
+    });
+}
+
+/** Agreed by two persons: the whole record leaves after the same notice as everything else. */
+export async function annoncerLEffacement(tx: Transaction, patient: string): Promise<void> {
+  const interroger = interrogerAvec(tx.sql);
+  const { annonceJours } = await lireReglageConservation(interroger);
+  const partLe = jourApres(tx.maintenant, annonceJours);
+  const departs = CATEGORIES.map((categorie) => ({ patient, categorie, partLe, annonceLe: tx.maintenant }));
+  await annoncer(interroger, departs, await premierDeLaCellule(tx));
+}
+
+export const jourApres = (le: Date, jours: number): string =>
+  new Date(le.getTime() + jours * 86_400_000).toISOString().slice(0, 10);
