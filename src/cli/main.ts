@@ -7,6 +7,7 @@ import { client } from './commandes/client.ts';
 import { cles } from './commandes/cles.ts';
 import { MauvaisUsage, type Commande } from './commandes/commande.ts';
 import { demo } from './commandes/demo.ts';
+import { droits } from './commandes/droits.ts';
 import { exporter } from './commandes/exporter.ts';
 import { importer } from './commandes/importer.ts';
 import { restaurer } from './commandes/restaurer.ts';
@@ -25,6 +26,7 @@ const COMMANDES: readonly Commande[] = [
   valider,
   client,
   audit,
+  droits,
   cles,
 ];
 const SANS_NOM = new Set(['aide', '--aide', '-h', '--help']);

@@ -31,7 +31,7 @@ export function Preparer({ exercice: { id, remettreFermee } }: ProprietesPrepare
           </Bouton>
         ) : (
           <>
-            <Avis ton="succes" titre={`${accorder(data.elements, 'élément prêt', 'éléments prêts')}`} annonce>
+            <Avis ton="succes" titre={accorder(data.elements, 'élément prêt', 'éléments prêts')} annonce>
               <p>
                 Laissés de côté : {data.deTiers} venant de tiers, {data.aAnnoncer} à annoncer d’abord à la personne.
               </p>
