@@ -111,12 +111,20 @@ export const dePersonne = contrat('droitsPersonne.dePersonne', {
     demandes: z.array(Exercice),
     gel: Gel.optional(),
     peutGeler: z.boolean(),
+    /** What the reader sees of her and may ask to correct. */
+    elements: z.array(z.object({ objet: z.string(), libelle: z.string() })),
   }),
 });
 
 export const liste = contrat('droitsPersonne.liste', {
   entree: z.object({}),
-  sortie: z.object({ demandes: z.array(Exercice) }),
+  sortie: z.object({
+    demandes: z.array(Exercice),
+    /** What will leave, announced: `partLe` is `aaaa-mm-jj`. */
+    departs: z.array(
+      z.object({ patient: z.string(), personne: z.string(), quoi: z.string(), partLe: z.string(), qui: z.string() }),
+    ),
+  }),
 });
 
 /** The answer itself: a page to print, and the same data for a machine. Nothing of it is kept by Cordée. */

@@ -7,10 +7,11 @@ import {
   maisonDeTest,
   mmeAubryEtSonCercle,
   nadia,
+  TERRITOIRE,
   type MaisonDeTest,
 } from '#modules/dossier/testing.ts';
 import { interrogerAvec } from '#lib/sql/requete.ts';
-import { moduleDroitsPersonne } from './index.ts';
+import { annoncerLesDeparts, moduleDroitsPersonne } from './index.ts';
 
 const ELLE = { qualite: 'personne', demandeur: 'Jeanne Aubry', preuve: 'piece' };
 
@@ -104,7 +105,8 @@ describe('corriger, effacer, arrêter le partage', () => {
       );
     expect(await departs()).toEqual([]);
     await maison.faire(responsable('anne'), 'droitsPersonne.confirmer', { id, accord: true, texte: 'oui' });
-    expect(await departs()).toHaveLength(4);
+    expect(await annoncerLesDeparts(maison.socle, TERRITOIRE)).toBe(1);
+    expect(await departs()).toEqual([{ categorie: 'identite' }]);
     await expect(maison.dans(nadia, (tx) => tx.lire('Patient', patient))).resolves.toBeDefined();
   });
 

@@ -3,7 +3,6 @@ import { toutCompte } from '#acces/decision.ts';
 import { noterInformation } from '#modules/cercle/index.ts';
 import { action, vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import { annoncerLEffacement } from './conservation/store.ts';
 import * as contrat from './contract.ts';
 import { repondre, surUneDemande } from './droits.ts';
 import { DemandeDecidee } from './faits.ts';
@@ -67,7 +66,7 @@ export const decider = action(contrat.decider, {
 
 const JOUR_MS = 86_400_000;
 
-/** Somebody else looks at it: what is agreed by two leaves a month later, like everything that leaves. */
+/** Somebody else looks at it: what is agreed by two is announced that same night, and leaves a month later like everything that leaves. */
 export const confirmer = action(contrat.confirmer, {
   droit: repondre,
   faire: async ({ entree, acteur, tx, maintenant }) => {
@@ -78,7 +77,6 @@ export const confirmer = action(contrat.confirmer, {
     const confirmee = { confirmee_par: acteur.id, confirmee_par_nom: acteur.nom, confirmee_le: maintenant };
     if (!entree.accord) return clore(tx, exercice, { ...confirmee, etat: 'refusee', decision: entree.texte });
     await exigerSansGel(tx, exercice.patient);
-    await annoncerLEffacement(tx, exercice.patient);
     return clore(tx, exercice, { ...confirmee, etat: 'acceptee' });
   },
 });

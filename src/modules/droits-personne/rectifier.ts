@@ -4,11 +4,38 @@ import { lireReference, type Identifiee, type TypeFhir } from '#fhir/types.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { interrogerAvec } from '#lib/sql/requete.ts';
 import type { Transaction } from '#socle/transaction.ts';
+import { lisible } from './export/lisible.ts';
 import { InformationCorrigee } from './faits.ts';
 import { refus } from './refus.ts';
 import type { Exercice } from './store.ts';
 
 const RECTIFICATION = porteeSysteme('droits-personne.rectification');
+
+/** Kinds whose words are replaced here, latest first, as far as the reader sees them. */
+const CORRIGEABLES = ['Flag', 'Condition', 'AllergyIntolerance', 'Observation', 'Procedure', 'Goal', 'Communication'];
+
+/** What somebody may point at when the person says « this is wrong »: within what they read themselves. */
+export async function corrigeables(tx: Transaction, patient: string) {
+  const lignes = await tx.sql
+    .selectFrom('resource')
+    .select('resource.contenu')
+    .where('resource.patient', '=', patient)
+    .where('resource.supprime', '=', false)
+    .where('resource.type', 'in', CORRIGEABLES)
+    .where(tx.portee.condition('resource'))
+    .orderBy('resource.le', 'desc')
+    .limit(50)
+    .execute();
+  return lignes.map(({ contenu }) => {
+    // The store wrote it: its shape is known.
+    const ressource = contenu as Identifiee;
+    const { sorte, texte } = lisible(ressource, 'COO');
+    return {
+      objet: `${ressource.resourceType}/${ressource.id}`,
+      libelle: [sorte, ...texte].join(' : ').slice(0, 160),
+    };
+  });
+}
 
 /** The element with its words replaced; undefined when this kind is corrected on its own screen. Pure. */
 export function corrigee(r: Identifiee, texte: string): Identifiee | undefined {

@@ -1,13 +1,17 @@
 import { toutCompte } from '#acces/decision.ts';
 import { identiteDe, resoudreIdentite } from '#modules/dossier/index.ts';
+import { interrogerAvec } from '#lib/sql/requete.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
+import { LIBELLES } from './conservation/rules.ts';
+import { lireLesDeparts } from './conservation/store.ts';
 import * as contrat from './contract.ts';
 import type { ExerciceVu } from './contract.ts';
 import { estDeLaCellule, repondre, surLaPersonne, surUneDemande } from './droits.ts';
 import { peutDecider } from './decider.ts';
 import { gelDe } from './geler.ts';
 import { estDecedee } from './noter.ts';
+import { corrigeables } from './rectifier.ts';
 import { refus } from './refus.ts';
 import { charger, lister, porteurs, type Exercice } from './store.ts';
 import { CLES_REMISES, ETATS, GENRES, MOTIFS_APRES_DECES, PORTEES, PREUVES, QUALITES, REMISES } from './vocabulaire.ts';
@@ -32,6 +36,18 @@ async function montrer(tx: Transaction, exercices: readonly Exercice[]): Promise
     recueLe: e.recue_le.toISOString(),
     auPlusTard: e.au_plus_tard.toISOString(),
     qui: mains.get(e.id),
+  }));
+}
+
+async function montrerLesDeparts(tx: Transaction) {
+  const departs = (await lireLesDeparts(interrogerAvec(tx.sql))).slice(0, 200);
+  const noms = await resoudreIdentite(tx, [...new Set(departs.map(({ patient }) => patient))]);
+  return departs.map(({ patient, categorie, partLe, porteurNom }) => ({
+    patient,
+    personne: noms.get(patient)?.nomAffiche ?? 'Dossier supprimé',
+    quoi: LIBELLES[categorie],
+    partLe,
+    qui: porteurNom,
   }));
 }
 
@@ -72,6 +88,7 @@ export const dePersonne = vue(contrat.dePersonne, {
       (g) => g && { motif: g.motif, par: g.pose_par_nom, le: g.pose_le.toISOString() },
     ),
     peutGeler: await estDeLaCellule(tx),
+    elements: await corrigeables(tx, entree.patient),
   }),
 });
 
@@ -80,5 +97,8 @@ export const liste = vue(contrat.liste, {
     const decision = toutCompte(demande.acteur);
     return decision.permis ? repondre(demande) : decision;
   },
-  lire: async ({ tx }) => ({ demandes: await montrer(tx, await lister(tx, 'ouvertes')) }),
+  lire: async ({ tx }) => ({
+    demandes: await montrer(tx, await lister(tx, 'ouvertes')),
+    departs: await montrerLesDeparts(tx),
+  }),
 });

@@ -33,8 +33,8 @@ export async function annoncerLesDeparts(socle: Socle, territoire: CodeTerritoir
     const dus = departsDus(dossiers, reglage, maintenant);
     const connus = await lireLesDeparts(interroger);
     const cle = ({ patient, categorie }: Pick<Depart, 'patient' | 'categorie'>) => `${patient}/${categorie}`;
-    const encore = new Set([...dus.map(cle), ...dossiers.filter((d) => d.effacement && !d.gel).map((d) => d.patient)]);
-    for (const { patient, categorie } of connus.filter((d) => !encore.has(cle(d)) && !encore.has(d.patient)))
+    const encore = new Set(dus.map(cle));
+    for (const { patient, categorie } of connus.filter((d) => !encore.has(cle(d))))
       await interroger({
         texte: 'delete from depart_prevu d where d.patient = $1 and d.categorie = $2 and d.parti_le is null',
         valeurs: [patient, categorie],
@@ -50,18 +50,18 @@ export async function annoncerLesDeparts(socle: Socle, territoire: CodeTerritoir
   });
 }
 
-/** What comes to its term within the notice, never sooner than the whole notice from now. Pure. */
+/** What comes to its term within the notice, or two persons agreed to erase: leaves after the whole notice from now. Pure. */
 export function departsDus(dossiers: readonly DossierGarde[], r: ReglageConservation, maintenant: Date) {
   const horizon = new Date(maintenant.getTime() + r.annonceJours * JOUR_MS);
   return dossiers
     .filter(({ gel }) => !gel)
     .flatMap((dossier) =>
       gardesDe(dossier, r)
-        .filter(({ partLe }) => partLe <= horizon)
-        .map(({ categorie, partLe }) => ({
+        .filter(({ partLe }) => dossier.effacement || partLe <= horizon)
+        .map(({ categorie }) => ({
           patient: dossier.patient,
           categorie,
-          partLe: jourApres(partLe > horizon ? partLe : horizon, 0),
+          partLe: jourApres(horizon, 0),
           annonceLe: maintenant,
         })),
     );

@@ -64,8 +64,9 @@ async function purgerUn(
   maintenant: Date,
 ): Promise<Purge> {
   const elements = await interroger<{ objet: string; id: string }>({
-    texte: `select r.type || '/' || r.id as objet, r.id from resource r where r.patient = $1 and ${CATEGORIE_SQL} = any ($2::text[])`,
-    valeurs: [patient, [...categories]],
+    texte: `select r.type || '/' || r.id as objet, r.id from resource r where r.patient = $1 and ($3 or ${CATEGORIE_SQL} = any ($2::text[]))`,
+    // The identity leaves last: with it goes whatever was written meanwhile.
+    valeurs: [patient, [...categories], categories.includes('identite')],
   });
   const objets = elements.map(({ objet }) => objet);
   await purgerLaMessagerie(interroger, patient, categories, objets);

@@ -1,8 +1,5 @@
-import { interrogerAvec, type Interroger } from '#lib/sql/requete.ts';
-import type { Transaction } from '#socle/transaction.ts';
-import { premierDeLaCellule } from '../suivre.ts';
-import { lireReglageConservation } from './reglages.ts';
-import { CATEGORIES, FAMILLES_DE, type Categorie, type Horloges } from './rules.ts';
+import type { Interroger } from '#lib/sql/requete.ts';
+import { FAMILLES_DE, type Categorie, type Horloges } from './rules.ts';
 
 /** System of the label that makes an element follow the clock of transfusions. */
 export const SYSTEME_CONSERVATION = 'urn:cordee:conservation';
@@ -83,15 +80,6 @@ export async function annoncer(
           porteur = excluded.porteur, porteur_nom = excluded.porteur_nom, parti_le = null`,
       valeurs: [patient, categorie, partLe, annonceLe, porteur.ref, porteur.nom],
     });
-}
-
-/** Agreed by two persons: the whole record leaves after the same notice as everything else. */
-export async function annoncerLEffacement(tx: Transaction, patient: string): Promise<void> {
-  const interroger = interrogerAvec(tx.sql);
-  const { annonceJours } = await lireReglageConservation(interroger);
-  const partLe = jourApres(tx.maintenant, annonceJours);
-  const departs = CATEGORIES.map((categorie) => ({ patient, categorie, partLe, annonceLe: tx.maintenant }));
-  await annoncer(interroger, departs, await premierDeLaCellule(tx));
 }
 
 export const jourApres = (le: Date, jours: number): string =>

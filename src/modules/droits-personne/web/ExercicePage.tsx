@@ -36,7 +36,9 @@ function Contenu({ exercice }: { readonly exercice: Exercice }) {
   return (
     <Pile>
       <Strate titre={exercice.personne}>
-        <Etiquette ton={ouverte ? 'attention' : 'info'}>{exercice.etatEnMots}</Etiquette>
+        <div>
+          <Etiquette ton={ouverte ? 'attention' : 'info'}>{exercice.etatEnMots}</Etiquette>
+        </div>
         <p>
           {exercice.demandeur}. {exercice.qualite}.
         </p>

@@ -9,7 +9,9 @@ export function LigneDExercice({ exercice, avecNom }: { readonly exercice: Exerc
   return (
     <Pile>
       <Lien vers={cheminExercice(id)}>{avecNom ? `${titre} : ${personne}` : titre}</Lien>
-      <Etiquette ton={ouverte ? 'attention' : 'info'}>{etatEnMots}</Etiquette>
+      <div>
+        <Etiquette ton={ouverte ? 'attention' : 'info'}>{etatEnMots}</Etiquette>
+      </div>
       <p>
         {ouverte
           ? `${qui ?? ''} doit répondre avant le ${formaterDateCourte(auPlusTard)}.`

@@ -1,10 +1,11 @@
+import type { z } from 'zod';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
-import { formaterNombre } from '#web/format.ts';
+import { formaterDateCourte, formaterNombre } from '#web/format.ts';
 import { useVue } from '#web/requetes.ts';
 import { useMoi } from '#web/session/session.tsx';
-import { Carte, Lien, Liste, Page } from '#web/ui/index.ts';
+import { Carte, Lien, Liste, Page, Pile, Strate } from '#web/ui/index.ts';
 import { liste } from '../contract.ts';
-import { CHEMIN_DROITS_PERSONNE } from './chemins.ts';
+import { CHEMIN_DROITS_PERSONNE, cheminDroitsDe } from './chemins.ts';
 import { LigneDExercice } from './LigneDExercice.tsx';
 import { LISTE } from './textes.ts';
 
@@ -14,13 +15,41 @@ export function ListePage() {
   return (
     <Page titre={LISTE.titre} etroite retour={{ vers: '/territoire', texte: LISTE.retour }}>
       <EtatDeVue vue={vue} chargement={LISTE.chargement}>
-        {({ demandes }) => (
-          <Liste legende={LISTE.legende} elements={demandes} cle={({ id }) => id} vide={LISTE.vide} espacee>
-            {(exercice) => <LigneDExercice exercice={exercice} avecNom />}
-          </Liste>
+        {({ demandes, departs }) => (
+          <>
+            <Liste legende={LISTE.legende} elements={demandes} cle={({ id }) => id} vide={LISTE.vide} espacee>
+              {(exercice) => <LigneDExercice exercice={exercice} avecNom />}
+            </Liste>
+            {departs.length > 0 && <Departs departs={departs} />}
+          </>
         )}
       </EtatDeVue>
     </Page>
+  );
+}
+
+/** What leaves, when, and who looks at it before. */
+function Departs({ departs }: { readonly departs: z.output<typeof liste.sortie>['departs'] }) {
+  return (
+    <Strate titre={LISTE.departs}>
+      <p>{LISTE.departsAide}</p>
+      <Liste
+        legende={LISTE.departs}
+        elements={departs}
+        cle={({ patient, quoi }) => `${patient} ${quoi}`}
+        vide={null}
+        espacee
+      >
+        {({ patient, personne, quoi, partLe, qui }) => (
+          <Pile>
+            <Lien vers={cheminDroitsDe(patient)}>{personne}</Lien>
+            <p>
+              {quoi} part le {formaterDateCourte(partLe)}. {qui} vérifie.
+            </p>
+          </Pile>
+        )}
+      </Liste>
+    </Strate>
   );
 }
 

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { useBrouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Bouton, Champ, ChoixUnique, Formulaire, Strate } from '#web/ui/index.ts';
-import { noter } from '../contract.ts';
+import { noter, type dePersonne } from '../contract.ts';
 import type { Genre, MotifApresDeces, PorteeDemandee, Preuve, Qualite } from '../vocabulaire.ts';
 import { DROITS, OPTIONS } from './textes.ts';
 
@@ -17,9 +18,16 @@ const VIERGE = {
   demande: '',
 };
 type Saisie = typeof VIERGE;
+type Elements = z.output<typeof dePersonne.sortie>['elements'];
+
+interface ProprietesNoter {
+  readonly patient: string;
+  readonly decedee: boolean;
+  readonly elements: Elements;
+}
 
 /** The request as it was received: only the questions its answers call for. */
-export function Noter({ patient, decedee }: { readonly patient: string; readonly decedee: boolean }) {
+export function Noter({ patient, decedee, elements }: ProprietesNoter) {
   // After a death there is one right and one quality: nothing to choose.
   const depart: Saisie = decedee ? { ...VIERGE, genre: 'acces', qualite: 'ayant_droit' } : VIERGE;
   const { saisie, modifier, effacer } = useBrouillon(`droitsPersonne.noter:${patient}`, depart);
@@ -69,7 +77,7 @@ export function Noter({ patient, decedee }: { readonly patient: string; readonly
             />
           </>
         )}
-        <QuiEtQuoi saisie={saisie} modifier={modifier} />
+        <QuiEtQuoi saisie={saisie} modifier={modifier} elements={elements} />
       </Formulaire>
     </Strate>
   );
@@ -78,9 +86,10 @@ export function Noter({ patient, decedee }: { readonly patient: string; readonly
 interface ProprietesQuestions {
   readonly saisie: Saisie;
   readonly modifier: (changements: Partial<Saisie>) => void;
+  readonly elements: Elements;
 }
 
-function QuiEtQuoi({ saisie, modifier }: ProprietesQuestions) {
+function QuiEtQuoi({ saisie, modifier, elements }: ProprietesQuestions) {
   return (
     <>
       <Champ
@@ -118,11 +127,13 @@ function QuiEtQuoi({ saisie, modifier }: ProprietesQuestions) {
         />
       )}
       {saisie.genre === 'rectification' && (
-        <Champ
+        <ChoixUnique
           nom="objet"
           libelle={DROITS.objet}
-          aide={DROITS.objetAide}
-          valeur={saisie.objet}
+          aide={elements.length === 0 ? DROITS.objetAucun : undefined}
+          presentation={elements.length > 6 ? 'liste' : 'cartes'}
+          options={elements.map(({ objet, libelle }) => ({ valeur: objet, libelle }))}
+          valeur={saisie.objet === '' ? undefined : saisie.objet}
           onChange={(objet) => modifier({ objet })}
         />
       )}

@@ -34,7 +34,7 @@ export function Decider({ id, genre }: { readonly id: string; readonly genre: Ge
         onEnvoyer={() => envoi.executer({ id, accord: accord === 'oui', texte, correction })}
         actions={
           <Bouton type="submit" enCours={envoi.enCours} fermePourquoi={accord === '' ? EXERCICE.choisir : undefined}>
-            {EXERCICE.envoyer}
+            {acces ? EXERCICE.refuserEnvoyer : EXERCICE.envoyer}
           </Bouton>
         }
       >

@@ -30,7 +30,7 @@ const DETAIL = {
   peutConfirmer: false,
   destinataires: [],
 };
-const PERSONNE = { personne: 'Mme Aubry Jeanne', decedee: false, demandes: [EXERCICE], peutGeler: true };
+const PERSONNE = { personne: 'Mme Aubry Jeanne', decedee: false, demandes: [EXERCICE], peutGeler: true, elements: [] };
 
 test('on note une demande avec qui demande et comment on l’a vérifié ; on voit qui doit répondre', async () => {
   const envois = serveurDEcran({ 'droitsPersonne.dePersonne': PERSONNE, 'droitsPersonne.noter': { id: 'x2' } });
@@ -85,7 +85,7 @@ test('on prépare le dossier sur un geste, on voit ce qui est laissé de côté,
   expect(await defautsDAcces()).toEqual([]);
 });
 
-test('un effacement attend la seconde personne ; la liste montre la plus pressée', async () => {
+test('un effacement attend la seconde personne', async () => {
   serveurDEcran({
     'droitsPersonne.detail': {
       ...DETAIL,
@@ -96,10 +96,47 @@ test('un effacement attend la seconde personne ; la liste montre la plus pressé
       peutRepondre: false,
       peutConfirmer: true,
     },
-    'droitsPersonne.liste': { demandes: [EXERCICE] },
   });
   ouvrirEcran(routesDroitsPersonne, '/droits-des-personnes/x1');
   expect(await screen.findByRole('heading', { name: 'Seconde décision' })).toBeDefined();
   expect(screen.getByText('Ouvert par erreur')).toBeDefined();
+  expect(await defautsDAcces()).toEqual([]);
+});
+
+test('corriger : on montre du doigt l’information, sans recopier de référence', async () => {
+  const elements = [{ objet: 'Flag/f1', libelle: 'À savoir : Vit seule' }];
+  const envois = serveurDEcran({
+    'droitsPersonne.dePersonne': { ...PERSONNE, elements },
+    'droitsPersonne.noter': { id: 'x3' },
+  });
+  ouvrirEcran(routesDroitsPersonne, '/personnes/p1/droits');
+  fireEvent.click(await screen.findByRole('radio', { name: 'Corriger une information' }));
+  fireEvent.click(await screen.findByRole('radio', { name: 'À savoir : Vit seule' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Noter la demande' }));
+  await vi.waitFor(() =>
+    expect(envois.find(({ nom }) => nom === 'droitsPersonne.noter')?.entree).toMatchObject({ objet: 'Flag/f1' }),
+  );
+  expect(await defautsDAcces()).toEqual([]);
+});
+
+test('la liste du territoire dit ce qui attend, ce qui partira, et qui vérifie', async () => {
+  serveurDEcran({
+    'droitsPersonne.liste': {
+      demandes: [EXERCICE],
+      departs: [
+        {
+          patient: 'p9',
+          personne: 'M. Petit Luc',
+          quoi: 'le volet social',
+          partLe: '2026-12-24',
+          qui: 'Sophie Marchand',
+        },
+      ],
+    },
+  });
+  ouvrirEcran(routesDroitsPersonne, '/territoire/droits-des-personnes');
+  expect(await screen.findByRole('link', { name: 'Recevoir son dossier : Mme Aubry Jeanne' })).toBeDefined();
+  expect(screen.getByText(/le volet social part le/u)).toBeDefined();
+  expect(screen.getByRole('link', { name: 'M. Petit Luc' }).getAttribute('href')).toBe('/personnes/p9/droits');
   expect(await defautsDAcces()).toEqual([]);
 });

@@ -29,7 +29,7 @@ export const DROITS = {
   motif: 'Pour quelle raison ?',
   motifAide: 'Après un décès, la loi n’accepte que ces trois raisons.',
   objet: 'Quelle information ?',
-  objetAide: 'Sa référence, copiée de son écran. Par exemple Flag/123.',
+  objetAucun: 'Vous ne voyez aucune information à corriger. Demandez à l’auteur, ou au DAC, de noter la demande.',
   demande: 'Avec ses mots',
   demandeAide: 'Une ou deux phrases. La personne pourra les lire.',
   envoyer: 'Noter la demande',
@@ -60,6 +60,7 @@ export const EXERCICE = {
   accepter: 'Accepter',
   refuser: 'Refuser',
   choix: 'Votre réponse',
+  refuserEnvoyer: 'Refuser la demande',
   choisir: 'Choisissez d’abord accepter ou refuser.',
   pourquoi: 'Pourquoi ?',
   pourquoiAide: 'Ces mots iront dans la réponse.',
@@ -78,6 +79,9 @@ export const LISTE = {
   chargement: 'Chargement des demandes',
   legende: 'Demandes à traiter',
   vide: 'Aucune demande n’attend.',
+  departs: 'Ce qui partira',
+  departsAide:
+    'Ces parts de dossier arrivent au bout de leur durée. Pour en garder une, suspendez la suppression sur la page de la personne.',
   carte: 'Droits des personnes',
   carteLien: 'Ouvrir les demandes',
 } as const;
