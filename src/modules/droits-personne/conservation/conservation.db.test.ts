@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
 import { maisonDeTest, mmeAubryEtSonCercle, nadia, TERRITOIRE, type MaisonDeTest } from '#modules/dossier/testing.ts';
+import { lireLesHorloges } from './store.ts';
 import { annoncerLesDeparts, moduleDroitsPersonne, purgerLesDossiers } from '../index.ts';
 
 const JOUR = 86_400_000;
@@ -25,10 +26,10 @@ afterAll(async () => {
   await maison.fermer();
 });
 
-const flag = (texte: string, famille: string) =>
+const flag = (texte: string, famille: string, aussi: readonly object[] = []) =>
   maison.dans(nadia, async (tx) => {
     const id = tx.nouvelId();
-    const meta = { security: [{ system: 'urn:cordee:famille', code: famille }] };
+    const meta = { security: [{ system: 'urn:cordee:famille', code: famille }, ...aussi] };
     await tx.ecrire({
       resourceType: 'Flag',
       id,
@@ -171,4 +172,11 @@ test('un recours suspend tout ; levé, le reste part, et plus rien ne dit son no
     [patient, 'conservation.supprimer'],
   );
   expect(rows).toEqual([{ fondement: 'duree:social' }, { fondement: 'duree:identite+sante' }]);
+});
+
+test('l’étiquette de transfusion donne sa propre durée à l’élément, à côté de la santé', async () => {
+  patient = await mmeAubryEtSonCercle(maison);
+  await flag('Globules', 'MED', [{ system: 'urn:cordee:conservation', code: 'transfusion' }]);
+  const [horloges] = await lireLesHorloges(maison.socle.base.directement(TERRITOIRE), patient);
+  expect(Object.keys(horloges?.derniers ?? {}).sort()).toEqual(['identite', 'transfusion']);
 });

@@ -2,11 +2,11 @@ import type { Interroger } from '#lib/sql/requete.ts';
 import { FAMILLES_DE, type Categorie, type Horloges } from './rules.ts';
 
 /** System of the label that makes an element follow the clock of transfusions. */
-export const SYSTEME_CONSERVATION = 'urn:cordee:conservation';
+const SYSTEME_CONSERVATION = 'urn:cordee:conservation';
 
 /** SQL: category of a line of `resource r`. */
 export const CATEGORIE_SQL = `case
-  when r.contenu::text like '%${SYSTEME_CONSERVATION}%' then 'transfusion'
+  when r.toks @> '{"_security=${SYSTEME_CONSERVATION}|transfusion"}' then 'transfusion'
   when r.famille = any ('{${FAMILLES_DE.sante.join(',')}}') then 'sante'
   when r.famille = any ('{${FAMILLES_DE.social.join(',')}}') then 'social'
   else 'identite' end`;
