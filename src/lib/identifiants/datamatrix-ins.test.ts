@@ -96,7 +96,9 @@ describe('le datamatrix INS', () => {
 
   test('n’importe quel texte est lu ou refusé, jamais une panne', () => {
     fc.assert(
-      fc.property(fc.string(), (texte) => expect(typeof lire(EXEMPLE.slice(0, 26) + texte).ok).toBe('boolean')),
+      fc.property(fc.string(), (texte) => {
+        expect(typeof lire(EXEMPLE.slice(0, 26) + texte).ok).toBe('boolean');
+      }),
     );
     fc.assert(
       fc.property(fc.nat(EXEMPLE.length - 1), fc.string({ maxLength: 3 }), (rang, ajout) => {
