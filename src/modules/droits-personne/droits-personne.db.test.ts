@@ -66,7 +66,7 @@ describe('recevoir son dossier (RG-02)', () => {
     expect(html).toContain('Votre santé');
     expect(html).toContain('Allergie à la pénicilline');
     expect(html).toContain('12 mars 1942');
-    expect(html).not.toMatch(/<script|<img|https?:\/\//u);
+    expect(html).not.toMatch(/<script|<img|https?:\/\/|\d{4}-\d{2}-\d{2}/u);
     const bundle = JSON.parse(fhir) as { type: string; entry: { resource: { resourceType: string } }[] };
     expect(bundle.type).toBe('collection');
     expect(bundle.entry.map(({ resource }) => resource.resourceType)).toEqual(

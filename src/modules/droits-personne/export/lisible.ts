@@ -89,6 +89,10 @@ const AUTEURS = ['author', 'recorder', 'asserter', 'sender', 'requester', 'perfo
 
 /** Keys that are for machines: never on paper. */
 const MUETS = new Set([
+  'extension',
+  'data',
+  'hash',
+  'size',
   'system',
   'code',
   'reference',
@@ -116,7 +120,8 @@ export function lisible(ressource: Identifiee, famille: Famille): Ligne {
 }
 
 function mots(valeur: unknown, champ: string): readonly string[] {
-  if (typeof valeur === 'string') return [champ === 'birthDate' ? `Date de naissance : ${jourEnMots(valeur)}` : valeur];
+  if (typeof valeur === 'string')
+    return [champ === 'birthDate' ? `Date de naissance : ${jourEnMots(valeur)}` : enMots(valeur)];
   if (typeof valeur === 'number') return [String(valeur).replace('.', ',')];
   if (Array.isArray(valeur)) return valeur.flatMap((v) => mots(v, champ));
   if (typeof valeur !== 'object' || valeur === null) return [];
@@ -129,6 +134,9 @@ function mots(valeur: unknown, champ: string): readonly string[] {
   }
   return Object.entries(valeur).flatMap(([cle, v]) => (MUETS.has(cle) ? [] : mots(v, cle)));
 }
+
+/** A date among the words of an element is said in words too. */
+const enMots = (texte: string): string => (/^\d{4}-\d{2}-\d{2}(T|$)/u.test(texte) ? jourEnMots(texte) : texte);
 
 function nomHumain(nom: object): string {
   const texte: unknown = Reflect.get(nom, 'text');
