@@ -58,6 +58,7 @@ const MOTS = [
   'valueString',
   'valueCodeableConcept',
   'valueQuantity',
+  'component',
   'dosage',
   'dosageInstruction',
   'participant',
@@ -130,10 +131,14 @@ function mots(valeur: unknown, champ: string): readonly string[] {
   // A concept says itself once: its own text, else the label of its code.
   if (typeof Reflect.get(valeur, 'text') === 'string') {
     const { text: propre, coding: _codes, ...reste } = valeur as { text: string; coding?: unknown };
-    return [propre, ...Object.entries(reste).flatMap(([cle, v]) => (MUETS.has(cle) ? [] : mots(v, cle)))];
+    return [propre, ...Object.entries(reste).flatMap(([cle, v]) => (seTait(cle, v) ? [] : mots(v, cle)))];
   }
-  return Object.entries(valeur).flatMap(([cle, v]) => (MUETS.has(cle) ? [] : mots(v, cle)));
+  return Object.entries(valeur).flatMap(([cle, v]) => (seTait(cle, v) ? [] : mots(v, cle)));
 }
+
+/** A code alone is for machines; a concept called `code` says its words. */
+const seTait = (cle: string, valeur: unknown): boolean =>
+  MUETS.has(cle) && !(cle === 'code' && typeof valeur === 'object');
 
 /** A date among the words of an element is said in words too. */
 const enMots = (texte: string): string => (/^\d{4}-\d{2}-\d{2}(T|$)/u.test(texte) ? jourEnMots(texte) : texte);
