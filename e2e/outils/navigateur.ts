@@ -43,6 +43,8 @@ export function bureau(navigateur: Browser): Promise<BrowserContext> {
 /** Accessibility of the page as shown now: no violation at all, whatever its gravity. */
 // The live region of react-aria is left out: it names an announcement through an element that is gone a moment later.
 export async function exigerAccessible(page: Page, ecran: string): Promise<void> {
+  // A page that is still on its way has no title yet: what is judged is what a person reads.
+  await page.locator('h1').first().waitFor();
   // Evaluated by the debugger, not as a page script: the strict content policy of the application stays on.
   await page.evaluate(await readFile(exiger.resolve('axe-core/axe.min.js'), 'utf8'));
   const resultat = await page.evaluate(() =>
