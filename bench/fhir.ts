@@ -1,3 +1,4 @@
+import { desserrerLeFrein } from '../fautes/desserrer-le-frein.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -65,6 +66,7 @@ type Reglages = Readonly<Record<keyof typeof OPTIONS, string>>;
 async function mesurerLaPorte(cordee: CordeeLancee, r: Reglages, dire: (l: string) => void): Promise<boolean> {
   const url = await baseEnMarche(cordee.dossier);
   if (url === undefined) throw new Error('la base de cette Cordée ne répond pas');
+  await desserrerLeFrein(url, ['t0001']);
   const terrain = await terrainDe(cordee);
   // A token lives five minutes: each run of the driver has its own.
   const lancer = async (mode: 'load' | 'run' | 'probe', ...options: readonly string[]) => {

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { baseEnMarche } from '../src/cli/base-de-travail.ts';
+import { desserrerLeFrein } from './desserrer-le-frein.ts';
 import { lancerCordee, preparerLieu, type CordeeLancee } from './cordee.ts';
 import { hasard, type Hasard } from './hasard.ts';
 import { enregistrerLogiciel, type Logiciel } from './logiciel.ts';
@@ -31,6 +33,9 @@ export async function secouerFhir(options: OptionsFhir, dire: (ligne: string) =>
   let cordee: CordeeLancee | undefined;
   try {
     cordee = await lancerCordee(lieu);
+    const url = await baseEnMarche(lieu.dossier);
+    if (url === undefined) throw new Error('la base de cette Cordée ne répond pas');
+    await desserrerLeFrein(url, ['t0001']);
     const logiciel = await enregistrerLogiciel(cordee, lieu.dossier);
     dire(`${options.requetes} requêtes, graine ${options.graine}, ${options.clients} à la fois.`);
     const bilan = await secouer(cordee, logiciel, options);

@@ -6,6 +6,7 @@ import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { lireConfig } from '../../src/config.ts';
 import { ouvrirLaMaison } from '../../src/wiring.ts';
 import { serveurJetable } from '../serveur-jetable.ts';
+import { desserrerLeFrein } from '../desserrer-le-frein.ts';
 import { TERRITOIRES } from './lieux.ts';
 
 /** The whole house in this process, three territories, on a disposable PostgreSQL: every byte it says passes before our eyes. */
@@ -25,6 +26,7 @@ export async function ouvrirMaisonDesCanaris(urlExistante?: string): Promise<Mai
   await migrer(serveur.url);
   for (const code of TERRITOIRES)
     await creerTerritoire(serveur.url, { code, nom: `Pays ${code}`, profil: 'essai', creeLe: maintenant });
+  await desserrerLeFrein(serveur.url, TERRITOIRES);
   const base = ouvrirBase(urlApplication(serveur.url), 12);
   const journal: string[] = [];
   const ouverte = await ouvrirLaMaison({

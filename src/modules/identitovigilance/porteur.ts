@@ -14,7 +14,6 @@ interface Chose {
 
 interface File {
   readonly nom: string;
-  readonly structure: string;
   readonly porteurs: readonly PorteurJoignable[];
 }
 
@@ -66,6 +65,7 @@ async function passer(
     dueLe: ajouterDelaiOuvre(tx.maintenant, delai, CALENDRIER_PAR_DEFAUT),
     cause,
     rang,
-    lecteurs: [file.structure, porteur.ref],
+    // The title says a name: it is for those who answer for identities, not for the whole structure.
+    lecteurs: [porteur.ref, ...file.porteurs.map(({ ref }) => ref)],
   });
 }
