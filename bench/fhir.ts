@@ -2,6 +2,7 @@ import { desserrerLeFrein } from '../fautes/desserrer-le-frein.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { ficheDe } from '#lib/postgres-embarque/postmaster.ts';
 import { baseEnMarche } from '../src/cli/base-de-travail.ts';
@@ -61,6 +62,8 @@ export const fhir: Banc = {
   },
 };
 
+const SCEAU_MAX_MS = 120_000;
+
 type Reglages = Readonly<Record<keyof typeof OPTIONS, string>>;
 
 async function mesurerLaPorte(cordee: CordeeLancee, r: Reglages, dire: (l: string) => void): Promise<boolean> {
@@ -76,6 +79,7 @@ async function mesurerLaPorte(cordee: CordeeLancee, r: Reglages, dire: (l: strin
   };
   const volumes = ['--practitioners', r.praticiens, '--patients', r.patients, '--tasks', r.taches];
   const chargees = lireLignes(await lancer('load', ...volumes));
+  await laisserFinir(url);
   await analyser(url);
   const epreuves = lireEpreuves(await lancer('probe'));
   for (const { name, v } of epreuves) dire(`  ${name} : ${v}`);
@@ -105,6 +109,32 @@ async function terrainDe(cordee: CordeeLancee): Promise<Terrain> {
 async function estEnfant(pid: number, parent: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
+}
+
+/**
+ * What the load left to do is not the price of the requests that follow: the seal of its traces is waited for, and its 5 000 files, all alike,
+ * are taken as already compared with each other.
+ */
+async function laisserFinir(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into t0001.curseur_doublon (seq) select coalesce(max(h.seq), 0) from t0001.resource_history h
+         on conflict (unique_ligne) do update set seq = excluded.seq`,
+    );
+    const limite = performance.now() + SCEAU_MAX_MS;
+    while (performance.now() < limite) {
+      const { rows } = await client.query<{ reste: number }>(
+        `select count(*)::int as reste from t0001.trace t
+          where t.seq > coalesce((select max(s.seq_fin) from t0001.trace_sceau s), 0)`,
+      );
+      if ((rows[0]?.reste ?? 0) < 100) return;
+      await pause(500);
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 async function analyser(url: string): Promise<void> {

@@ -10,6 +10,8 @@ import type { InsiConfigure } from './config.ts';
 
 const TOUR_MS = 1_000;
 const DOUBLONS_MS = 20_000;
+/** Rest after each round of duplicates, in times its length: a whole import to look at leaves four fifths of a core to the people. */
+const REPOS = 4;
 
 /** INSi of this house: the simulator of the trial, the configured one elsewhere; undefined: not connected. */
 export function ouvrirInsi(simule: URL | undefined, configure: InsiConfigure | undefined): Insi | undefined {
@@ -55,7 +57,7 @@ export function bouclesInsi(
   });
 }
 
-/** Duplicates among the files written since the last look, of every territory. A full round asks for the next one at once. */
+/** Duplicates among the files written since the last look, of every territory. A round that found files is followed by another, after a rest. */
 export function bouclesDoublons(
   socle: Socle,
   territoires: readonly CodeTerritoire[],
@@ -66,7 +68,9 @@ export function bouclesDoublons(
     const boucle: Boucle = lancerBoucle(
       `doublons ${territoire}`,
       async () => {
-        if ((await detecterDoublons(socle, territoire, vus)) > 0) setImmediate(() => boucle.reveiller());
+        const debut = performance.now();
+        if ((await detecterDoublons(socle, territoire, vus)) === 0) return;
+        setTimeout(() => boucle.reveiller(), (performance.now() - debut) * REPOS).unref();
       },
       DOUBLONS_MS,
       journal,

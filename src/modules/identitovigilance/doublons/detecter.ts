@@ -26,12 +26,12 @@ export async function detecterDoublons(socle: Socle, territoire: CodeTerritoire,
     const acteur = acteurSysteme(territoire, 'doublons');
     const tx = new Transaction({ ...socle, sql: connexion, acteur, maintenant: socle.horloge.maintenant() });
     const ecrits = await ecritsDepuis(tx);
-    const neufs = ecrits.filter(({ seq }) => !vus.has(seq)).slice(0, LOT);
+    const neufs = [...new Set(ecrits.filter(({ seq }) => !vus.has(seq)).map(({ id }) => id))].slice(0, LOT);
     let ouverts = 0;
-    for (const { id, seq } of neufs) {
-      ouverts += await regarder(tx, id);
-      vus.add(seq);
-    }
+    for (const id of neufs) ouverts += await regarder(tx, id);
+    // A file written ten times is looked at once, as it stands now.
+    const regardes = new Set(neufs);
+    for (const { id, seq } of ecrits) if (regardes.has(id)) vus.add(seq);
     await avancerDerriereLHorizon(tx, ecrits, vus);
     if (ouverts > 0) {
       tx.rafraichir('identitovigilance.file', 'aujourdhui');
