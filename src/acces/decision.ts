@@ -1,3 +1,4 @@
+import { enMinuscule } from '#lib/texte/index.ts';
 import type { Acteur } from './acteur.ts';
 import { ROLES, type Role } from './roles.ts';
 
@@ -11,12 +12,12 @@ export const interdit = (texte: string): Decision => ({ permis: false, texte });
 
 /** Right given to a list of roles: the commonest sentence of a `droits.ts`. */
 export function reserveA(roles: readonly Role[], quoi: string): (acteur: Acteur) => Decision {
-  const noms = roles.map((role) => ROLES[role].libelle.toLowerCase()).join(', ');
+  const noms = roles.map((role) => enMinuscule(ROLES[role].libelle)).join(', ');
   return (acteur) =>
     roles.includes(acteur.role)
       ? permis(`role:${acteur.role}`)
       : interdit(
-          `${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${ROLES[acteur.role].libelle.toLowerCase()}.`,
+          `${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${enMinuscule(ROLES[acteur.role].libelle)}.`,
         );
 }
 
@@ -29,7 +30,7 @@ const SANS_ECRITURE: readonly Role[] = ['lecteur_ars', 'administrateur_technique
 /** Whoever takes part in the work of the territory, about a person or not. */
 export const participe = (acteur: Acteur): Decision =>
   SANS_ECRITURE.includes(acteur.role)
-    ? interdit(`Votre rôle (${ROLES[acteur.role].libelle.toLowerCase()}) ne permet pas d’écrire ici.`)
+    ? interdit(`Votre rôle (${enMinuscule(ROLES[acteur.role].libelle)}) ne permet pas d’écrire ici.`)
     : toutCompte(acteur);
 
 export const systemeSeulement = (acteur: Acteur): Decision =>

@@ -1,3 +1,4 @@
+import { enMinuscule } from '#lib/texte/index.ts';
 import type { Acteur } from '#acces/acteur.ts';
 import { interdit, permis, toutCompte, type Decision } from '#acces/decision.ts';
 import { porteeSysteme } from '#acces/portee.ts';
@@ -14,7 +15,7 @@ interface Demande {
   readonly tx: Transaction;
 }
 
-const noms = MODIFIENT_LE_CERCLE.map((role) => ROLES[role].libelle.toLowerCase()).join(', ');
+const noms = MODIFIENT_LE_CERCLE.map((role) => enMinuscule(ROLES[role].libelle)).join(', ');
 
 /** Reading the circle: whoever may read this person's identity; the circle itself is read through the predicate. */
 export async function lirePersonne({ entree, acteur, tx }: Demande): Promise<Decision> {

@@ -1,3 +1,4 @@
+import { enMinuscule } from '#lib/texte/index.ts';
 import { estRole, ROLES } from '#acces/roles.ts';
 import { FAMILLES, type Famille } from '#fhir/types.ts';
 import type { Membre, Opposition, PartageNomme, Perimetre } from './cercle.ts';
@@ -39,7 +40,7 @@ export function phraseOpposition({ vise, familles }: Opposition, membres: readon
 function nomsDe(vises: readonly string[], membres: readonly Membre[]): string {
   const noms = vises.flatMap((vise) => {
     const role = vise.startsWith('role:') ? vise.slice('role:'.length) : '';
-    if (estRole(role)) return [`le métier « ${ROLES[role].libelle.toLowerCase()} »`];
+    if (estRole(role)) return [`le métier « ${enMinuscule(ROLES[role].libelle)} »`];
     return membres.filter(({ ref }) => ref === vise).map(({ nom }) => nom);
   });
   return [...new Set(noms)].join(', ') || 'un professionnel';

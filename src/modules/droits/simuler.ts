@@ -1,3 +1,4 @@
+import { enMinuscule } from '#lib/texte/index.ts';
 import { sql, type Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { expliquer, LIBELLES_FAMILLES, type Situation } from '#acces/droits/expliquer.ts';
@@ -47,7 +48,7 @@ export const vueSimuler = vue(contrat.simuler, {
     const total = familles.reduce((somme, { nombre }) => somme + nombre, 0);
     const nom = (await resoudreIdentite(tx, [patient])).get(patient)?.nomAffiche ?? '';
     return {
-      qui: `${qui.nom}, ${MATRICE[qui.role].libelle.toLowerCase()}`,
+      qui: `${qui.nom}, ${enMinuscule(MATRICE[qui.role].libelle)}`,
       personne: nom,
       phrase: phraseDe(familles),
       familles,

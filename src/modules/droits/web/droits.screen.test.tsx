@@ -94,7 +94,7 @@ test('retirer un droit : on ne propose que ce que le métier lit, et le motif pa
 
 test('qui ne peut pas changer les droits lit pourquoi, à la place du formulaire', async () => {
   serveurDEcran({
-    'droits.matrice': { ...MATRICE, reglerFerme: 'Changer qui voit quoi est réservé à : responsable du dac.' },
+    'droits.matrice': { ...MATRICE, reglerFerme: 'Changer qui voit quoi est réservé à : responsable du DAC.' },
   });
   ouvrirEcran(routesDroits, '/territoire/droits');
   expect(await screen.findByText(/réservé à/u)).toBeDefined();

@@ -113,7 +113,7 @@ test('la coordination retire un membre après avoir lu ce qu’il a en main', as
 });
 
 test('un membre sans droit voit les membres, sans colonne de départ, et sait qui peut inviter', async () => {
-  const ferme = 'Inviter quelqu’un est réservé à : responsable du dac.';
+  const ferme = 'Inviter quelqu’un est réservé à : responsable du DAC.';
   repond('/api/vues/territoire.membres', {
     ...MEMBRES,
     invitations: [],
