@@ -103,7 +103,10 @@ async function jouer(jeu: Jeu, options: OptionsCanaris): Promise<BilanCanaris> {
   }
   for (const mot of motsDans(maison.journal.join('\n'))) compte.fuites.push(`le journal de la maison dit ${mot}`);
   const montrables = [...monde.canaris.values()].filter((canari) =>
-    scene.some(({ personnage }) => peutVoir(personnage, canari) === 'oui'),
+    scene.some(
+      ({ personnage }) =>
+        (canari.ecran !== true || personnage.genre === 'compte') && peutVoir(personnage, canari) === 'oui',
+    ),
   ).length;
   return { ...compte, requetes: options.requetes, vus: compte.vus.size, montrables };
 }

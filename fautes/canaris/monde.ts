@@ -79,7 +79,7 @@ function ecrivain(tx: Kysely<TablesTerritoire>, le: Date) {
     await magasin.ecrire(construire(mot), { auteur: 'systeme:canaris', le, lecteurs });
     if (patient === undefined) return;
     const fait = { objet: `${type}/${id}`, patient, famille, lecteurs };
-    await ecrireLaTrace(tx, { ...fait, mot: ajouter({ type, id, patient, famille, lecteurs }) }, le);
+    await ecrireLaTrace(tx, { ...fait, mot: ajouter({ type, id, patient, famille, lecteurs, ecran: true }) }, le);
   };
 }
 

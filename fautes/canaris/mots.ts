@@ -9,6 +9,8 @@ export interface Canari {
   readonly patient: string | undefined;
   readonly famille: Famille;
   readonly lecteurs: readonly string[];
+  /** Told by the thread of the person: no software reads it. */
+  readonly ecran?: boolean;
 }
 
 const FORME = /kan[1-9][0-9a-z]{4}z/g;

@@ -40,7 +40,8 @@ const REGLAGES = [
   'log_min_error_statement=panic',
   'log_checkpoints=off',
 ];
-const REGLAGES_JETABLES = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** Several whole houses share the server of a run of tests. */
+const REGLAGES_JETABLES = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 
 /** A port free at this instant on the loopback; another program may still take it before PostgreSQL does. */
 export function portLibre(): Promise<number> {
