@@ -1,4 +1,4 @@
-import type { LigneDeTrace } from '#fhir/store/trace.ts';
+import { COLONNES_DE_TRACE, type LigneDeTrace } from '#fhir/store/trace.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 
 /** Lines of one statement: beyond, the rest leaves with the next one. */
@@ -65,24 +65,7 @@ export function creerTraceGroupee(base: Pick<Base, 'directement'>): TraceGroupee
   };
 }
 
-const COLONNES = [
-  ['le', 'timestamptz'],
-  ['acteur', 'text'],
-  ['role', 'text'],
-  ['structure', 'text'],
-  ['pour', 'text'],
-  ['action', 'text'],
-  ['genre', 'text'],
-  ['objet', 'text'],
-  ['patient', 'text'],
-  ['fondement', 'text'],
-  ['decision', 'text'],
-  ['nombre', 'int'],
-  ['requete', 'text'],
-  ['version', 'int'],
-  ['parametres', 'text'],
-  ['contexte', 'bigint'],
-] as const satisfies readonly (readonly [keyof LigneDeTrace, string])[];
+const COLONNES = [...COLONNES_DE_TRACE, ['version', 'int']] as const;
 
 const INSERER = `insert into trace (${COLONNES.map(([nom]) => nom).join(', ')})
   select * from unnest(${COLONNES.map(([, type], rang) => `$${rang + 1}::${type}[]`).join(', ')})`;

@@ -2,6 +2,7 @@ import type { Requete } from '#lib/sql/requete.ts';
 import type { Lot } from './lot.ts';
 import { compilerPortee, type Portee } from './portee.ts';
 import { MILIEU } from './texte.ts';
+import { COLONNES_DE_TRACE } from './trace.ts';
 
 /** What the statement says of each write, in the order of the batch. `course`: somebody wrote at the same instant, look again. */
 export interface LigneEcrite {
@@ -102,24 +103,6 @@ const CLE = [
   ['fin', 'text'],
 ] as const;
 
-const TRACE = [
-  ['le', 'timestamptz'],
-  ['acteur', 'text'],
-  ['role', 'text'],
-  ['structure', 'text'],
-  ['pour', 'text'],
-  ['action', 'text'],
-  ['genre', 'text'],
-  ['objet', 'text'],
-  ['patient', 'text'],
-  ['fondement', 'text'],
-  ['decision', 'text'],
-  ['nombre', 'int'],
-  ['requete', 'text'],
-  ['parametres', 'text'],
-  ['contexte', 'bigint'],
-] as const;
-
 type Colonnes = readonly (readonly [nom: string, type: string])[];
 
 /** Plain values: `$1::text as type, …`. */
@@ -168,9 +151,9 @@ function traces(seule: boolean, combien: Forme['traces'], condition: string): st
   const { traces: premier } = numeros(seule);
   const lignes =
     combien === 1
-      ? `select ${valeursSeules(TRACE, premier)}`
-      : `select ${noms(TRACE)} from ${valeursEnColonnes(TRACE, premier)} with ordinality as t(${noms(TRACE)}, rang)`;
-  return `,\ntraces as (insert into trace (${noms(TRACE)})\n  ${lignes}${condition})`;
+      ? `select ${valeursSeules(COLONNES_DE_TRACE, premier)}`
+      : `select ${noms(COLONNES_DE_TRACE)} from ${valeursEnColonnes(COLONNES_DE_TRACE, premier)} with ordinality as t(${noms(COLONNES_DE_TRACE)}, rang)`;
+  return `,\ntraces as (insert into trace (${noms(COLONNES_DE_TRACE)})\n  ${lignes}${condition})`;
 }
 
 const COLONNES =

@@ -19,3 +19,22 @@ export interface LigneDeTrace {
   /** Id of a declared context (`acces/contexte-trace.ts`). */
   readonly contexte?: string | null;
 }
+
+/** Columns of a line and their types, in the order every writer of `trace` gives its values. A FHIR write says no version: its history does. */
+export const COLONNES_DE_TRACE = [
+  ['le', 'timestamptz'],
+  ['acteur', 'text'],
+  ['role', 'text'],
+  ['structure', 'text'],
+  ['pour', 'text'],
+  ['action', 'text'],
+  ['genre', 'text'],
+  ['objet', 'text'],
+  ['patient', 'text'],
+  ['fondement', 'text'],
+  ['decision', 'text'],
+  ['nombre', 'int'],
+  ['requete', 'text'],
+  ['parametres', 'text'],
+  ['contexte', 'bigint'],
+] as const satisfies readonly (readonly [keyof LigneDeTrace, string])[];
