@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
-import { inscrireClient } from '#acces/clients/depot-clients.ts';
 import { FAMILLES } from '#fhir/types.ts';
 import { distribuer, moduleAbonnement } from '#modules/abonnement/index.ts';
 import { ajouterAuCercle, moduleCercle, noterInformation } from '#modules/cercle/index.ts';
 import { executer } from '#socle/executer.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
-import { ouvrirPorteDeTest, TERRITOIRE, unLogiciel, type PorteDeTest } from './fhir/testing.ts';
+import { inscrireLogiciel, ouvrirPorteDeTest, TERRITOIRE, unLogiciel, type PorteDeTest } from './fhir/testing.ts';
 
 /** SP-09: what the person takes back is out of reach at the next read, of whatever had already begun. */
 const soignant = (id: string, role: Acteur['role']): Acteur => ({
@@ -38,21 +37,7 @@ describe('un retrait pendant que quelque chose est en cours', () => {
     porte = await ouvrirPorteDeTest({
       modules: [moduleCercle({ contactDe: () => Promise.resolve(undefined) }), moduleAbonnement({ essai: true })],
     });
-    await inscrireClient(porte.base, {
-      id: 'logiciel-test',
-      territoire: TERRITOIRE,
-      nom: 'Logiciel d’essai',
-      genre: 'systeme',
-      cles: [{ kid: 'k', kty: 'EC' }],
-      permises: { permissions: unLogiciel().client?.permissions ?? [], contextes: [] },
-      familles: FAMILLES,
-      retours: [],
-      lancement: undefined,
-      contact: 'x@y.invalid',
-      creeLe: new Date(),
-      finLe: undefined,
-      suspenduLe: undefined,
-    });
+    await inscrireLogiciel(porte);
   });
   afterAll(() => porte[Symbol.asyncDispose]());
   beforeEach(async () => {

@@ -1,12 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inscrireClient } from '#acces/clients/depot-clients.ts';
-import { FAMILLES } from '#fhir/types.ts';
 import { journalMuet } from '#lib/journal.ts';
 import { CANAL, canalAbonnement, distribuer, moduleAbonnement } from '#modules/abonnement/index.ts';
 import { lancer } from '#socle/ouvrier.ts';
-import { creer, ouvrirPorteDeTest, TERRITOIRE, unLogiciel, type PorteDeTest } from '../fhir/testing.ts';
+import {
+  creer,
+  inscrireLogiciel,
+  ouvrirPorteDeTest,
+  TERRITOIRE,
+  unLogiciel,
+  type PorteDeTest,
+} from '../fhir/testing.ts';
 
 let porte: PorteDeTest;
 let receveur: Server;
@@ -15,7 +20,7 @@ const recus: string[] = [];
 
 beforeAll(async () => {
   porte = await ouvrirPorteDeTest({ modules: [moduleAbonnement({ essai: true })] });
-  for (const id of ['logiciel-test', 'voisin']) await inscrire(id);
+  for (const id of ['logiciel-test', 'voisin']) await inscrireLogiciel(porte, id);
   receveur = createServer((demande, retour) => {
     let corps = '';
     demande.on('data', (morceau: Buffer) => (corps += morceau.toString()));
@@ -32,24 +37,6 @@ afterAll(async () => {
   receveur.closeAllConnections();
   receveur.close();
 });
-
-async function inscrire(id: string): Promise<void> {
-  await inscrireClient(porte.base, {
-    id,
-    territoire: TERRITOIRE,
-    nom: 'Logiciel d’essai',
-    genre: 'systeme',
-    cles: [{ kid: 'k', kty: 'EC' }],
-    permises: { permissions: unLogiciel().client?.permissions ?? [], contextes: [] },
-    familles: FAMILLES,
-    retours: [],
-    lancement: undefined,
-    contact: 'x@y.invalid',
-    creeLe: new Date(),
-    finLe: undefined,
-    suspenduLe: undefined,
-  });
-}
 
 /** What the loop of the house does, until nothing waits any more. */
 async function tourner(fini: () => boolean | Promise<boolean>): Promise<void> {

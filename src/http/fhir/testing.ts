@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { acteurClient, type Acteur } from '#acces/acteur.ts';
+import { inscrireClient } from '#acces/clients/depot-clients.ts';
 import { lirePermissions } from '#acces/clients/permissions.ts';
 import { FAMILLES, type Famille } from '#fhir/types.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
@@ -180,4 +181,23 @@ export async function creer(
   const reponse = await porte.demander('POST', `/${ressource.resourceType}`, { corps: ressource });
   if (reponse.statut !== 201) throw new Error([reponse.texte, ...porte.lignes].join('\n'));
   return { ...reponse, id: reponse.corps.id ?? '' };
+}
+
+/** Registers the software of this id, so that what is sent to it finds it; by default the one every request is made by. */
+export async function inscrireLogiciel({ base }: Pick<PorteDeTest, 'base'>, id = 'logiciel-test'): Promise<void> {
+  await inscrireClient(base, {
+    id,
+    territoire: TERRITOIRE,
+    nom: 'Logiciel d’essai',
+    genre: 'systeme',
+    cles: [{ kid: 'k', kty: 'EC' }],
+    permises: { permissions: unLogiciel().client?.permissions ?? [], contextes: [] },
+    familles: FAMILLES,
+    retours: [],
+    lancement: undefined,
+    contact: 'x@y.invalid',
+    creeLe: new Date(),
+    finLe: undefined,
+    suspenduLe: undefined,
+  });
 }
