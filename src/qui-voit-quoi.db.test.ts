@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acteurDe, TERRITOIRE_DES_MONDES } from '#acces/droits/juger.testing.ts';
 import { ETATS, MOT, mondesParEtat, ressourceDe } from '#acces/droits/etats.testing.ts';
-import { LECTEURS, MAINTENANT, type Lecteur } from '#acces/droits/mondes.testing.ts';
+import { LECTEURS, type Lecteur } from '#acces/droits/lecteurs.testing.ts';
+import { MAINTENANT } from '#acces/droits/mondes.testing.ts';
 import { choseDe, peutLire } from '#acces/droits/oracle.testing.ts';
 import { poserLesMondes } from '#acces/droits/poser.testing.ts';
 import { porteeDe } from '#acces/portee.ts';

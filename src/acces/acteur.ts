@@ -2,6 +2,7 @@ import type { Famille } from '#fhir/types.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Permission } from './clients/permissions.ts';
 import type { Geste } from './delegation.ts';
+import type { SansQualite } from './qualites.ts';
 import type { Role } from './roles.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Acteur {
   readonly ref: string;
   readonly structure: { readonly ref: string; readonly nom: string };
   readonly telephone?: string;
+  /** Why this account proves no sub-category of R. 1110-2: nothing nominative until it does (SP-04). Absent when it is proved. */
+  readonly sansQualite?: SansQualite;
   /** Who is represented: every write is signed by `id`, made for this one, within the gestures of the delegation. */
   readonly pour?: Represente;
   /** What a one-time link opens, and nothing else: one usage on one thing. */

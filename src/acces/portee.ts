@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Portee, SorteDeTable } from '#fhir/store/portee.ts';
 import type { Accordees, Acteur } from './acteur.ts';
 import { typesLus, TYPES_SANS_PERSONNE } from './clients/permissions.ts';
+import { ligneDe, valeursDe } from './droits/ligne.ts';
 import { modeleDe } from './droits/modele.ts';
-import { conditionDePersonne, jamaisRefusee, ligneDe, valeursDe } from './droits/predicat.ts';
+import { conditionDePersonne, jamaisRefusee, metierProuve } from './droits/predicat.ts';
 
 /**
  * What an actor may read, compiled to SQL: the rule itself is `droits/predicat.ts`, the roles `droits/matrice.ts`.
@@ -12,7 +13,8 @@ import { conditionDePersonne, jamaisRefusee, ligneDe, valeursDe } from './droits
  */
 export function porteeDe(acteur: Acteur, maintenant: Date): Portee {
   if (acteur.genre === 'client') return porteeDuClient(acteur);
-  const { application, role } = acteur;
+  const { application } = acteur;
+  const role = metierProuve(acteur);
   const valeurs = valeursDe(acteur, maintenant);
   if (application === undefined) {
     return {

@@ -10,6 +10,8 @@ export interface TableFait {
   auteur: string;
   auteur_nom: string;
   pour: string | null;
+  /** Account of the represented person, when the fact was typed for somebody. */
+  pour_compte: ColumnType<string | null, string | null | undefined, string | null>;
   patient: string | null;
   objet: string;
   famille: string;

@@ -7,7 +7,8 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import { fermeeParLaPersonne, porteeDe, recuParNom } from '../portee.ts';
 import { mondesParEtat } from './etats.testing.ts';
 import { acteurDe, TERRITOIRE_DES_MONDES } from './juger.testing.ts';
-import { LECTEURS, MAINTENANT, type Lecteur } from './mondes.testing.ts';
+import { LECTEURS, type Lecteur } from './lecteurs.testing.ts';
+import { MAINTENANT } from './mondes.testing.ts';
 import { peutLire } from './oracle.testing.ts';
 import { poserLesMondes } from './poser.testing.ts';
 
@@ -15,6 +16,8 @@ import { poserLesMondes } from './poser.testing.ts';
 const { mondes } = mondesParEtat();
 const COMPTES = LECTEURS.filter((l) => l.genre === 'compte');
 const NOMMES = ['PractitionerRole/infirmier-b', 'PractitionerRole/pharmacien-b', 'PractitionerRole/lecteur_ars-b'];
+/** Long before anything went to the archive. */
+const VIEUX = new Date('2026-01-02T10:00:00Z');
 const TENANT = 'PractitionerRole/coordinateur_appui-b';
 
 let test1: BaseDeTest;
@@ -42,12 +45,12 @@ async function poserLesAutres(tx: Kysely<TablesTerritoire>, patient: string): Pr
     values (${`Task/${patient}-main`}, 'demande', 'tenu', ${patient}, 'Titre', ${TENANT}, 'Sophie', ${MAINTENANT}, ${MAINTENANT}, 'suite',
       ${MAINTENANT}, 'demande.decision', ${NOMMES}::text[])`.execute(tx);
   await sql`insert into fil_message (id, boite, structure, genre, patient, famille, correspondant, correspondant_nom, sujet, lecteurs, ouvert_le, dernier_le)
-    values (${`${patient}-fil`}, 'b', 'Organization/o0', 'message', ${patient}, 'FIL', 'x', 'X', 'sujet', ${NOMMES}::text[], ${MAINTENANT}, ${MAINTENANT}), (
-      ${`${patient}-social`}, 'b', 'Organization/o0', 'message', ${patient}, 'SOC', 'x', 'X', 'sujet', ${NOMMES}::text[], ${MAINTENANT}, ${MAINTENANT})`.execute(
+    values (${`${patient}-fil`}, 'b', 'Organization/o0', 'message', ${patient}, 'FIL', 'x', 'X', 'sujet', ${NOMMES}::text[], ${VIEUX}, ${VIEUX}), (
+      ${`${patient}-social`}, 'b', 'Organization/o0', 'message', ${patient}, 'SOC', 'x', 'X', 'sujet', ${NOMMES}::text[], ${VIEUX}, ${VIEUX})`.execute(
     tx,
   );
   await sql`insert into piece (id, empreinte, type_mime, nom, octets, patient, lecteurs, le)
-    values (${`${patient}-piece`}, 'e', 'text/plain', 'note.txt', '', ${patient}, ${NOMMES}::text[], ${MAINTENANT})`.execute(
+    values (${`${patient}-piece`}, 'e', 'text/plain', 'note.txt', '', ${patient}, ${NOMMES}::text[], ${VIEUX})`.execute(
     tx,
   );
 }
@@ -59,17 +62,17 @@ const chose = (patient: string, type: string, famille: string, destinataires: re
   famille,
   auteur: '',
   destinataires,
+  le: VIEUX,
   estUnFait: true,
 });
 
 /** Named in it by the reader itself: the same judgement, the readers being whoever asks. */
 const recu = (qui: Lecteur, patient: string, type: string, famille: string): boolean => {
   const monde = mondes.find((m) => m.patient === patient);
-  const seul = { patient, membres: [], urgences: [], elements: [], faits: [] };
   return (
     monde !== undefined &&
     qui.genre === 'compte' &&
-    peutLire(qui, chose(patient, type, famille, qui.refs), { ...seul, parole: monde.parole }, [])
+    peutLire(qui, chose(patient, type, famille, qui.refs), { ...monde, membres: [], elements: [], faits: [] }, [])
   );
 };
 

@@ -1,14 +1,6 @@
 import type { Identifiee } from '#fhir/types.ts';
-import {
-  FAMILLES_DU_MONDE,
-  LECTEURS,
-  MAINTENANT,
-  type Element,
-  type FaitDuMonde,
-  type Membre,
-  type Monde,
-  type Parole,
-} from './mondes.testing.ts';
+import { MAINTENANT, type Element, type FaitDuMonde, type Membre, type Monde, type Parole } from './mondes.testing.ts';
+import { FAMILLES_DU_MONDE, LECTEURS } from './lecteurs.testing.ts';
 
 // One person per state of consent, the same circle around each, one word per thing: what is shown is found by its word.
 
@@ -31,6 +23,8 @@ interface Etat {
   readonly membres: readonly Membre[];
   readonly parole: Parole;
   readonly masquer?: boolean;
+  /** Every family that may be is in archive since yesterday. */
+  readonly archiver?: boolean;
   readonly urgence?: boolean;
 }
 
@@ -61,6 +55,8 @@ export const ETATS: Readonly<Record<string, Etat>> = {
   },
   masquee: { membres: cercle('porte2'), parole: PERSONNE, masquer: true },
   urgence: { membres: [], parole: PERSONNE, urgence: true },
+  archivee: { membres: cercle('porte2'), parole: PERSONNE, archiver: true },
+  archiveeEtUrgence: { membres: [], parole: PERSONNE, archiver: true, urgence: true },
   partis: { membres: cercle('porte2').map((m) => ({ ...m, fin: MAINTENANT })), parole: PERSONNE },
 };
 
@@ -84,7 +80,7 @@ export function mondesParEtat(): { mondes: readonly Monde[]; mots: ReadonlyMap<s
 
 function unMondeDans(
   nom: string,
-  { membres, parole, masquer = false, urgence = false }: Etat,
+  { membres, parole, masquer = false, urgence = false, archiver = false }: Etat,
   nommer: <T extends Element | FaitDuMonde>(chose: T) => T,
   prochain: () => string,
 ): Monde {
@@ -114,12 +110,24 @@ function unMondeDans(
       famille,
       auteur: 'systeme:import',
       destinataires: [],
+      le: VIEUX,
       mot,
     });
   });
   const masques = masquer ? elements.map(({ type, id }) => ({ type, id, vise: '*' })) : [];
   const urgences = PREMIERS.map(({ ref, role }) => ({ ref, role, ouverteLe: DEBUT, fin: DANS_UNE_HEURE }));
-  return { patient, membres, parole: { ...parole, masques }, urgences: urgence ? urgences : [], elements, faits };
+  const archives = archiver
+    ? (['SOC', 'MED', 'SEN', 'PLN', 'FIL'] as const).map((f) => ({ famille: f, depuis: DEBUT }))
+    : [];
+  return {
+    patient,
+    archives,
+    membres,
+    parole: { ...parole, masques },
+    urgences: urgence ? urgences : [],
+    elements,
+    faits,
+  };
 }
 
 /** The resource that carries a word where screens and searches show it. */

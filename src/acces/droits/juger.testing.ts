@@ -10,15 +10,8 @@ import { hasard, type Hasard } from '../../../fautes/hasard.ts';
 import { acteurClient, acteurSysteme, type Acteur } from '../acteur.ts';
 import { porteeDe } from '../portee.ts';
 import { estRole } from '../roles.ts';
-import {
-  LECTEURS,
-  MAINTENANT,
-  unDroitDeMoins,
-  unMonde,
-  type Lecteur,
-  type Monde,
-  type Retraits,
-} from './mondes.testing.ts';
+import { LECTEURS, LECTEURS_DES_MONDES, type Lecteur } from './lecteurs.testing.ts';
+import { MAINTENANT, unDroitDeMoins, unMonde, type Monde, type Retraits } from './mondes.testing.ts';
 import { choseDe, peutLire } from './oracle.testing.ts';
 import { poserLesMondes } from './poser.testing.ts';
 
@@ -49,7 +42,7 @@ export async function jugerDesMondes(base: Base, nombre: number, graine: number)
     const retraits = desRetraits(h);
     await base.territoire<TablesTerritoire, void>(TERRITOIRE_DES_MONDES, async (tx) => {
       const avant = await unTour(tx, h, mondes, retraits, bilan);
-      for (const lecteur of LECTEURS.filter(() => h.une(3)))
+      for (const lecteur of LECTEURS_DES_MONDES.filter(() => h.une(3)))
         await lesAutresChemins(tx, h, lecteur, avant.get(lecteur) ?? new Set(), mondes, bilan);
       const reduits = mondes.map((monde) => unDroitDeMoins(h, monde));
       const apres = await unTour(tx, h, reduits, [...retraits, ...desRetraits(h)], bilan);
@@ -86,7 +79,7 @@ async function unTour(
 ): Promise<ReadonlyMap<Lecteur, ReadonlySet<string>>> {
   await poserLesMondes(tx, mondes, retraits);
   const vues = new Map<Lecteur, ReadonlySet<string>>();
-  for (const lecteur of LECTEURS) {
+  for (const lecteur of LECTEURS_DES_MONDES) {
     const vus = await montres(
       tx,
       porteeDe(acteurDe(lecteur), MAINTENANT),
@@ -119,9 +112,17 @@ export function acteurDe(lecteur: Lecteur): Acteur {
     const { id, familles } = lecteur;
     return acteurClient({ id, nom: id, territoire: TERRITOIRE_DES_MONDES, permissions, familles }, 'jeton');
   }
-  const { id, role, refs } = lecteur;
+  const { id, role, refs, pour, sansPreuve } = lecteur;
   if (!estRole(role)) throw new Error(`rôle inconnu : ${role}`);
-  return { ...acteurSysteme(TERRITOIRE_DES_MONDES, 'x'), genre: 'compte', id, role, refs, ref: refs[0] ?? '' };
+  const compte = { genre: 'compte' as const, id, role, refs, ref: refs[0] ?? '' };
+  return {
+    ...acteurSysteme(TERRITOIRE_DES_MONDES, 'x'),
+    ...compte,
+    ...(sansPreuve === undefined ? {} : { sansQualite: 'sans_preuve' as const }),
+    ...(pour === undefined
+      ? {}
+      : { pour: { compte: pour.replace('compte:', ''), ref: compte.ref, nom: 'X', role: 'medecin', gestes: [] } }),
+  };
 }
 
 /** Facts are only ever added: those of the former worlds are left aside. */

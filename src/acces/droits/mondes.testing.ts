@@ -1,9 +1,15 @@
 import type { Hasard } from '../../../fautes/hasard.ts';
+import {
+  FAMILLES_DU_MONDE,
+  LECTEURS,
+  LECTEURS_DES_MONDES,
+  ROLES_DU_MONDE,
+  type FamilleDuMonde,
+} from './lecteurs.testing.ts';
 
 // Worlds in the words of the law, for the oracle and for the base alike. This file knows neither the engine nor its matrix.
 
-export const FAMILLES_DU_MONDE = ['ADM', 'COO', 'SOC', 'MED', 'SEN', 'PLN', 'FIL', 'ORG'] as const;
-export type FamilleDuMonde = (typeof FAMILLES_DU_MONDE)[number];
+const FAMILLES_ARCHIVABLES = ['SOC', 'MED', 'SEN', 'PLN', 'FIL'] as const;
 const PARTAGEABLES = ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'] as const;
 
 export const MAINTENANT = new Date('2026-11-28T10:00:00Z');
@@ -31,6 +37,9 @@ export interface FaitDuMonde {
   readonly famille: FamilleDuMonde;
   readonly auteur: string;
   readonly destinataires: readonly string[];
+  readonly le: Date;
+  /** Account that typed it, when it was for its author. */
+  readonly saisiPar?: string;
   /** A word to look for in what is shown; without one the fact says nothing. */
   readonly mot?: string;
 }
@@ -63,24 +72,22 @@ export interface Urgence {
   readonly fermeeLe?: Date;
 }
 
+/** A family of the person put in intermediate archive. */
+export interface Archive {
+  readonly famille: FamilleDuMonde;
+  readonly depuis: Date;
+}
+
 /** One person, her circle, what she said, what is kept about her. */
 export interface Monde {
   readonly patient: string;
+  readonly archives: readonly Archive[];
   readonly membres: readonly Membre[];
   readonly parole: Parole;
   readonly urgences: readonly Urgence[];
   readonly elements: readonly Element[];
   readonly faits: readonly FaitDuMonde[];
 }
-
-export type Lecteur =
-  | { readonly genre: 'compte'; readonly id: string; readonly role: string; readonly refs: readonly string[] }
-  | {
-      readonly genre: 'logiciel';
-      readonly id: string;
-      readonly types: readonly string[] | '*';
-      readonly familles: readonly FamilleDuMonde[];
-    };
 
 /** Rights the territory withdrew: `role` × family. */
 export type Retraits = readonly { readonly role: string; readonly famille: string }[];
@@ -97,48 +104,12 @@ const TYPES = [
   'CarePlan',
 ] as const;
 const STATUTS = ['requested', 'in-progress', 'completed', 'cancelled'];
-const ROLES_DU_MONDE = [
-  'medecin',
-  'infirmier',
-  'pharmacien',
-  'paramedical',
-  'medecin_coordonnateur',
-  'urgences',
-  'coordinateur_appui',
-  'gestionnaire_cas',
-  'responsable_dac',
-  'secretariat_dac',
-  'assistant_social',
-  'educateur',
-  'pair_aidant',
-  'aide_domicile',
-  'structure',
-  'administrateur_cpts',
-  'administrateur_technique',
-  'lecteur_ars',
-] as const;
-
-/** Everybody who reads: two people of each role, and three softwares. Few enough references for their worlds to meet. */
-export const LECTEURS: readonly Lecteur[] = [
-  ...ROLES_DU_MONDE.flatMap((role, rang) =>
-    ['a', 'b'].map((qui) => ({
-      genre: 'compte' as const,
-      id: `compte:${role}-${qui}`,
-      role,
-      refs: [`PractitionerRole/${role}-${qui}`, `Organization/o${rang % 4}`],
-    })),
-  ),
-  { genre: 'logiciel', id: 'tout', types: '*', familles: FAMILLES_DU_MONDE.filter((f) => f !== 'SEN') },
-  { genre: 'logiciel', id: 'labo', types: ['Observation', 'Task', 'Patient'], familles: ['MED', 'COO', 'ADM'] },
-  { genre: 'logiciel', id: 'nomme', types: '*', familles: ['SEN', 'MED'] },
-];
-
 const refDe = (h: Hasard): string => {
   const lecteur = h.parmi(LECTEURS);
   return lecteur.genre === 'compte' ? h.parmi(lecteur.refs) : `Device/${lecteur.id}`;
 };
 const auteurDe = (h: Hasard): string => {
-  const lecteur = h.parmi(LECTEURS);
+  const lecteur = h.parmi(LECTEURS_DES_MONDES);
   return h.une(3) ? 'systeme:import' : lecteur.genre === 'compte' ? lecteur.id : `client:${lecteur.id}`;
 };
 const quelques = <T>(h: Hasard, max: number, faire: () => T): T[] => Array.from({ length: h.entier(max + 1) }, faire);
@@ -161,6 +132,7 @@ export function unMonde(h: Hasard, patient: string): Monde {
   ];
   return {
     patient,
+    archives: h.une(3) ? desArchives(h, elements) : [],
     membres,
     parole: uneParole(h, membres, elements),
     urgences: h.une(3) ? quelques(h, 2, () => uneUrgence(h)) : [],
@@ -172,8 +144,18 @@ export function unMonde(h: Hasard, patient: string): Monde {
       famille: h.parmi(FAMILLES_DU_MONDE),
       auteur: auteurDe(h),
       destinataires: quelques(h, 2, () => refDe(h)),
+      le: dans(-h.tirer() * 200 * JOUR),
+      ...(h.une(3) ? { saisiPar: auteurDe(h) } : {}),
     })),
   };
+}
+
+/** Since a while, or exactly when an element was last written. One line per family. */
+function desArchives(h: Hasard, elements: readonly Element[]): readonly Archive[] {
+  return choisies(h, FAMILLES_ARCHIVABLES).map((famille) => ({
+    famille,
+    depuis: h.une(3) ? h.parmi(elements).le : dans(-h.tirer() * 12 * JOUR),
+  }));
 }
 
 function unElement(h: Hasard, quoi: Pick<Element, 'type' | 'id' | 'patient' | 'famille'>): Element {
@@ -248,7 +230,7 @@ function uneUrgence(h: Hasard): Urgence {
 export function unDroitDeMoins(h: Hasard, monde: Monde): Monde {
   const { parole, membres } = monde;
   const sans = <T>(liste: readonly T[]): readonly T[] => liste.slice(0, -1);
-  switch (h.entier(9)) {
+  switch (h.entier(10)) {
     case 0:
       return { ...monde, membres: sans(membres) };
     case 1:
@@ -273,6 +255,8 @@ export function unDroitDeMoins(h: Hasard, monde: Monde): Monde {
         },
       };
     case 7:
+      return { ...monde, archives: archiver(h.parmi(FAMILLES_ARCHIVABLES), monde.archives) };
+    case 8:
       return { ...monde, elements: monde.elements.map((e) => ({ ...e, destinataires: sans(e.destinataires) })) };
     default:
       return {
@@ -286,3 +270,9 @@ export function unDroitDeMoins(h: Hasard, monde: Monde): Monde {
       };
   }
 }
+
+/** Archived now, whatever it was: closes more, or as much. */
+const archiver = (famille: FamilleDuMonde, archives: readonly Archive[]): readonly Archive[] => [
+  ...archives.filter((a) => a.famille !== famille),
+  { famille, depuis: MAINTENANT },
+];

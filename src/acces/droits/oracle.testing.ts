@@ -2,11 +2,11 @@ import {
   MAINTENANT,
   type Element,
   type FaitDuMonde,
-  type Lecteur,
   type Membre,
   type Monde,
   type Retraits,
 } from './mondes.testing.ts';
+import type { Lecteur } from './lecteurs.testing.ts';
 
 /**
  * The rule of access, written a second time from droit-et-securite.md §0 and metier.md §2-§3, without the engine: one element at a time,
@@ -54,6 +54,7 @@ interface Chose {
   readonly famille: string;
   readonly auteur: string;
   readonly destinataires: readonly string[];
+  readonly le: Date;
   readonly estUnFait: boolean;
 }
 
@@ -72,11 +73,15 @@ type Compte = Extract<Lecteur, { genre: 'compte' }>;
 function comptePeutLire(qui: Compte, chose: Chose, monde: Monde, retraits: Retraits): boolean {
   // What is about nobody and belongs to organisations is everybody's.
   if (chose.patient === undefined && chose.famille === 'ORG') return true;
-  const metier = MATRICE[qui.role];
-  const sien = chose.auteur === qui.id;
+  // An account that proves nothing is of no category, whatever its role says.
+  const metier = qui.sansPreuve === true ? undefined : MATRICE[qui.role];
+  const delegue = qui.pour === chose.auteur && recevable(qui.role, chose.famille, chose.type);
+  const sien = chose.auteur === qui.id || delegue || (qui.pour === chose.auteur && chose.famille === 'ORG');
   const adresse = chose.destinataires.some((ref) => qui.refs.includes(ref));
   // §0.3 and §0.4: outside the two categories of R. 1110-2, nothing about a person.
   if (metier === undefined) return chose.patient === undefined && (sien || adresse);
+  // RG-05: out of common use, only an urgent access still reaches it.
+  if (estArchivee(chose, monde) && !parUrgence(qui, chose, monde)) return false;
   // §0.5: the author of an element is not stopped by anything below.
   if (sien) return true;
   if (chose.patient !== undefined && estEcarte(qui, chose, monde)) return false;
@@ -86,22 +91,50 @@ function comptePeutLire(qui: Compte, chose: Chose, monde: Monde, retraits: Retra
   if (chose.patient === undefined) return false;
   return (
     monde.membres.some((m) => ouvreLeCercle(m, qui, chose, monde)) ||
-    monde.urgences.some(
-      (u) =>
-        qui.refs.includes(u.ref) &&
-        u.role === qui.role &&
-        u.ouverteLe <= MAINTENANT &&
-        MAINTENANT < u.fin &&
-        !(u.fermeeLe !== undefined && u.fermeeLe <= MAINTENANT) &&
-        partage(qui.role, chose.famille, chose.type),
-    ) ||
+    parUrgence(qui, chose, monde) ||
     (!chose.estUnFait && chose.type === 'Patient' && chose.famille === 'ADM' && aUnEchange(qui, monde))
   );
+}
+
+const parUrgence = (qui: Compte, chose: Chose, { urgences }: Monde): boolean =>
+  chose.patient !== undefined &&
+  partage(qui.role, chose.famille, chose.type) &&
+  urgences.some(
+    (u) =>
+      qui.refs.includes(u.ref) &&
+      u.role === qui.role &&
+      u.ouverteLe <= MAINTENANT &&
+      MAINTENANT < u.fin &&
+      !(u.fermeeLe !== undefined && u.fermeeLe <= MAINTENANT),
+  );
+
+/** In archive, and not written since; for a person who reads, care that began again since brings the family back. */
+function estArchivee(chose: Chose, monde: Monde, saufReprise = true): boolean {
+  return monde.archives.some(
+    ({ famille, depuis }) =>
+      chose.patient !== undefined &&
+      famille === chose.famille &&
+      chose.le <= depuis &&
+      !(
+        saufReprise && monde.membres.some((m) => m.debut > depuis && enCours(m) && aLaFamille(m, famille, monde.parole))
+      ),
+  );
+}
+
+/** Is the family open to this member today, whoever reads? */
+function aLaFamille(membre: Membre, famille: string, parole: Monde['parole']): boolean {
+  if (membre.ref.startsWith('RelatedPerson/') || JAMAIS_DE_DOSSIER.includes(membre.fonction)) return false;
+  const opposee = parole.oppositions.some(
+    (o) => ['*', membre.ref].includes(o.vise) && ['*', famille].includes(o.famille),
+  );
+  const parSonNom = parole.nommes.some((n) => n.ref === membre.ref && n.familles.some((f) => f === famille));
+  return !opposee && ouvertAuMembre(membre, famille, parole, parSonNom);
 }
 
 function logicielPeutLire(qui: Extract<Lecteur, { genre: 'logiciel' }>, chose: Chose, monde: Monde): boolean {
   const accorde =
     (qui.types === '*' || qui.types.includes(chose.type)) && qui.familles.some((f) => f === chose.famille);
+  if (accorde && estArchivee(chose, monde, false)) return false;
   if (!accorde || chose.patient === undefined || chose.auteur === `client:${qui.id}`) return accorde;
   const vises = ['*', `Device/${qui.id}`];
   return !(

@@ -11,7 +11,16 @@ export async function poserLesMondes(
   mondes: readonly Monde[],
   retraits: Retraits,
 ): Promise<void> {
-  for (const table of ['resource', 'cercle_membre', 'opposition_en_cours', 'masque', 'acces_urgence', 'droit_retire'])
+  for (const table of [
+    'resource',
+    'cercle_membre',
+    'opposition_en_cours',
+    'masque',
+    'reserve',
+    'acces_urgence',
+    'droit_retire',
+    'archive_intermediaire',
+  ])
     await sql`delete from ${sql.table(table)}`.execute(tx);
   await poser(tx, 'resource', COLONNES_RESOURCE, mondes.flatMap(ressourcesDe));
   await poser(tx, 'fait', COLONNES_FAIT, mondes.flatMap(faitsDe));
@@ -30,6 +39,12 @@ export async function poserLesMondes(
     'patient text, type text, id text, vise text',
     par((p) => p.masques),
   );
+  await poser(
+    tx,
+    'archive_intermediaire',
+    'patient text, famille text, depuis timestamptz',
+    mondes.flatMap(({ patient, archives }) => archives.map((a) => ({ patient, ...a }))),
+  );
   await poser(tx, 'acces_urgence', COLONNES_URGENCE, mondes.flatMap(urgencesDe));
   const depuis = { depuis: MAINTENANT, par_nom: 'essai', motif: 'essai' };
   await poser(
@@ -43,7 +58,7 @@ export async function poserLesMondes(
 const COLONNES_RESOURCE =
   'type text, id text, version int, le timestamptz, contenu json, patient text, famille text, lecteurs text[], toks text[], refs text[], nom_tri text, auteur text';
 const COLONNES_FAIT =
-  'id text, nom text, survenu_le timestamptz, saisi_le timestamptz, auteur text, auteur_nom text, patient text, objet text, famille text, lecteurs text[], donnees jsonb';
+  'id text, nom text, survenu_le timestamptz, saisi_le timestamptz, auteur text, auteur_nom text, pour_compte text, patient text, objet text, famille text, lecteurs text[], donnees jsonb';
 const COLONNES_CERCLE =
   'patient text, membre text, rang int, fonction text, debut timestamptz, fin timestamptz, ouvert boolean, fondement text, familles text[], explicites text[]';
 const COLONNES_URGENCE =
@@ -84,11 +99,14 @@ function ressourcesDe({ patient, elements }: Monde): readonly object[] {
 }
 
 function faitsDe({ faits }: Monde): readonly object[] {
-  return faits.map(({ destinataires, mot, ...fait }) => ({
+  return faits.map(({ destinataires, mot, le, auteur, saisiPar, ...fait }) => ({
     ...fait,
     nom: mot === undefined ? 'Essai.v1' : 'CercleMembreParti.v1',
+    // Told about today, written when it was: only the writing counts.
     survenu_le: MAINTENANT,
-    saisi_le: MAINTENANT,
+    saisi_le: le,
+    auteur: saisiPar ?? auteur,
+    pour_compte: saisiPar === undefined ? null : auteur,
     auteur_nom: 'essai',
     lecteurs: destinataires,
     donnees: mot === undefined ? {} : { nom: mot, fonction: 'essai' },

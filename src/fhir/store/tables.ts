@@ -99,6 +99,13 @@ export interface TableDroitRetire {
   motif: string;
 }
 
+/** A family of a person whose common use is over: closed to ordinary reading since `depuis`. */
+export interface TableArchive {
+  patient: string;
+  famille: string;
+  depuis: Horodatage;
+}
+
 export interface TablesFhir {
   resource: TableResource;
   resource_history: TableResourceHistory;
@@ -108,6 +115,7 @@ export interface TablesFhir {
   masque: TableMasque;
   acces_urgence: TableAccesUrgence;
   droit_retire: TableDroitRetire;
+  archive_intermediaire: TableArchive;
 }
 
 export type { Generated, Horodatage, Json };

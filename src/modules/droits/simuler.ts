@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { expliquer, LIBELLES_FAMILLES, type Situation } from '#acces/droits/expliquer.ts';
 import { COLONNES, MATRICE, type FamilleNominative, type Role } from '#acces/droits/matrice.ts';
-import { visesPar } from '#acces/droits/predicat.ts';
+import { visesPar } from '#acces/droits/ligne.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { resoudreIdentite } from '#modules/dossier/index.ts';

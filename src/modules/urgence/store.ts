@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import { visesPar } from '#acces/droits/predicat.ts';
+import { visesPar } from '#acces/droits/ligne.ts';
 import { ROLES, type Role } from '#acces/roles.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Transaction } from '#socle/transaction.ts';

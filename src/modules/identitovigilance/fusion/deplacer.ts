@@ -123,6 +123,8 @@ async function deplacerLesLignes(tx: Transaction, garde: string, absorbe: string
     .returning('fil_message.id as cle')
     .execute();
   await sql`update masque set patient = ${garde} where patient = ${absorbe}`.execute(tx.sql);
+  // Whoever reunites two files works on them now: the clocks put back what must be, from the dates of the whole.
+  await sql`delete from archive_intermediaire where patient in (${garde}, ${absorbe})`.execute(tx.sql);
   const enElements = (genre: GenreDElement, lignes: readonly { cle: string }[]): Element[] =>
     lignes.map(({ cle }) => ({ genre, cle, version_avant: null, version_apres: null }));
   return [...enElements('main', mains), ...enElements('piece', pieces), ...enElements('fil', fils)];

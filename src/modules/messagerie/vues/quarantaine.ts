@@ -114,7 +114,7 @@ async function contactsDe(tx: Transaction, carnet: Pick<Carnet, 'contactDe'>, re
 /** Whoever is named in an exchange knows the person, not who stands around her: that is coordination, judged as an element would be. */
 const litLeCercle = (tx: Transaction, patient: string) => sql<boolean>`exists (
   select 1 from (select 'CareTeam'::text as type, ${patient}::text as id, ${patient}::text as patient, 'COO'::text as famille,
-                        '{}'::text[] as lecteurs, null::text as auteur) cercle where ${tx.portee.condition('cercle')})`;
+                        '{}'::text[] as lecteurs, null::text as auteur, now() as le) cercle where ${tx.portee.condition('cercle')})`;
 
 async function membresDuCercle(tx: Transaction, patient: string, maintenant: Date): Promise<string[]> {
   const lignes = await tx.sql
