@@ -80,6 +80,11 @@ export class Transaction {
     return lue;
   }
 
+  /** Account whose writing it is, when somebody types for it. */
+  get #mandant(): string | undefined {
+    return this.acteur.pour === undefined ? undefined : `compte:${this.acteur.pour.compte}`;
+  }
+
   get magasin(): MagasinFhir<TablesTerritoire> {
     return this.#magasin;
   }
@@ -88,6 +93,7 @@ export class Transaction {
   async ecrire(ressource: Identifiee, attendue?: number, lecteurs: readonly string[] = []): Promise<number> {
     const version = await this.#magasin.ecrire(ressource, {
       auteur: this.acteur.id,
+      pour: this.#mandant,
       le: this.maintenant,
       attendue,
       lecteurs,
@@ -120,6 +126,7 @@ export class Transaction {
         auteur: this.acteur.id,
         auteur_nom: this.acteur.nom,
         pour: this.acteur.pour?.ref ?? null,
+        pour_compte: this.#mandant ?? null,
         patient: fait.patient ?? null,
         objet: fait.objet,
         famille: definition.famille,

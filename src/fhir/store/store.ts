@@ -21,6 +21,8 @@ export interface Criteres {
 
 export interface Ecriture {
   readonly auteur: string;
+  /** Account of the person it is written for, when that is somebody else: a new resource is this person’s. History keeps who typed. */
+  readonly pour?: string | undefined;
   readonly le: Date;
   /** Version the writer has read; undefined to create. Another one in base: `version_perimee`. */
   readonly attendue?: number | undefined;
@@ -99,7 +101,7 @@ export class MagasinFhir<T extends TablesFhir> {
   }
 
   /** Creates or replaces one resource, its keys and its history line. Returns the new version number. */
-  async ecrire(ressource: Identifiee, { auteur, le, attendue, lecteurs = [] }: Ecriture): Promise<number> {
+  async ecrire(ressource: Identifiee, { auteur, pour, le, attendue, lecteurs = [] }: Ecriture): Promise<number> {
     try {
       await ecrireLot(
         this.#interroger,
@@ -111,6 +113,13 @@ export class MagasinFhir<T extends TablesFhir> {
       if (erreur instanceof EcritureRefusee) throw refusCommuns.version_perimee();
       throw erreur;
     }
+    if (pour !== undefined && attendue === undefined)
+      await this.#sql
+        .updateTable('resource')
+        .set({ auteur: pour })
+        .where('resource.type', '=', ressource.resourceType)
+        .where('resource.id', '=', ressource.id)
+        .execute();
     return (attendue ?? 0) + 1;
   }
 

@@ -6,6 +6,7 @@ import { ajouterAuCercle, noterInformation } from '#modules/cercle/index.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
 import { creerPersonneParEcran, maisonDeTest, TERRITOIRE, type MaisonDeTest } from '#modules/dossier/testing.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
+import type { Transaction } from '#socle/transaction.ts';
 import type { MatriceVue, Simulation } from './contract.ts';
 import { moduleDroits } from './index.ts';
 
@@ -48,17 +49,20 @@ const dansLeCercle = (membre: string, fonction: string, fondement: 'porte1' | 'p
 const informer = (avis: Partial<Parameters<typeof noterInformation>[2]>) =>
   maison.dans(helene, (tx) => noterInformation(tx, patient, { etat: 'informee', par: 'Hélène Vidal', ...avis }));
 
+const unElement = (type: 'Observation' | 'Flag', id: string, famille: string) =>
+  ({
+    resourceType: type,
+    id,
+    meta: { security: [{ system: 'urn:cordee:famille', code: famille }] },
+    status: type === 'Flag' ? 'active' : 'final',
+    code: { text: 'essai' },
+    subject: { reference: `Patient/${patient}` },
+  }) as Parameters<Transaction['ecrire']>[0];
+
+const unRisque = (id: string) => unElement('Flag', id, 'SOC');
+
 const ecrire = (type: 'Observation' | 'Flag', id: string, famille: string) =>
-  maison.dans(nadia, (tx) =>
-    tx.ecrire({
-      resourceType: type,
-      id,
-      meta: { security: [{ system: 'urn:cordee:famille', code: famille }] },
-      status: type === 'Flag' ? 'active' : 'final',
-      code: { text: 'essai' },
-      subject: { reference: `Patient/${patient}` },
-    } as Parameters<typeof tx.ecrire>[0]),
-  );
+  maison.dans(nadia, (tx) => tx.ecrire(unElement(type, id, famille)));
 
 async function unCompte(id: string, prenom: string, nom: string, role: string, structure: string): Promise<void> {
   await maison.socle.base.commun<TablesAcces, void>(async (k) => {
@@ -174,5 +178,33 @@ describe('la matrice', () => {
     await expect(maison.faire(nadia, 'droits.adopter', { cellules: [], motif: 'Essai' })).rejects.toMatchObject({
       code: 'cordee.interdit',
     });
+  });
+});
+
+describe('ce qu’une secrétaire saisit pour le compte de quelqu’un', () => {
+  const pour = {
+    compte: 'PractitionerRole/nadia',
+    ref: nadia.ref,
+    nom: nadia.nom,
+    role: 'infirmier',
+    gestes: ['saisir'],
+  } as const;
+  const seule = unActeur('secretariat_dac', 'PractitionerRole/ines', { refs: ['PractitionerRole/ines'] });
+  const pourNadia = { ...seule, ref: nadia.ref, refs: nadia.refs, pour };
+  const lit = (qui: typeof nadia, id: string) =>
+    maison.dans(qui, async (tx) => (await tx.magasin.lire('Flag', id, tx.portee)) !== undefined);
+
+  test('est à cette personne : elle le garde malgré l’opposition ; la secrétaire seule ne le lit plus', async () => {
+    await maison.dans({ ...pourNadia, role: 'infirmier' }, (tx) => tx.ecrire(unRisque('saisi-pour')));
+    await maison.dans(seule, (tx) => tx.ecrire(unRisque('saisi-par-elle')));
+    await maison.dans(helene, (tx) =>
+      tx.sql.insertInto('opposition_en_cours').values({ patient, vise: '*', famille: '*' }).execute(),
+    );
+    expect([await lit(nadia, 'saisi-pour'), await lit(seule, 'saisi-pour')]).toEqual([true, false]);
+    expect([await lit(nadia, 'saisi-par-elle'), await lit(seule, 'saisi-par-elle')]).toEqual([false, true]);
+    // While she acts for her, she reads it as far as her own role may know: social, by exchange.
+    expect(await lit(pourNadia, 'saisi-pour')).toBe(true);
+    const [version] = await maison.dans(nadia, (tx) => tx.magasin.historique('Flag', 'saisi-pour', tx.portee));
+    expect(version?.auteur).toBe('compte:PractitionerRole/ines');
   });
 });
