@@ -1,101 +1,33 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Acteur } from '#acces/acteur.ts';
-import { porteeDe, porteeSysteme } from '#acces/portee.ts';
+import { porteeSysteme } from '#acces/portee.ts';
 import { compterTirage, tirer, type Tirage } from '#fhir/export/a-l-instant.ts';
-import { corpsDe, refusDe, uneDemande } from '../testing.ts';
+import { corpsDe, refusDe } from '../testing.ts';
+import { unLogiciel, type TerritoireDeTest, type VersionPosee } from '../testing-base.ts';
+import { operationsDExport } from './export.ts';
 import {
-  MARDI,
-  ouvrirTerritoireDeTest,
-  unLogiciel,
-  type TerritoireDeTest,
-  type VersionPosee,
-} from '../testing-base.ts';
-import type { ContexteOperation } from '../operation.ts';
-import { LIMITES_EXPORT, operationsDExport } from './export.ts';
+  instant,
+  ouvrirExportsDeTest,
+  parametresDe,
+  patient,
+  type ExportsDeTest,
+  type Manifeste,
+  type Params,
+} from './testing.ts';
 
+let exports: ExportsDeTest;
 let territoire: TerritoireDeTest;
-let ids = 0;
-let ouvert = true;
-const operations = operationsDExport({
-  nouvelId: () => `export-${(ids += 1)}`,
-  encoreOuvert: () => Promise.resolve(ouvert),
-});
-const instant = (minutes: number): Date => new Date(MARDI.getTime() + minutes * 60_000);
+const demander: ExportsDeTest['demander'] = (...quoi) => exports.demander(...quoi);
+const attendre: ExportsDeTest['attendre'] = (...quoi) => exports.attendre(...quoi);
+const exporter: ExportsDeTest['exporter'] = (...quoi) => exports.exporter(...quoi);
+const telecharger: ExportsDeTest['telecharger'] = (...quoi) => exports.telecharger(...quoi);
 
 beforeAll(async () => {
-  territoire = await ouvrirTerritoireDeTest();
+  exports = await ouvrirExportsDeTest();
+  ({ territoire } = exports);
 });
-beforeEach(async () => {
-  ouvert = true;
-  await territoire.vider();
-  await territoire.interroger({ texte: 'delete from export_fhir', valeurs: [] });
-});
-afterAll(async () => {
-  await territoire.fermer();
-});
-
-type Params = readonly (readonly [string, string])[];
-function demander(acteur: Acteur, nom: string, autre: Partial<ContexteOperation> = {}, table = operations) {
-  const niveau = autre.id === undefined ? (autre.type === undefined ? 'systeme' : 'type') : 'instance';
-  const operation = table.find((o) => o.nom === nom && o.niveau === niveau);
-  if (operation === undefined) throw new Error(`${nom} manque`);
-  const maintenant = autre.maintenant ?? instant(10);
-  const entetes = new Headers({ prefer: 'respond-async' });
-  const contexte = {
-    acteur,
-    maintenant,
-    entetes,
-    interroger: territoire.interroger,
-    portee: porteeDe(acteur, maintenant),
-  };
-  return operation.executer(uneDemande({ ...contexte, ...autre }));
-}
-
-/** Other writes of the same server may still be under way: a client asks again. */
-async function attendre(acteur: Acteur, params: Params) {
-  for (;;) {
-    const etat = await demander(acteur, '$export-etat', { params, maintenant: instant(11) });
-    if (etat.statut !== 202) return etat;
-  }
-}
-
-interface Manifeste {
-  readonly transactionTime: string;
-  readonly request: string;
-  readonly output: readonly { readonly type: string; readonly url: string; readonly count: number }[];
-  readonly deleted?: Manifeste['output'];
-}
-
-const parametresDe = (adresse: string): Params => [...new URL(adresse).searchParams];
-
-async function exporter(acteur: Acteur, params: Params = [], autre: Partial<ContexteOperation> = {}) {
-  const debut = await demander(acteur, '$export', { params, ...autre });
-  const suite = parametresDe(debut.entetes?.['content-location'] ?? '');
-  const etat = await attendre(acteur, suite);
-  const manifeste = corpsDe(etat) as Manifeste;
-  const fichiers: Record<string, readonly { id: string; active?: boolean }[]> = {};
-  for (const { type, url } of manifeste.output) fichiers[type] = await telecharger(acteur, url);
-  return { manifeste, fichiers, suite, etat };
-}
-
-async function telecharger(acteur: Acteur, adresse: string) {
-  const { corps } = await demander(acteur, '$export-fichier', {
-    params: parametresDe(adresse),
-    maintenant: instant(12),
-  });
-  if (corps?.genre !== 'flux') throw new Error('un fichier était attendu');
-  const texte = await new Response(corps.flux).text();
-  return texte.split('\n').flatMap((ligne) => (ligne === '' ? [] : [JSON.parse(ligne) as { id: string }]));
-}
-
-const patient = (id: string, autre: Partial<VersionPosee> = {}): VersionPosee => ({
-  type: 'Patient',
-  id,
-  version: 1,
-  le: instant(0),
-  ...autre,
-});
+beforeEach(() => exports.vider());
+afterAll(() => territoire.fermer());
 
 describe('L’export d’un territoire', () => {
   test('rend un fichier par type, avec le compte de ses lignes et l’adresse de la demande', async () => {
@@ -215,132 +147,8 @@ describe('L’export d’un territoire', () => {
   });
 });
 
-describe('L’export par personnes', () => {
-  const monde = () =>
-    territoire.poser(
-      patient('a'),
-      patient('b'),
-      { type: 'Observation', id: 'oa', version: 1, le: instant(0), patient: 'a', famille: 'MED' },
-      { type: 'Observation', id: 'ob', version: 1, le: instant(0), patient: 'b', famille: 'MED' },
-      { type: 'Observation', id: 'lieu', version: 1, le: instant(0), famille: 'MED' },
-      {
-        type: 'Group',
-        id: 'g',
-        version: 1,
-        le: instant(0),
-        famille: 'ORG',
-        contenu: {
-          member: [{ entity: { reference: 'Patient/a' } }, { entity: { reference: 'Patient/b' }, inactive: true }],
-        },
-      },
-    );
-
-  test('laisse ce qui n’est à personne', async () => {
-    await monde();
-    const { fichiers } = await exporter(unLogiciel('system/*.rs'), [], { type: 'Patient' });
-    expect(fichiers['Observation']?.map(({ id }) => id)).toEqual(['oa', 'ob']);
-    expect(fichiers['Group']).toBeUndefined();
-  });
-
-  test('d’un groupe ne rend que ses membres présents à cet instant', async () => {
-    await monde();
-    const { fichiers, manifeste } = await exporter(unLogiciel('system/*.rs'), [], { type: 'Group', id: 'g' });
-    expect(fichiers).toMatchObject({ Patient: [{ id: 'a' }], Observation: [{ id: 'oa' }] });
-    expect(manifeste.request).toBe('https://essai.invalid/fhir/Group/g/$export');
-  });
-
-  test('d’un grand groupe rend chacun une fois, dans l’ordre de personne', async () => {
-    const ids = Array.from({ length: LIMITES_EXPORT.membresParLot * 2 + 1 }, (_, i) => `m${i}`);
-    await territoire.poser(...ids.map((id) => patient(id)), patient('dehors'), {
-      type: 'Group',
-      id: 'grand',
-      version: 1,
-      le: instant(0),
-      famille: 'ORG',
-      contenu: { member: ids.map((id) => ({ entity: { reference: `Patient/${id}` } })) },
-    });
-    const { fichiers } = await exporter(unLogiciel('system/*.rs'), [['_type', 'Patient']], {
-      type: 'Group',
-      id: 'grand',
-    });
-    expect(fichiers['Patient']?.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
-  });
-
-  test('d’un groupe inconnu, ou que le logiciel ne peut pas lire, est introuvable', async () => {
-    await monde();
-    const jouer = (permissions: string, id: string) =>
-      refusDe(() => demander(unLogiciel(permissions), '$export', { type: 'Group', id }));
-    expect((await jouer('system/*.rs', 'x')).statut).toBe(404);
-    expect((await jouer('system/Patient.rs', 'g')).statut).toBe(404);
-  });
-});
-
-describe('Un export ouvert', () => {
-  test('n’est visible que de son demandeur', async () => {
-    const { suite } = await exporter(unLogiciel('system/*.rs'));
-    const autre = unLogiciel('system/*.rs', undefined, 'autre');
-    expect((await refusDe(() => demander(autre, '$export-etat', { params: suite }))).statut).toBe(404);
-    expect((await refusDe(() => demander(autre, '$export-etat', { params: suite, methode: 'DELETE' }))).statut).toBe(
-      404,
-    );
-  });
-
-  test('s’oublie au bout d’un jour, et s’annule', async () => {
-    const logiciel = unLogiciel('system/*.rs');
-    const { suite } = await exporter(logiciel);
-    const tard = { params: suite, maintenant: instant(10 + 24 * 60) };
-    expect((await refusDe(() => demander(logiciel, '$export-etat', tard))).statut).toBe(404);
-    expect((await demander(logiciel, '$export-etat', { params: suite, methode: 'DELETE' })).statut).toBe(202);
-    expect((await refusDe(() => demander(logiciel, '$export-etat', { params: suite }))).statut).toBe(404);
-  });
-
-  test('annulé, suspendu ou privé de sa permission, son téléchargement s’arrête', async () => {
-    await territoire.poser(...Array.from({ length: LIMITES_EXPORT.lignesParLot + 1 }, (_, i) => patient(`p${i}`)));
-    const logiciel = unLogiciel('system/Patient.rs');
-    const { manifeste, suite } = await exporter(logiciel);
-    const adresse = manifeste.output[0]?.url ?? '';
-    const commencer = async () => {
-      const { corps } = await demander(logiciel, '$export-fichier', { params: parametresDe(adresse) });
-      if (corps?.genre !== 'flux') throw new Error('un fichier était attendu');
-      const lecteur = corps.flux.getReader();
-      await lecteur.read();
-      return async () => {
-        await lecteur.read();
-        await lecteur.read();
-      };
-    };
-    const suspendu = await commencer();
-    ouvert = false;
-    await expect(suspendu()).rejects.toThrow('interrompu');
-    ouvert = true;
-    const sansDroit = unLogiciel('system/Task.rs');
-    const refuse = await refusDe(() => demander(sansDroit, '$export-fichier', { params: parametresDe(adresse) }));
-    expect(refuse.statut).toBe(403);
-    const annule = await commencer();
-    await demander(logiciel, '$export-etat', { params: suite, methode: 'DELETE' });
-    await expect(annule()).rejects.toThrow('annulé');
-  });
-
-  test('au-delà de dix à la fois, le suivant attend', async () => {
-    const logiciel = unLogiciel('system/*.rs');
-    for (let i = 0; i < LIMITES_EXPORT.parLogiciel; i += 1) await demander(logiciel, '$export');
-    expect((await refusDe(() => demander(logiciel, '$export'))).statut).toBe(429);
-    expect((await demander(unLogiciel('system/*.rs', undefined, 'autre'), '$export')).statut).toBe(202);
-  });
-
-  test('ne laisse dans la base rien d’une personne', async () => {
-    await territoire.poser(patient('a', { contenu: { name: [{ family: 'Secret' }] } }));
-    await exporter(unLogiciel('system/*.rs'));
-    const lignes = await territoire.interroger({
-      texte: 'select to_jsonb(e)::text as t from export_fhir e',
-      valeurs: [],
-    });
-    expect(JSON.stringify(lignes)).not.toContain('Secret');
-    expect(JSON.stringify(lignes)).not.toMatch(/Patient\/a/);
-  });
-});
-
 test('à n’importe quel instant, l’export est l’histoire rejouée jusque-là', async () => {
+  let series = 0;
   const geste = fc.record({ id: fc.constantFrom('a', 'b', 'c'), supprime: fc.boolean() });
   await fc.assert(
     fc.asyncProperty(
@@ -350,7 +158,7 @@ test('à n’importe quel instant, l’export est l’histoire rejouée jusque-l
       fc.boolean(),
       async (gestes, t, depuis, supprimees) => {
         await territoire.interroger({ texte: 'delete from resource', valeurs: [] });
-        const serie = `${(ids += 1)}`;
+        const serie = `${(series += 1)}`;
         const versions = new Map<string, number>();
         const suite = gestes.map(({ id, supprime }, minute): VersionPosee => {
           const version = (versions.get(id) ?? 0) + 1;
