@@ -17,6 +17,7 @@ import { lireCodeTerritoire, ouvrirBase } from '#lib/sql/connexion.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
 import { moduleAbonnement } from '#modules/abonnement/index.ts';
 import { executer, type Socle } from '#socle/executer.ts';
+import { SORTIES_LOCALES } from '../src/lib/sorties/testing.ts';
 import { boucleAbonnements } from '../src/boucle-abonnements.ts';
 import type { Banc } from './banc.ts';
 import { compteurDe, type Depense } from './processeur.ts';
@@ -63,7 +64,7 @@ export const abonnement: Banc = {
 
 async function mesurerTout(socle: Socle, depense: () => Depense, dire: (ligne: string) => void): Promise<boolean> {
   const receveur = await ouvrirReceveur();
-  const boucle = boucleAbonnements(socle, [T], true, journalMuet);
+  const boucle = boucleAbonnements(socle, [T], { essai: true, sorties: SORTIES_LOCALES }, journalMuet);
   try {
     const sansAbonne = await auRepos(depense);
     await abonner(socle, receveur.adresse);

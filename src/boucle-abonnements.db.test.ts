@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journalMuet } from '#lib/journal.ts';
 import { lireNotification, ouvrirReceveur, type Receveur } from '#modules/abonnement/testing-receveur.ts';
 import { ouvrirSalle, T, unAbonnement, uneTache, type SalleDeTest } from '#modules/abonnement/testing.ts';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import { boucleAbonnements, type BoucleAbonnements } from './boucle-abonnements.ts';
 
 let salle: SalleDeTest;
@@ -11,7 +12,7 @@ let boucle: BoucleAbonnements;
 beforeAll(async () => {
   salle = await ouvrirSalle();
   receveur = await ouvrirReceveur();
-  boucle = boucleAbonnements(salle.socle, [T], true, journalMuet);
+  boucle = boucleAbonnements(salle.socle, [T], { essai: true, sorties: SORTIES_LOCALES }, journalMuet);
 });
 afterAll(async () => {
   await boucle.arreter();

@@ -1,6 +1,14 @@
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
-import { aSuivre, CANAL, canalAbonnement, distribuer, entretenir, oublier } from '#modules/abonnement/index.ts';
+import {
+  aSuivre,
+  CANAL,
+  canalAbonnement,
+  distribuer,
+  entretenir,
+  oublier,
+  type DependancesCanal,
+} from '#modules/abonnement/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
@@ -26,13 +34,13 @@ export interface BoucleAbonnements extends Pick<Boucle, 'arreter'> {
 export function boucleAbonnements(
   socle: Socle,
   territoires: readonly CodeTerritoire[],
-  essai: boolean,
+  receveurs: Pick<DependancesCanal, 'essai' | 'sorties'>,
   journal: Journal,
 ): BoucleAbonnements {
   const ouvrier: Ouvrier = {
     socle,
     sonneries: new Map(),
-    canaux: new Map([[CANAL, canalAbonnement({ ...socle, essai })]]),
+    canaux: new Map([[CANAL, canalAbonnement({ ...socle, ...receveurs })]]),
     journal,
   };
   const boucles = new Map(territoires.map((t) => [t, boucleDUnTerritoire(ouvrier, t)]));

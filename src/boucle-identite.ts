@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { avecDisjoncteur, clientInsi, type Insi } from '#connectors/insi/index.ts';
 import type { Journal } from '#lib/journal.ts';
+import type { Sorties } from '#lib/sorties/index.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import { CANAL_INSI, canalInsi, detecterDoublons } from '#modules/identitovigilance/index.ts';
 import type { Socle } from '#socle/executer.ts';
@@ -14,8 +15,12 @@ const DOUBLONS_MS = 20_000;
 const REPOS = 4;
 
 /** INSi of this house: the simulator of the trial, the configured one elsewhere; undefined: not connected. */
-export function ouvrirInsi(simule: URL | undefined, configure: InsiConfigure | undefined): Insi | undefined {
-  if (simule !== undefined) return avecDisjoncteur(clientInsi({ adresse: simule, profil: 'essai' }));
+export function ouvrirInsi(
+  sorties: Sorties,
+  simule: URL | undefined,
+  configure: InsiConfigure | undefined,
+): Insi | undefined {
+  if (simule !== undefined) return avecDisjoncteur(clientInsi({ adresse: simule, profil: 'essai', sorties }));
   if (configure === undefined) return undefined;
   const lire = (chemin: string | undefined): string | undefined =>
     chemin === undefined ? undefined : readFileSync(chemin, 'utf8');
@@ -23,6 +28,7 @@ export function ouvrirInsi(simule: URL | undefined, configure: InsiConfigure | u
     clientInsi({
       adresse: new URL(configure.adresse),
       profil: 'production',
+      sorties,
       certificat: lire(configure.certificat),
       cle: lire(configure.cle),
       autorites: lire(configure.autorites),

@@ -38,6 +38,8 @@ test('Pro Santé Connect se donne en entier ou pas du tout', () => {
     environnement: 'bac-a-sable',
     clientId: 'cordee',
     secret: 'secret',
+    tls: undefined,
+    espace: 'communaute',
     telephone: false,
   });
   for (const nom of Object.keys(entier))

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { lireMandataires } from '#http/adresse.ts';
 import type { ConfigBoite } from '#connectors/mssante/index.ts';
+import { lirePsc, type PscConfigure } from './config-psc.ts';
+import { lireSorties } from './sorties-de-la-maison.ts';
 
 /**
  * Configuration: read from the environment once, validated, frozen. It starts with none. Each variable is documented in
@@ -42,6 +44,16 @@ const Environnement = z.object({
   CORDEE_PSC_SECRET: z.string().optional(),
   /** The service lets us ask for a confirmation on the phone (CIBA). */
   CORDEE_PSC_TELEPHONE: z.enum(['oui', 'non']).default('non'),
+  /** Mutual TLS instead of the secret: PEM files of our certificate and its key, and of who may sign the service. */
+  CORDEE_PSC_CERTIFICAT: z.string().optional(),
+  CORDEE_PSC_CLE: z.string().optional(),
+  CORDEE_PSC_AUTORITES: z.string().optional(),
+  /** `confiance`: the trusted space of the ANS, where only a certificate is accepted. */
+  CORDEE_PSC_ESPACE: z
+    .enum(['communaute', 'confiance'], { error: 'CORDEE_PSC_ESPACE vaut communaute ou confiance.' })
+    .default('communaute'),
+  /** Where subscriptions may be delivered: `logiciel.exemple.fr,*.hopital.fr:8443`. */
+  CORDEE_SORTIES: z.string().optional(),
   /** Addresses of our own proxies, `10.0.0.0/8,192.0.2.1`. */
   CORDEE_MANDATAIRES: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
@@ -71,17 +83,12 @@ export interface Config {
   readonly insi: InsiConfigure | undefined;
   /** Undefined: the card door is closed. The trial has its own. */
   readonly psc: PscConfigure | undefined;
+  /** Hosts where subscriptions may be delivered, as they were written; each is readable by `lireMotif`. */
+  readonly sorties: readonly string[];
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly mandataires: BlockList | undefined;
   /** FHIR packages by which what comes through the FHIR door is judged. */
   readonly paquets: readonly string[];
-}
-
-export interface PscConfigure {
-  readonly environnement: 'bac-a-sable' | 'production';
-  readonly clientId: string;
-  readonly secret: string;
-  readonly telephone: boolean;
 }
 
 export interface InsiConfigure {
@@ -116,17 +123,6 @@ function avecFichiers(env: Readonly<Record<string, string | undefined>>): Readon
     return fichier === undefined || fichier === '' ? [] : [[nom, readFileSync(fichier, 'utf8').trim()] as const];
   });
   return { ...env, ...Object.fromEntries(lus) };
-}
-
-/** All or nothing: an address without a name or a secret would open a door that refuses everybody. */
-function lirePsc(e: z.output<typeof Environnement>): PscConfigure | undefined {
-  const { CORDEE_PSC: environnement, CORDEE_PSC_CLIENT: clientId, CORDEE_PSC_SECRET: secret } = e;
-  if (environnement === undefined && clientId === undefined && secret === undefined) return undefined;
-  if (environnement === undefined || clientId === undefined || secret === undefined)
-    throw new Error(
-      'Configuration à corriger :\n  - Pro Santé Connect demande CORDEE_PSC, CORDEE_PSC_CLIENT et CORDEE_PSC_SECRET ensemble.',
-    );
-  return { environnement, clientId, secret, telephone: e.CORDEE_PSC_TELEPHONE === 'oui' };
 }
 
 /** Reads and judges the environment. Throws one error that lists everything to correct, in French. */
@@ -166,6 +162,7 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
             cle: e.CORDEE_INSI_CLE,
             autorites: e.CORDEE_INSI_AUTORITES,
           },
+    sorties: lireSorties(e.CORDEE_SORTIES),
     mandataires: mandatairesDe(e.CORDEE_MANDATAIRES),
     boites: lireBoites(e.CORDEE_BOITES),
     paquets: e.CORDEE_PAQUETS === undefined ? [] : [path.resolve(e.CORDEE_PAQUETS)],

@@ -1,4 +1,5 @@
 import { lireClefEnBase64 } from '#lib/coffre/index.ts';
+import { jugerCertificat, type PaireDeclaree } from '#lib/sorties/index.ts';
 import type { Config } from './config.ts';
 
 /**
@@ -11,6 +12,11 @@ export interface Terrain {
   readonly connues: ReadonlySet<string>;
   /** Real paths (links followed) of what the configuration designates. */
   readonly fichiers: readonly FichierDeCle[];
+  /** Client certificates the configuration designates, as their files were read. */
+  readonly certificats: readonly (PaireDeclaree & {
+    readonly variable: 'CORDEE_PSC_CERTIFICAT' | 'CORDEE_INSI_CERTIFICAT';
+  })[];
+  readonly maintenant: Date;
   readonly dossierDonnees: string;
   readonly dossierWeb: string;
   /** User id of this process; undefined where there is none. */
@@ -19,7 +25,7 @@ export interface Terrain {
 }
 
 export interface FichierDeCle {
-  readonly variable: 'CORDEE_CLE_MAITRE' | 'CORDEE_CLE_SCEAU' | 'CORDEE_INSI_CLE';
+  readonly variable: 'CORDEE_CLE_MAITRE' | 'CORDEE_CLE_SCEAU' | 'CORDEE_INSI_CLE' | 'CORDEE_PSC_CLE';
   /** Undefined: the file does not exist. */
   readonly chemin: string | undefined;
   /** Permission bits. */
@@ -132,7 +138,7 @@ const CLES_REELLES: Regle = (config, t) => {
       .filter(({ chemin }) => chemin !== undefined && estDans(chemin, t.dossierDonnees))
       .map(({ variable }) => `${variable} est dans le dossier de données : une copie du dossier emporterait la clé.`),
     new Set(chemins).size < chemins.length &&
-      'Une même clé sert à deux usages (CORDEE_CLE_MAITRE, CORDEE_CLE_SCEAU, CORDEE_INSI_CLE) : une clé par usage.',
+      'Une même clé sert à deux usages (CORDEE_CLE_MAITRE, CORDEE_CLE_SCEAU, CORDEE_INSI_CLE, CORDEE_PSC_CLE) : une clé par usage.',
     config.destinataire === undefined &&
       'CORDEE_DESTINATAIRE manque : les sauvegardes seraient en clair (npm run cordee -- cles destinataire FICHIER).',
     config.destinataire !== undefined &&
@@ -141,16 +147,20 @@ const CLES_REELLES: Regle = (config, t) => {
   ];
 };
 
-const PARTENAIRES_REELS: Regle = (config) => [
+const PARTENAIRES_REELS: Regle = (config, t) => [
   ...config.boites.flatMap((boite) => [
     estFaible(boite.secret ?? '') && `CORDEE_BOITES : le secret de ${boite.adresse} est vide, d’usine ou trop court.`,
     [boite.smtp.hote, boite.imap.hote].some((hote) => LOCAUX.test(hote) || FICTIFS.test(hote)) &&
       `CORDEE_BOITES : ${boite.adresse} désigne un simulateur ou cette machine. Donnez l’opérateur MSSanté.`,
     FICTIFS.test(boite.adresse) && `CORDEE_BOITES : ${boite.adresse} est une adresse fictive.`,
   ]),
-  config.psc !== undefined &&
+  config.psc?.secret !== undefined &&
     estFaible(config.psc.secret) &&
     'CORDEE_PSC_SECRET est vide, d’usine ou trop court : prenez celui donné par l’ANS.',
+  ...t.certificats.map((paire) => {
+    const faute = jugerCertificat(paire, t.maintenant);
+    return faute !== undefined && `${paire.variable} : ${faute}.`;
+  }),
   ...(config.insi === undefined
     ? []
     : [

@@ -42,6 +42,8 @@ const terrain = (env: Record<string, string | undefined>, autre: Partial<Terrain
   env,
   connues: VARIABLES_CONNUES,
   fichiers: FICHIERS,
+  certificats: [],
+  maintenant: new Date('2026-11-28T12:00:00Z'),
   dossierDonnees: '/var/lib/cordee',
   dossierWeb: '/opt/cordee/web-construit',
   uid: 1000,
@@ -59,6 +61,8 @@ function juger(env: Record<string, string | undefined>, autre: Partial<Terrain> 
   return jugerLaConfiguration(config, terrain(env, autre));
 }
 
+const PSC = { CORDEE_PSC: 'production', CORDEE_PSC_CLIENT: 'c', CORDEE_PSC_SECRET: 'kR7pTq2wZm9xVb4n' };
+const PAR_CERTIFICAT = { CORDEE_PSC_CERTIFICAT: '/etc/cordee/psc.pem', CORDEE_PSC_CLE: '/etc/cordee/psc.cle.pem' };
 const base = (partie: string): string => `postgres://cordee:${partie}`;
 const CAS: readonly (readonly [string, Record<string, string | undefined>, RegExp, Partial<Terrain>?])[] = [
   ['base embarquée hors essai', { DATABASE_URL: undefined }, /seul à embarquer sa base/],
@@ -142,6 +146,17 @@ const CAS: readonly (readonly [string, Record<string, string | undefined>, RegEx
     { CORDEE_PSC: 'production', CORDEE_PSC_CLIENT: 'c', CORDEE_PSC_SECRET: 'secret' },
     /CORDEE_PSC_SECRET est vide/,
   ],
+  ['secret dans l’espace de confiance', { ...PSC, CORDEE_PSC_ESPACE: 'confiance' }, /demande un certificat/],
+  ['secret et certificat ensemble', { ...PSC, ...PAR_CERTIFICAT }, /retirez l’un des deux/],
+  ['certificat sans sa clé', { ...PSC, CORDEE_PSC_CERTIFICAT: '/etc/cordee/psc.pem' }, /se donnent ensemble/],
+  [
+    'certificat illisible',
+    {},
+    /CORDEE_PSC_CERTIFICAT : le certificat ne se lit pas/,
+    { certificats: [{ variable: 'CORDEE_PSC_CERTIFICAT', certificat: undefined, cle: 'x' }] },
+  ],
+  ['sorties vers tout le monde', { CORDEE_SORTIES: '*' }, /CORDEE_SORTIES/],
+  ['sorties vers tout un pays', { CORDEE_SORTIES: 'a.fr,*.fr' }, /jamais tout le monde/],
   ['certificats jamais vérifiés', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED/],
   ['pannes montrées', { CORDEE_DEBOGUER: 'oui' }, /CORDEE_DEBOGUER/],
   ['débogueur ouvert', {}, /--inspect/, { argumentsDeNode: ['--inspect=0.0.0.0'] }],
@@ -197,7 +212,10 @@ const BASE: EtatDeLaBase = {
 const compte = BASE.compte;
 const maison = (profil: Config['profil'], environnement?: 'bac-a-sable' | 'production') => ({
   profil,
-  psc: environnement === undefined ? undefined : { environnement, clientId: 'c', secret: 's', telephone: false },
+  psc:
+    environnement === undefined
+      ? undefined
+      : { environnement, clientId: 'c', secret: 's', tls: undefined, espace: 'communaute' as const, telephone: false },
 });
 
 describe('La base', () => {

@@ -1,10 +1,10 @@
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { lireClefEnBase64 } from '#lib/coffre/index.ts';
 import { VARIABLES_CONNUES, type Config } from './config.ts';
 import { jugerLaBase, type EtatDeLaBase } from './surete-base.ts';
-import { jugerLaConfiguration, type FichierDeCle } from './surete-config.ts';
+import { jugerLaConfiguration, type FichierDeCle, type Terrain } from './surete-config.ts';
 
 /** The house refuses to start: everything to correct, at once. */
 class ReglageRefuse extends Error {
@@ -23,6 +23,8 @@ export async function exigerUnReglageSur(config: Config, dossierDonnees: string,
       env: process.env,
       connues: VARIABLES_CONNUES,
       fichiers: await fichiersDeCles(config),
+      certificats: await certificatsDeclares(config),
+      maintenant: new Date(),
       dossierDonnees: await vraiChemin(dossierDonnees),
       dossierWeb: await vraiChemin(dossierWeb),
       uid: process.getuid?.(),
@@ -38,11 +40,29 @@ async function fichiersDeCles(config: Config): Promise<readonly FichierDeCle[]> 
     ['CORDEE_CLE_MAITRE', maitre],
     ['CORDEE_CLE_SCEAU', config.cleDeSceau],
     ['CORDEE_INSI_CLE', config.insi?.cle],
+    ['CORDEE_PSC_CLE', config.psc?.tls?.cle],
   ] as const;
   return Promise.all(
     declares.flatMap(([variable, chemin]) => (chemin === undefined ? [] : [etatDuFichier(variable, chemin)])),
   );
 }
+
+async function certificatsDeclares({ psc, insi }: Config): Promise<Terrain['certificats']> {
+  const paires = [
+    ['CORDEE_PSC_CERTIFICAT', psc?.tls?.certificat, psc?.tls?.cle],
+    ['CORDEE_INSI_CERTIFICAT', insi?.certificat, insi?.cle],
+  ] as const;
+  return Promise.all(
+    paires.flatMap(([variable, certificat, cle]) =>
+      certificat === undefined || cle === undefined
+        ? []
+        : [Promise.all([lire(certificat), lire(cle)]).then(([c, k]) => ({ variable, certificat: c, cle: k }))],
+    ),
+  );
+}
+
+/** Undefined when it cannot be read, whatever the reason: the sentence that says so is not here. */
+const lire = (chemin: string): Promise<string | undefined> => readFile(chemin, 'utf8').catch(() => undefined);
 
 async function etatDuFichier(variable: FichierDeCle['variable'], donne: string): Promise<FichierDeCle> {
   try {

@@ -19,6 +19,7 @@ import type { Coffre } from '#lib/coffre/index.ts';
 import { horlogeDecalee, horlogeSysteme } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
+import { requeteParSortie, type Sorties } from '#lib/sorties/index.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { CANAL as CANAL_ABONNEMENT, creerFlux } from '#modules/abonnement/index.ts';
 import { annoncerLesDeparts } from '#modules/droits-personne/index.ts';
@@ -37,6 +38,7 @@ import { boucleAbonnements } from './boucle-abonnements.ts';
 import { surveillerLaTrace } from './boucle-trace.ts';
 import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
+import { lireTls, sortiesDe } from './sorties-de-la-maison.ts';
 
 const TOUR_MS = 1_000;
 /** Accesses to review are looked for every hour: it is a matter of weeks. */
@@ -73,7 +75,8 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const { territoires, journal } = f;
   const surveillance = surveillerLaTrace({ socle: sansFrein, territoires, journal, sceau: f.sceau });
   const socle: Socle = { ...sansFrein, frein: surveillance.frein };
-  const insi = ouvrirInsi(f.monde?.insi.adresse, f.config.insi);
+  const sorties = sortiesDe(f.config, f.origine);
+  const insi = ouvrirInsi(sorties, f.monde?.insi.adresse, f.config.insi);
   const registre = ouvrirLesSalles({
     cles: clesPerdues(f.base),
     insiRaccorde: insi !== undefined,
@@ -97,7 +100,8 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     ailleurs: [CANAL_ABONNEMENT, CANAL_INSI],
     journal: f.journal,
   };
-  const abonnements = boucleAbonnements(socle, f.territoires, f.config.profil === 'essai', f.journal);
+  const receveurs = { essai: f.config.profil === 'essai', sorties };
+  const abonnements = boucleAbonnements(socle, f.territoires, receveurs, f.journal);
   const diffusion = creerDiffusion({ socle });
   const flux = creerFlux(socle, diffusion);
   const boucles = [
@@ -135,7 +139,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     mandataires: f.config.mandataires,
     apresEcriture: (territoire) => abonnements.prevenir(territoire),
   };
-  const connexion = portesConnexion(maison, { psc: fournisseurPsc(f), cles: cles(f) });
+  const connexion = portesConnexion(maison, { psc: fournisseurPsc(f, sorties), cles: cles(f) });
   const app = ouvrirLesPortes(maison, diffusion, (portes) => {
     portes.route('/', connexion);
     if (f.monde !== undefined)
@@ -218,8 +222,9 @@ function surveiller(f: Fondations, socle: Socle, salles: ReturnType<typeof ouvri
 }
 
 /** The simulator in the trial, the real service where the configuration names it, no card door otherwise. */
-function fournisseurPsc(f: Fondations): FournisseurPsc | undefined {
+function fournisseurPsc(f: Fondations, sorties: Sorties): FournisseurPsc | undefined {
   const commun = {
+    requete: requeteParSortie(sorties, lireTls(f.config.psc?.tls)),
     redirectUri: new URL(`${f.origine}/connexion/psc/retour`),
     retourDeconnexion: new URL(`${f.origine}/connexion`),
     horloge: horlogeSysteme,

@@ -6,7 +6,7 @@ import { configurerPasskeys } from '#acces/passkey/modele.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
-import { unPersona } from '#connectors/psc/testing.ts';
+import { requeteDeTest, unPersona } from '#connectors/psc/testing.ts';
 import type { CleSignature } from '#connectors/psc/simulateur/configuration.ts';
 import type { Persona } from '#connectors/psc/simulateur/persona.ts';
 import { creerSimulateurPsc } from '#connectors/psc/simulateur/simulateur.ts';
@@ -138,6 +138,7 @@ async function monterPsc(origine: string, personas: readonly Persona[], cle: Cle
     redirectUri: new URL(`${origine}/connexion/psc/retour`),
     retourDeconnexion: new URL(`${origine}/connexion`),
     horloge: horlogeSysteme,
+    requete: requeteDeTest,
     telephone: true,
   });
   return { simulateur, psc };

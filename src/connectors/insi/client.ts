@@ -1,6 +1,5 @@
-import { request as requeteHttp } from 'node:http';
-import { request as requeteHttps, type RequestOptions } from 'node:https';
 import type { ProfilExecution } from '#lib/identifiants/index.ts';
+import { ouvrirAppel, type Sorties } from '#lib/sorties/index.ts';
 import { demandeDeRecherche, demandeDeVerification, type Enveloppe } from './enveloppe.ts';
 import { InsiIndisponible, type Insi, InsiRefuse, type RaisonIndisponible } from './insi.ts';
 import { lireRecherche, lireVerification } from './lire-reponse.ts';
@@ -10,6 +9,7 @@ export interface ConfigInsi {
   /** `https://…`; `http://` only on this machine (the simulator, or the establishment's own relay). */
   readonly adresse: URL;
   readonly profil: ProfilExecution;
+  readonly sorties: Sorties;
   /** Certificate of the organisation and its key, in PEM, when the service asks for them. */
   readonly certificat?: string | undefined;
   readonly cle?: string | undefined;
@@ -50,7 +50,7 @@ async function poster(config: ConfigInsi, enveloppe: Enveloppe): Promise<string>
 
 function echanger(config: ConfigInsi, { action, texte }: Enveloppe): Promise<ReponseHttp> {
   const octets = Buffer.from(texte, 'utf8');
-  const options: RequestOptions = {
+  const options = {
     method: 'POST',
     headers: {
       'content-type': `application/soap+xml; charset=utf-8; action="${action}"`,
@@ -58,14 +58,10 @@ function echanger(config: ConfigInsi, { action, texte }: Enveloppe): Promise<Rep
       'content-length': octets.length,
     },
     signal: AbortSignal.timeout(config.delaiMs ?? DELAI_MS),
-    cert: config.certificat,
-    key: config.cle,
-    ca: config.autorites,
-    minVersion: 'TLSv1.2',
   };
-  const requete = config.adresse.protocol === 'https:' ? requeteHttps : requeteHttp;
   return new Promise((resoudre, rejeter) => {
-    const envoi = requete(config.adresse, options, (reponse) => {
+    const envoi = ouvrirAppel(config.sorties, config.adresse, options, config);
+    envoi.on('response', (reponse) => {
       const morceaux: Buffer[] = [];
       let taille = 0;
       reponse.on('data', (morceau: Buffer) => {

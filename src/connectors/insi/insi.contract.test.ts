@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fabriquerCertificat, sansCertificat } from '#connectors/mssante/contrat/certificat.ts';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import { clientInsi } from './client.ts';
 import { InsiIndisponible, InsiRefuse, type Insi } from './insi.ts';
 import { type Comportement, demarrerSimulateurInsi, type SimulateurInsi } from './simulateur/simulateur.ts';
@@ -30,7 +31,10 @@ const terrains: readonly Terrain[] = [
           { ...dominique({ nomNaissance: 'JUMEAU' }), ins: insDEssai('255082B03300424') },
         ],
       });
-      return { insi: clientInsi({ adresse: simulateur.adresse, profil: 'essai' }), fermer: () => simulateur.arreter() };
+      return {
+        insi: clientInsi({ adresse: simulateur.adresse, profil: 'essai', sorties: SORTIES_LOCALES }),
+        fermer: () => simulateur.arreter(),
+      };
     },
   },
   ...(REEL === undefined
@@ -39,7 +43,7 @@ const terrains: readonly Terrain[] = [
         {
           nom: 'plateforme d’essai nationale',
           ouvrir: async () => ({
-            insi: clientInsi({ adresse: new URL(REEL), profil: 'essai' }),
+            insi: clientInsi({ adresse: new URL(REEL), profil: 'essai', sorties: SORTIES_LOCALES }),
             fermer: async () => undefined,
           }),
         },
@@ -85,7 +89,7 @@ describe('un service en panne ou hostile', () => {
 
   beforeAll(async () => {
     simulateur = await demarrerSimulateurInsi({ personnes: [dominique()] });
-    insi = clientInsi({ adresse: simulateur.adresse, profil: 'essai', delaiMs: 400 });
+    insi = clientInsi({ adresse: simulateur.adresse, profil: 'essai', sorties: SORTIES_LOCALES, delaiMs: 400 });
   });
   beforeEach(() => simulateur.comporter('normal'));
   afterAll(() => simulateur.arreter());
@@ -115,20 +119,26 @@ describe('un service en panne ou hostile', () => {
   });
 
   test('un service absent est indisponible, et la recherche suivante réussit quand il revient', async () => {
-    const perdu = clientInsi({ adresse: new URL('http://127.0.0.1:9/insi'), profil: 'essai' });
+    const perdu = clientInsi({
+      adresse: new URL('http://127.0.0.1:9/insi'),
+      profil: 'essai',
+      sorties: SORTIES_LOCALES,
+    });
     await expect(perdu.rechercher(dominique().traits, APPEL)).rejects.toMatchObject({ raison: 'injoignable' });
     expect(await chercher()).toMatchObject({ issue: 'trouvee' });
   });
 
   test('une plateforme réelle refuse l’identité de test que le service lui rend (INS-03)', async () => {
-    const reel = clientInsi({ adresse: simulateur.adresse, profil: 'production' });
+    const reel = clientInsi({ adresse: simulateur.adresse, profil: 'production', sorties: SORTIES_LOCALES });
     await expect(reel.rechercher(dominique().traits, APPEL)).rejects.toMatchObject({
       raison: 'reponse_contradictoire',
     });
   });
 
   test('une adresse en clair hors de cette machine est refusée avant tout appel', () => {
-    expect(() => clientInsi({ adresse: new URL('http://insi.invalid/'), profil: 'essai' })).toThrow('https');
+    expect(() =>
+      clientInsi({ adresse: new URL('http://insi.invalid/'), profil: 'essai', sorties: SORTIES_LOCALES }),
+    ).toThrow('https');
   });
 });
 
@@ -140,7 +150,7 @@ describe('des réponses fabriquées', () => {
     serveur = createServer((_, r) => r.writeHead(200, { 'content-type': 'application/soap+xml' }).end(corps));
     await new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok));
     const { port } = serveur.address() as AddressInfo;
-    insi = clientInsi({ adresse: new URL(`http://127.0.0.1:${port}/`), profil: 'essai' });
+    insi = clientInsi({ adresse: new URL(`http://127.0.0.1:${port}/`), profil: 'essai', sorties: SORTIES_LOCALES });
   });
   afterAll(() => new Promise((ok) => serveur.close(ok)));
 
@@ -184,7 +194,7 @@ describe.skipIf(sansTls !== undefined)(`TLS mutuel ${sansTls ?? ''}`, () => {
     const [service, nous] = [fabriquerCertificat(dossier, 'service'), fabriquerCertificat(dossier, 'cordee')];
     const tls = { key: service.cle, cert: service.certificat, ca: nous.certificat, requestCert: true };
     const simulateur = await demarrerSimulateurInsi({ personnes: [dominique()], tls });
-    const base = { adresse: simulateur.adresse, profil: 'essai' as const };
+    const base = { adresse: simulateur.adresse, profil: 'essai' as const, sorties: SORTIES_LOCALES };
     const certificat = { certificat: nous.certificat, cle: nous.cle };
     const { traits } = dominique();
     const ouvert = clientInsi({ ...base, ...certificat, autorites: service.certificat });

@@ -87,6 +87,6 @@ export function clesDuService(config: oidc.Configuration, psc: ConfigurationPsc)
   return createRemoteJWKSet(new URL(adresse), {
     cooldownDuration: 30_000,
     timeoutDuration: (psc.delaiSecondes ?? 10) * 1000,
-    ...(psc.requete === undefined ? {} : { [customFetch]: psc.requete as typeof fetch }),
+    [customFetch]: psc.requete,
   });
 }

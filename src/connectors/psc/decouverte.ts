@@ -5,6 +5,23 @@ import { TOLERANCE_HORLOGE_S } from './verifications.ts';
 
 const VALIDITE_MS = 12 * 3600_000;
 
+/** Addresses that ask for our certificate may be on a neighbour of the issuer (`mtls.exemple.fr` beside `auth.exemple.fr`) or on another of its ports. */
+function estVoisine(adresse: string | undefined, issuer: URL): boolean {
+  if (adresse === undefined || !URL.canParse(adresse)) return false;
+  const { protocol, hostname } = new URL(adresse);
+  const voisins = domaineDesVoisins(issuer);
+  return (
+    protocol === issuer.protocol &&
+    (hostname === issuer.hostname || (voisins !== undefined && hostname.endsWith(`.${voisins}`)))
+  );
+}
+
+/** Domain shared by the addresses of a service: its own name without the first word, when two are left at least. */
+export function domaineDesVoisins({ hostname }: URL): string | undefined {
+  const [, ...suite] = hostname.split('.');
+  return suite.length >= 2 && suite.some((mot) => /[a-z]/.test(mot)) ? suite.join('.') : undefined;
+}
+
 /**
  * The library does not compare the issuer when the discovery path is given explicitly: it is done here, and the addresses
  * that receive codes and tokens must be on the issuer's host. Only the authorization page may live elsewhere.
@@ -16,6 +33,9 @@ function verifierMetadonnees(m: oidc.ServerMetadata, issuer: string): void {
     if (adresse === undefined || !URL.canParse(adresse) || new URL(adresse).origin !== origin)
       throw refus.decouverte_invalide();
   }
+  for (const adresse of Object.values(m.mtls_endpoint_aliases ?? {}))
+    if (!estVoisine(typeof adresse === 'string' ? adresse : undefined, new URL(issuer)))
+      throw refus.decouverte_invalide();
   const telephone = m.backchannel_authentication_endpoint;
   if (telephone !== undefined && (!URL.canParse(telephone) || new URL(telephone).origin !== origin))
     throw refus.decouverte_invalide();
@@ -27,6 +47,7 @@ function verifierMetadonnees(m: oidc.ServerMetadata, issuer: string): void {
 function clientDe(psc: ConfigurationPsc): Partial<oidc.ClientMetadata> {
   return {
     id_token_signed_response_alg: psc.algorithme ?? 'RS256',
+    use_mtls_endpoint_aliases: psc.secret === undefined,
     [oidc.clockTolerance]: TOLERANCE_HORLOGE_S,
   };
 }
@@ -41,7 +62,7 @@ async function decouvrir(psc: ConfigurationPsc): Promise<oidc.Configuration> {
   const lue = await oidc.discovery(psc.decouverte, psc.clientId, clientDe(psc), authentification, {
     execute: extensions,
     timeout,
-    ...(psc.requete === undefined ? {} : { [oidc.customFetch]: psc.requete }),
+    [oidc.customFetch]: psc.requete,
   });
   const metadonnees: oidc.ServerMetadata = lue.serverMetadata();
   verifierMetadonnees(metadonnees, psc.issuer);
@@ -49,7 +70,7 @@ async function decouvrir(psc: ConfigurationPsc): Promise<oidc.Configuration> {
   const restreintes = { ...metadonnees, userinfo_signing_alg_values_supported: [psc.algorithme ?? 'RS256'] };
   const config = new oidc.Configuration(restreintes, psc.clientId, clientDe(psc), authentification);
   config.timeout = timeout;
-  if (psc.requete !== undefined) config[oidc.customFetch] = psc.requete;
+  config[oidc.customFetch] = psc.requete;
   for (const etendre of extensions) etendre(config);
   return config;
 }

@@ -4,6 +4,7 @@ import type { Horloge } from '#lib/horloge.ts';
 import type { Journal } from '#lib/journal.ts';
 import { journalMuet } from '#lib/journal.ts';
 import { Refus } from '#lib/refus.ts';
+import type { Requete } from '#lib/sorties/index.ts';
 import { creerDecouverte } from './decouverte.ts';
 import type { EnvironnementPsc } from './environnements.ts';
 import { lireProfil } from './identite.ts';
@@ -19,7 +20,7 @@ export interface ConfigurationPsc {
   readonly issuer: string;
   readonly decouverte: URL;
   readonly clientId: string;
-  /** Absent with mutual TLS: then `requete` carries the client certificate. */
+  /** Absent with mutual TLS (`tls_client_auth`): then `requete` shows the client certificate, and the addresses kept for it are used. */
   readonly secret: string | undefined;
   /** Both registered exactly at the provider. */
   readonly redirectUri: URL;
@@ -34,7 +35,8 @@ export interface ConfigurationPsc {
   readonly algorithme?: string;
   /** Seconds before an exchange is abandoned. Default 10. */
   readonly delaiSecondes?: number;
-  readonly requete?: oidc.CustomFetch;
+  /** Every call to the service goes through it: the list of outgoing addresses, and our certificate. */
+  readonly requete: Requete;
 }
 
 /** To keep on our side, tied to the browser by a cookie, and delete at the first use whatever the result. */

@@ -229,7 +229,7 @@ describe('découverte', () => {
       requete: (url, init) =>
         muet
           ? Promise.reject(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }))
-          : fetch(url, init as RequestInit),
+          : hostile.psc.requete(url, init),
     });
     let muet = true;
     await expect(psc.demarrer()).rejects.toMatchObject({ code: 'psc.service_injoignable', statut: 503 });

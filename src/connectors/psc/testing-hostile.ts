@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { horlogeSysteme } from '#lib/horloge.ts';
 import type { AttenteConnexion, ConfigurationPsc } from './fournisseur.ts';
 import { claimsDe } from './simulateur/persona.ts';
-import { ouvrirServeur, unPersona } from './testing.ts';
+import { ouvrirServeur, requeteDeTest, unPersona } from './testing.ts';
 import type { ServeurDeTest } from './testing.ts';
 
 type Claims = Record<string, unknown>;
@@ -149,6 +149,7 @@ export async function ouvrirFournisseurHostile(): Promise<FournisseurHostile> {
       redirectUri: new URL('https://cordee.invalid/connexion/psc/retour'),
       retourDeconnexion: new URL('https://cordee.invalid/au-revoir'),
       horloge: horlogeSysteme,
+      requete: requeteDeTest,
     };
     const monte: FournisseurHostile = {
       psc,

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
+import { createServer as createServerTls, type ServerOptions } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { horlogeSysteme } from '#lib/horloge.ts';
+import { requeteParSortie, type Requete } from '#lib/sorties/index.ts';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import type { ConfigurationPsc } from './fournisseur.ts';
 import type { OptionsSimulateurPsc, SimulateurPsc } from './simulateur/simulateur.ts';
 import { creerSimulateurPsc } from './simulateur/simulateur.ts';
@@ -36,18 +39,23 @@ export interface ServeurDeTest extends AsyncDisposable {
   readonly origine: string;
 }
 
-/** A real HTTP server on a free port. */
+/** Towards this machine, as the tests and the trial have it. */
+export const requeteDeTest = requeteParSortie(SORTIES_LOCALES);
+
+/** A real HTTP server on a free port, or HTTPS when it has what it takes. */
 export async function ouvrirServeur(
   traiter: (origine: string) => Promise<(req: IncomingMessage, res: ServerResponse) => void>,
+  tls?: ServerOptions,
 ): Promise<ServeurDeTest> {
   let gerer: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => void res.writeHead(503).end();
-  const serveur = createServer((req, res) => gerer(req, res));
+  const repondre = (req: IncomingMessage, res: ServerResponse): void => gerer(req, res);
+  const serveur = tls === undefined ? createServer(repondre) : createServerTls(tls, repondre);
   await new Promise<void>((pret) => {
     serveur.listen(0, '127.0.0.1', pret);
   });
   const adresse = serveur.address();
   if (adresse === null || typeof adresse === 'string') throw new Error('adresse du serveur de test');
-  const origine = `http://127.0.0.1:${adresse.port}`;
+  const origine = `http${tls === undefined ? '' : 's'}://127.0.0.1:${adresse.port}`;
   gerer = await traiter(origine);
   return {
     origine,
@@ -64,15 +72,22 @@ export interface MontageSimulateur extends ServeurDeTest {
   readonly psc: ConfigurationPsc;
 }
 
+/** Mutual TLS: what the server shows and believes, the subject it expects of us, what we show and believe. */
+export interface TlsDuMontage {
+  readonly serveur: ServerOptions;
+  readonly sujet: string;
+  readonly requete: Requete;
+}
+
 /** The simulator as the platform mounts it: under `/simulateurs/psc` of a server that has other addresses. */
 export async function monterSimulateur(
-  options: Partial<OptionsSimulateurPsc> & { readonly userinfoSigne?: boolean } = {},
+  options: Partial<OptionsSimulateurPsc> & { readonly userinfoSigne?: boolean; readonly tls?: TlsDuMontage } = {},
 ): Promise<MontageSimulateur> {
   let simulateur: SimulateurPsc | undefined;
   const serveur = await ouvrirServeur(async (origine) => {
     const client = {
       clientId: 'cordee-essai',
-      secret: 'secret-de-test',
+      ...(options.tls === undefined ? { secret: 'secret-de-test' } : { sujetDuCertificat: options.tls.sujet }),
       redirectUris: [`${origine}/connexion/psc/retour`],
       retoursDeconnexion: [`${origine}/au-revoir`],
       userinfoSigne: options.userinfoSigne ?? false,
@@ -88,12 +103,13 @@ export async function monterSimulateur(
       if ((req.url ?? '').startsWith('/simulateurs/psc/')) monte.gerer(req, res);
       else res.writeHead(200, { 'content-type': 'text/plain' }).end('application');
     };
-  });
+  }, options.tls?.serveur);
   if (simulateur === undefined) throw new Error('simulateur non monté');
   const psc: ConfigurationPsc = {
     ...simulateur.config,
     clientId: 'cordee-essai',
-    secret: 'secret-de-test',
+    secret: options.tls === undefined ? 'secret-de-test' : undefined,
+    requete: options.tls?.requete ?? requeteDeTest,
     redirectUri: new URL(`${serveur.origine}/connexion/psc/retour`),
     retourDeconnexion: new URL(`${serveur.origine}/au-revoir`),
     horloge: horlogeSysteme,
@@ -130,7 +146,7 @@ export interface Navigateur {
 }
 
 /** A browser without screen: cookies by path, redirections, nothing else. */
-export function creerNavigateur(): Navigateur {
+export function creerNavigateur(requeteDuNavigateur: Requete = requeteDeTest): Navigateur {
   const bocal = new Map<string, Cookie>();
   const cookiesPour = (url: URL): string =>
     [...bocal.values()]
@@ -149,7 +165,7 @@ export function creerNavigateur(): Navigateur {
         cookie: cookiesPour(url),
         ...(requete.body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       };
-      const reponse = await fetch(url, { ...requete, headers, redirect: 'manual' });
+      const reponse = await requeteDuNavigateur(url.href, { ...requete, headers });
       for (const entete of reponse.headers.getSetCookie()) {
         const cookie = lireCookie(entete);
         if (cookie !== undefined) bocal.set(`${cookie.chemin} ${cookie.nom}`, cookie);

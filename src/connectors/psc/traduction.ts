@@ -5,6 +5,7 @@ import {
   WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { Refus } from '#lib/refus.ts';
+import { SortieRefusee } from '#lib/sorties/index.ts';
 import { refus } from './refus.ts';
 import type { CodeRefusPsc } from './refus.ts';
 
@@ -73,12 +74,18 @@ function codeDe(erreur: unknown): CodeRefusPsc | undefined {
   return undefined;
 }
 
+function horsDeLaListe(erreur: unknown): boolean {
+  return erreur instanceof SortieRefusee || (erreur instanceof Error && horsDeLaListe(erreur.cause));
+}
+
 /**
  * The named refusal for whatever the OIDC library threw. Its own message and cause stay behind: they contain tokens and claims.
  * A network failure is the TypeError of fetch, which has a cause and no code; anything else is our bug and goes on as it is.
  */
 export function traduire(erreur: unknown): unknown {
   if (erreur instanceof Refus) return erreur;
+  // An address the service announced, that this house was not set to call.
+  if (horsDeLaListe(erreur)) return refus.decouverte_invalide();
   const code = codeDe(erreur);
   if (code !== undefined) return refus[code]();
   if (!(erreur instanceof Error)) return erreur;

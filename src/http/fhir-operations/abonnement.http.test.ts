@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalMuet } from '#lib/journal.ts';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import { CANAL, canalAbonnement, distribuer, moduleAbonnement } from '#modules/abonnement/index.ts';
 import { lancer } from '#socle/ouvrier.ts';
 import {
@@ -44,7 +45,7 @@ async function tourner(fini: () => boolean | Promise<boolean>): Promise<void> {
   const ouvrier = {
     socle,
     sonneries: new Map(),
-    canaux: new Map([[CANAL, canalAbonnement({ ...socle, essai: true })]]),
+    canaux: new Map([[CANAL, canalAbonnement({ ...socle, essai: true, sorties: SORTIES_LOCALES })]]),
     journal: journalMuet,
   };
   const enVol = new Set<Promise<void>>();

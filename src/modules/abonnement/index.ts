@@ -25,7 +25,7 @@ export { satisfait } from './definition/satisfait.ts';
 export { SUJETS, versBasic } from './definition/sujets.ts';
 export { distribuer } from './distribution/distribuer.ts';
 export { aSuivre, entretenir, oublier } from './entretenir.ts';
-export { canalAbonnement } from './envoi/canal.ts';
+export { canalAbonnement, type DependancesCanal } from './envoi/canal.ts';
 export { creerFlux, type Flux } from './flux.ts';
 export { CANAL } from './store.ts';
 export { CONTENUS, EXT_SUJET_SERVI } from './vocabulaire.ts';

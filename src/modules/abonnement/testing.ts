@@ -20,6 +20,7 @@ import { baseDeTest } from '#lib/tests/base.ts';
 import { ecrireReglage } from '#modules/territoire/index.ts';
 import { consulter, executer, type Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { distribuer, CANAL, canalAbonnement, entretenir, moduleAbonnement } from './index.ts';
 import { tables } from './tables.ts';
@@ -68,7 +69,7 @@ export async function ouvrirSalle(): Promise<SalleDeTest> {
   const horloge = horlogeReglable(MARDI);
   const socle: Socle = { base, horloge, nouvelId, origine: ORIGINE, coffre: coffreDeTest() };
   const module = moduleAbonnement({ essai: true });
-  const canal = canalAbonnement({ ...socle, essai: true });
+  const canal = canalAbonnement({ ...socle, essai: true, sorties: SORTIES_LOCALES });
   const ouvrier: Ouvrier = {
     socle,
     sonneries: new Map(Object.entries(module.sonneries ?? {})),

@@ -2,6 +2,7 @@ import { clientInsi, type Insi } from '#connectors/insi/index.ts';
 import { demarrerSimulateurInsi, type SimulateurInsi } from '#connectors/insi/simulateur/simulateur.ts';
 import { dominique } from '#connectors/insi/testing.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import type { TraitsEntree } from '#modules/dossier/contract.ts';
 import { maisonDeTest, type MaisonDeTest } from '#modules/dossier/testing.ts';
 import type { Acteur } from '#acces/acteur.ts';
@@ -14,7 +15,7 @@ export interface MaisonIdentite extends MaisonDeTest {
 /** The rooms of the person with INSi beside them. `raccorde: false`: a house without INSi. */
 export async function maisonIdentite(raccorde = true): Promise<MaisonIdentite> {
   const insi = await demarrerSimulateurInsi({ personnes: [dominique()] });
-  const client: Insi = clientInsi({ adresse: insi.adresse, profil: 'essai', delaiMs: 500 });
+  const client: Insi = clientInsi({ adresse: insi.adresse, profil: 'essai', sorties: SORTIES_LOCALES, delaiMs: 500 });
   const maison = await maisonDeTest({
     salles: [moduleIdentitovigilance({ profil: 'essai', raccorde })],
     canaux: (socle) => new Map([[CANAL_INSI, canalInsi(socle, client)]]),

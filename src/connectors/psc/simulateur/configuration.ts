@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { creerMemoire } from './memoire.ts';
+import { TLS_MUTUEL } from './tls-mutuel.ts';
 import { pageMessage } from './pages.ts';
 import type { PanneDeJeton } from './pannes.ts';
 import { estPanne } from './pannes.ts';
@@ -13,7 +14,10 @@ import type { Telephones } from './telephones.ts';
 /** An application allowed to ask the simulator for a sign-in. Addresses are compared exactly, as the real service does. */
 export interface ClientSimulateur {
   readonly clientId: string;
-  readonly secret: string;
+  /** Absent when the client shows a certificate: see `sujetDuCertificat`. */
+  readonly secret?: string;
+  /** Mutual TLS: subject of the certificate it must show (`CN=cordee`); the server that mounts the simulator asks for it. */
+  readonly sujetDuCertificat?: string;
   readonly redirectUris: readonly string[];
   readonly retoursDeconnexion: readonly string[];
   /** Userinfo as a signed JWT instead of JSON: the real service may answer either way. */
@@ -55,15 +59,23 @@ export function politiqueDeContenu(clients: readonly ClientSimulateur[]): string
   return `default-src 'none'; style-src 'self'; form-action ${formulaires}; base-uri 'none'; frame-ancestors 'none'`;
 }
 
+function authentification({ secret, sujetDuCertificat }: ClientSimulateur): Partial<ClientMetadata> {
+  if (sujetDuCertificat !== undefined)
+    return { token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_subject_dn: sujetDuCertificat };
+  return {
+    token_endpoint_auth_method: 'client_secret_post',
+    ...(secret === undefined ? {} : { client_secret: secret }),
+  };
+}
+
 function metadonnees(client: ClientSimulateur): ClientMetadata {
   return {
     client_id: client.clientId,
-    client_secret: client.secret,
     redirect_uris: [...client.redirectUris],
     response_types: ['code'],
     grant_types: ['authorization_code', 'urn:openid:params:grant-type:ciba'],
     backchannel_token_delivery_mode: 'poll',
-    token_endpoint_auth_method: 'client_secret_post',
+    ...authentification(client),
     require_auth_time: true,
     ...(client.avisDeDeconnexion === undefined
       ? {}
@@ -111,7 +123,9 @@ function trouverCompte(personas: readonly Persona[], sujet: string) {
 export function configurationOidc(contexte: Contexte): Configuration {
   const { issuer, racine, personas, clients, cle } = contexte;
   const csp = politiqueDeContenu(clients);
+  const parCertificat = clients.some((c) => c.sujetDuCertificat !== undefined);
   return {
+    clientAuthMethods: parCertificat ? ['tls_client_auth'] : ['client_secret_post'],
     adapter: creerMemoire(),
     clients: clients.map(metadonnees),
     jwks: { keys: [{ ...cle, alg: 'RS256', use: 'sig' }] },
@@ -135,6 +149,7 @@ export function configurationOidc(contexte: Contexte): Configuration {
       rpInitiatedLogout: { enabled: false },
       backchannelLogout: { enabled: true },
       jwtUserinfo: { enabled: true },
+      ...(parCertificat ? { mTLS: TLS_MUTUEL } : {}),
       ciba: {
         enabled: true,
         deliveryModes: ['poll'],

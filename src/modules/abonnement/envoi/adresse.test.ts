@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import { estPublique, lireAdresse } from './adresse.ts';
 import { appeler } from './appel.ts';
 
@@ -84,7 +85,16 @@ describe('L’appel', () => {
       corps: '{}',
       delaiMs: 5_000,
       essai: false,
+      sorties: { permet: () => true },
     });
     expect(retour).toMatchObject({ injoignable: expect.stringMatching(/réseau privé|nom inconnu/) });
+  });
+
+  test('une adresse que l’exploitant n’a pas nommée n’est pas appelée, et l’abonné lit pourquoi', async () => {
+    const adresse = 'https://logiciel.exemple.fr/recevoir';
+    const reste = { adresse, entetes: [], corps: '{}', delaiMs: 5_000, essai: false };
+    expect(await appeler({ ...reste, sorties: SORTIES_LOCALES })).toEqual({
+      injoignable: expect.stringMatching(/liste des sorties de la maison \(CORDEE_SORTIES\)/),
+    });
   });
 });

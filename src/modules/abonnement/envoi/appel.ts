@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
-import { request as requeteHttp, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as requeteHttps } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
+import { ouvrirAppel, SortieRefusee, type Sorties } from '#lib/sorties/index.ts';
 import { estPublique, lireAdresse } from './adresse.ts';
 
 export interface AppelSortant {
@@ -11,6 +11,7 @@ export interface AppelSortant {
   readonly delaiMs: number;
   /** Trial: local receivers are admitted. */
   readonly essai: boolean;
+  readonly sorties: Sorties;
 }
 
 /** `statut` of the receiver, or why none came. */
@@ -21,8 +22,24 @@ export function appeler(appel: AppelSortant): Promise<Retour> {
   const lue = lireAdresse(appel.adresse, appel.essai);
   if ('refus' in lue) return Promise.resolve({ injoignable: lue.refus });
   const { promise, resolve } = Promise.withResolvers<Retour>();
-  const demander = lue.url.protocol === 'https:' ? requeteHttps : requeteHttp;
-  const demande: ClientRequest = demander(lue.url, {
+  let demande: ClientRequest;
+  try {
+    demande = ouvrir(lue.url, appel);
+  } catch (erreur) {
+    if (erreur instanceof SortieRefusee) return Promise.resolve({ injoignable: erreur.message });
+    throw erreur;
+  }
+  demande.on('response', (reponse: IncomingMessage) => {
+    resolve({ statut: reponse.statusCode ?? 0 });
+    reponse.destroy();
+  });
+  demande.on('error', (erreur) => resolve({ injoignable: pourquoi(erreur, appel.delaiMs) }));
+  demande.end(appel.corps);
+  return promise;
+}
+
+function ouvrir(adresse: URL, appel: AppelSortant): ClientRequest {
+  return ouvrirAppel(appel.sorties, adresse, {
     method: 'POST',
     headers: {
       ...Object.fromEntries(appel.entetes),
@@ -34,13 +51,6 @@ export function appeler(appel: AppelSortant): Promise<Retour> {
     signal: AbortSignal.timeout(appel.delaiMs),
     ...(appel.essai ? {} : { lookup: resoudreEnPublic }),
   });
-  demande.on('response', (reponse: IncomingMessage) => {
-    resolve({ statut: reponse.statusCode ?? 0 });
-    reponse.destroy();
-  });
-  demande.on('error', (erreur) => resolve({ injoignable: pourquoi(erreur, appel.delaiMs) }));
-  demande.end(appel.corps);
-  return promise;
 }
 
 /** Resolves a name and refuses it as a whole when one of its addresses is private: the check and the connection see the same answer. */

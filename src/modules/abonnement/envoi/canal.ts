@@ -3,6 +3,7 @@ import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import type { NouvelId } from '#lib/ids.ts';
+import type { Sorties } from '#lib/sorties/index.ts';
 import type { Canal, ResultatEnvoi } from '#socle/module.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { ARRETS, type CauseArret } from '../arrets.ts';
@@ -22,6 +23,8 @@ export interface DependancesCanal {
   readonly origine: string;
   /** Trial: receivers on this machine are admitted. */
   readonly essai: boolean;
+  /** Receivers the operator of the house named. */
+  readonly sorties: Sorties;
 }
 
 /**
@@ -38,7 +41,7 @@ export function canalAbonnement(d: DependancesCanal): Canal {
       if (prepare.genre === 'arret') return arreter(d, code, id, prepare.cause);
       const { entetesScelles } = prepare;
       const entetes = paires(ouvrirEntetes(d.coffre, code, { id, entetesScelles }));
-      const retour = await appeler({ ...prepare, entetes, essai: d.essai });
+      const retour = await appeler({ ...prepare, entetes, essai: d.essai, sorties: d.sorties });
       return conclure(d, code, id, retour, prepare.poignee);
     },
     echouer,
