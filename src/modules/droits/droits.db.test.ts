@@ -25,6 +25,8 @@ const karim = unActeur('assistant_social', 'PractitionerRole/karim', {
 });
 
 let maison: MaisonDeTest;
+/** Hélène, who has just proved again who she is. */
+const elevee = () => ({ ...helene, connexion: { moyen: 'psc' as const, elevee: maison.horloge.maintenant() } });
 let patient: string;
 
 beforeAll(async () => {
@@ -144,15 +146,20 @@ describe('la matrice', () => {
     const lit = () =>
       maison.dans(nadia, async (tx) => (await tx.magasin.lire('Flag', 'expulsion', tx.portee)) !== undefined);
     const quoi = { role: 'assistant_social', famille: 'SOC', motif: 'Convention en attente' };
-    await maison.faire(helene, 'droits.retirer', quoi);
+    await expect(maison.faire(helene, 'droits.retirer', quoi)).rejects.toMatchObject({
+      code: 'cordee.reauthentification',
+    });
+    await maison.faire(elevee(), 'droits.retirer', quoi);
     expect(famille(await simuler(), 'SOC')).toMatchObject({ visible: 'non', nombre: 0 });
     // The author of the line keeps it, whatever her role loses.
-    await maison.faire(helene, 'droits.retirer', { ...quoi, role: 'infirmier' });
+    await maison.faire(elevee(), 'droits.retirer', { ...quoi, role: 'infirmier' });
     expect(await lit()).toBe(true);
-    await expect(maison.faire(helene, 'droits.retirer', quoi)).rejects.toMatchObject({ code: 'droits.rien_a_retirer' });
-    await maison.faire(helene, 'droits.retablir', quoi);
+    await expect(maison.faire(elevee(), 'droits.retirer', quoi)).rejects.toMatchObject({
+      code: 'droits.rien_a_retirer',
+    });
+    await maison.faire(elevee(), 'droits.retablir', quoi);
     expect(famille(await simuler(), 'SOC')).toMatchObject({ visible: 'oui' });
-    await expect(maison.faire(helene, 'droits.retablir', quoi)).rejects.toMatchObject({
+    await expect(maison.faire(elevee(), 'droits.retablir', quoi)).rejects.toMatchObject({
       code: 'droits.rien_a_retablir',
     });
     const { changements } = await maison.voir<MatriceVue>(helene, 'droits.matrice', {});
@@ -168,11 +175,11 @@ describe('la matrice', () => {
       { role: 'pair_aidant', famille: 'FIL', code: 'N' },
       { role: 'secretariat_dac', famille: 'MED', code: 'L' },
     ];
-    await expect(maison.faire(helene, 'droits.adopter', { cellules, motif: 'Essai' })).rejects.toMatchObject({
+    await expect(maison.faire(elevee(), 'droits.adopter', { cellules, motif: 'Essai' })).rejects.toMatchObject({
       code: 'droits.plus_large',
       texte: expect.stringContaining('Secrétariat du DAC × Informations médicales') as string,
     });
-    expect(await maison.faire(helene, 'droits.adopter', { cellules: [cellules[0]], motif: 'Essai' })).toEqual({
+    expect(await maison.faire(elevee(), 'droits.adopter', { cellules: [cellules[0]], motif: 'Essai' })).toEqual({
       retraits: 1,
     });
     await expect(maison.faire(nadia, 'droits.adopter', { cellules: [], motif: 'Essai' })).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { LIBELLES_FAMILLES } from '#acces/droits/expliquer.ts';
 import { MATRICE, MATRICE_NATIONALE } from '#acces/droits/matrice.ts';
 import { retirables, retraitsDe, type Retrait } from '#acces/droits/restriction.ts';
+import { exigerElevation } from '#acces/elevation.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
@@ -11,7 +12,8 @@ import { refus } from './refus.ts';
 /** The base itself reads these lines: a right withdrawn here is gone from the next statement of every process. */
 export const retirer = action(contrat.retirer, {
   droit: reglerLaMatrice,
-  async faire({ entree, tx }) {
+  async faire({ entree, acteur, tx, maintenant }) {
+    exigerElevation(acteur, maintenant);
     if (!retirables(entree.role).includes(entree.famille) || (await estRetire(tx, entree)))
       throw refus.rien_a_retirer();
     await poserRetrait(tx, entree, entree.motif);
@@ -21,7 +23,8 @@ export const retirer = action(contrat.retirer, {
 
 export const retablir = action(contrat.retablir, {
   droit: reglerLaMatrice,
-  async faire({ entree, tx }) {
+  async faire({ entree, acteur, tx, maintenant }) {
+    exigerElevation(acteur, maintenant);
     const efface = await tx.sql
       .deleteFrom('droit_retire')
       .where('droit_retire.role', '=', entree.role)
@@ -36,7 +39,8 @@ export const retablir = action(contrat.retablir, {
 
 export const adopter = action(contrat.adopter, {
   droit: reglerLaMatrice,
-  async faire({ entree, tx }) {
+  async faire({ entree, acteur, tx, maintenant }) {
+    exigerElevation(acteur, maintenant);
     const { retraits, plusLarges } = retraitsDe(entree.cellules);
     if (plusLarges.length > 0) throw refus.plus_large(plusLarges.map(enMots).join(' ; '));
     let nouveaux = 0;

@@ -5,7 +5,7 @@ import { lireSession, ouvrirSession } from '#acces/sessions.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import * as contrat from './contract.ts';
-import { ajouter, lise, MARDI, nadia, ouvrirSalle, sophie, T2, type SalleDeTest } from './testing.ts';
+import { ajouter, lise, MARDI, nadia, ouvrirSalle, sophie, T2, type SalleDeTest, elevee } from './testing.ts';
 
 let salle: SalleDeTest;
 beforeAll(async () => {
@@ -34,7 +34,6 @@ beforeEach(async () => {
   );
 });
 
-const elevee = (acteur: Acteur): Acteur => ({ ...acteur, connexion: { moyen: 'psc', elevee: MARDI } });
 const remplacer = (qui: Acteur, affectation = 'aff-rose', secret = nouveauSecret()) =>
   salle.faire(qui, contrat.remplacerCle, { affectation, secret });
 const code = (promesse: Promise<unknown>) =>

@@ -14,12 +14,11 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import * as contratMembres from './contract.ts';
 import * as contrat from './contract-delegations.ts';
 import { moduleTerritoire } from './index.ts';
-import { ajouter, lise, MARDI, nadia, ouvrirSalle, sophie, T1, type SalleDeTest } from './testing.ts';
+import { ajouter, lise, MARDI, nadia, ouvrirSalle, sophie, T1, type SalleDeTest, elevee } from './testing.ts';
 import { journalMuet } from '#lib/journal.ts';
 
 let salle: SalleDeTest;
 const FIN = '2027-05-31';
-const elevee = (acteur: Acteur, le = MARDI): Acteur => ({ ...acteur, connexion: { moyen: 'psc', elevee: le } });
 const ines: Acteur = {
   ...lise,
   id: 'compte:ines',
@@ -207,7 +206,7 @@ test('la fin de mission du médecin, ou le dernier jour, arrête la délégation
   const session = await lireSession(salle.base, secret, MARDI);
   if (session === undefined) throw new Error('pas de session');
   await agirPour(salle.base, session, String(id), MARDI);
-  await salle.faire(sophie, contratMembres.terminerAffectation, { affectation: 'aff-lise' });
+  await salle.faire(elevee(sophie), contratMembres.terminerAffectation, { affectation: 'aff-lise' });
   const apres = await lireSession(salle.base, secret, MARDI);
   expect(apres?.acteur).toMatchObject({ id: 'compte:ines', ref: 'PractitionerRole/ines' });
   expect(apres?.acteur?.pour).toBeUndefined();

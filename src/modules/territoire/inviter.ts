@@ -1,5 +1,6 @@
 import { estRole } from '#acces/roles.ts';
 import { ligneDInvitation } from '#acces/depots/invitations.ts';
+import { exigerElevation } from '#acces/elevation.ts';
 import { preparerInvitation } from '#acces/passkey/invitation.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import { lireAdresseMssante } from '#lib/identifiants/index.ts';
@@ -33,13 +34,14 @@ export interface OutilsInviter {
   readonly ecrireMessage: EcrireMessage | undefined;
 }
 
-/** A place in the territory for somebody Pro Santé Connect does not cover; the sponsor fixes who, where and as what. */
+/** A place in the territory for somebody Pro Santé Connect does not cover; the sponsor fixes who, where and as what, and proves again who asks. */
 export function inviterAvec(outils: OutilsInviter): Action {
   return action(contrat.inviter, {
     droit: ({ acteur }) => peutInviter(acteur),
-    async faire({ entree, acteur, tx }) {
+    async faire({ entree, acteur, tx, maintenant: alors }) {
       const { role } = entree;
       if (!estRole(role) || !rolesDonnables(acteur.role).includes(role)) throw refus.role_non_donnable();
+      exigerElevation(acteur, alors);
       const maintenant = outils.horlogeReelle.maintenant();
       const membres = await membresEnCours(tx, maintenant.toISOString().slice(0, 10));
       const structureNom = (await structuresConnues(tx, membres)).get(entree.structure);

@@ -6,7 +6,7 @@ import type { TablesAcces } from '#acces/tables.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import * as contrat from './contract.ts';
-import { lise, MARDI, nadia, ouvrirSalle, sophie, T1, T2, type SalleDeTest } from './testing.ts';
+import { elevee, lise, MARDI, nadia, ouvrirSalle, sophie, T1, T2, type SalleDeTest } from './testing.ts';
 
 let salle: SalleDeTest;
 
@@ -49,8 +49,8 @@ test('chacun voit les membres de son territoire, jamais ceux d’un autre ; seul
 test('une invitation garde l’empreinte du lien, jamais le lien, ni dans la réponse gardée pour les nouveaux essais', async () => {
   const demande = invitation();
   const cle = 'cle-inviter-1';
-  const premier = await salle.faire(nadia, contrat.inviter, demande, cle);
-  const second = await salle.faire(nadia, contrat.inviter, demande, cle);
+  const premier = await salle.faire(elevee(nadia), contrat.inviter, demande, cle);
+  const second = await salle.faire(elevee(nadia), contrat.inviter, demande, cle);
   expect(second).toEqual(premier);
   expect(await invitationsGardees()).toEqual([{ empreinte: empreinteDe(demande.secret), role: 'assistant_social' }]);
   const gardee = await salle.base.territoire<TablesTerritoire, unknown[]>(T1, (sql) =>
@@ -63,7 +63,7 @@ test('une invitation garde l’empreinte du lien, jamais le lien, ni dans la ré
 
 test('avec une adresse, le lien part par messagerie sécurisée et ceux qui ne lisent pas la boîte ne le voient pas', async () => {
   const demande = invitation({ adresse: 'karim.benali@mss-test.invalid' });
-  expect(await salle.faire(nadia, contrat.inviter, demande)).toMatchObject({ envoyee: true });
+  expect(await salle.faire(elevee(nadia), contrat.inviter, demande)).toMatchObject({ envoyee: true });
   expect(salle.messages).toHaveLength(1);
   expect(salle.messages[0]).toMatchObject({ adresse: 'karim.benali@mss-test.invalid', lecteurs: [nadia.ref] });
   expect(salle.messages[0]?.texte).toContain(`http://localhost/invitation#${demande.secret}`);
@@ -89,16 +89,31 @@ test.each([
   ['un rôle qui n’existe pas', { role: 'constructor' }, 'territoire.role_non_donnable'],
   ['un secret trop court', { secret: 'court' }, 'cordee.entree_invalide'],
 ])('%s ne crée aucune invitation', async (_cas, partie, code) => {
-  await expect(salle.faire(nadia, contrat.inviter, invitation(partie))).rejects.toMatchObject({ code });
+  await expect(salle.faire(elevee(nadia), contrat.inviter, invitation(partie))).rejects.toMatchObject({ code });
   expect(await invitationsGardees()).toEqual([]);
 });
 
+test('inviter, retirer ou revoir quelqu’un demande de confirmer qui on est, et rien n’est fait avant', async () => {
+  const ancienne = elevee(sophie, new Date(MARDI.getTime() - 5 * 60_000));
+  for (const qui of [sophie, ancienne]) {
+    const refusee = { code: 'cordee.reauthentification', statut: 401 };
+    await expect(salle.faire(qui, contrat.inviter, invitation())).rejects.toMatchObject(refusee);
+    const rose = { affectation: 'aff-rose' };
+    await expect(salle.faire(qui, contrat.terminerAffectation, rose)).rejects.toMatchObject(refusee);
+    await expect(salle.faire(qui, contrat.revoirMembre, rose)).rejects.toMatchObject(refusee);
+  }
+  expect(await invitationsGardees()).toEqual([]);
+  expect((await salle.lire(sophie, contrat.vueMembres)).membres.map((m) => m.affectation)).toContain('aff-rose');
+});
+
 test('un médecin n’invite pas', async () => {
-  await expect(salle.faire(lise, contrat.inviter, invitation())).rejects.toMatchObject({ code: 'cordee.interdit' });
+  await expect(salle.faire(elevee(lise), contrat.inviter, invitation())).rejects.toMatchObject({
+    code: 'cordee.interdit',
+  });
 });
 
 test('une invitation annulée disparaît, une seule fois, et celle d’un autre territoire ne s’atteint pas', async () => {
-  const { id } = await salle.faire(nadia, contrat.inviter, invitation());
+  const { id } = await salle.faire(elevee(nadia), contrat.inviter, invitation());
   const autre = { ...nadia, territoire: T2 };
   await expect(salle.faire(autre, contrat.annulerInvitation, { id })).rejects.toMatchObject({
     code: 'territoire.invitation_fermee',
@@ -142,26 +157,30 @@ test('le rôle SQL d’un territoire ne peut inviter que chez lui, et jamais red
 });
 
 test('retirer un membre ferme son activité aujourd’hui ; on ne se retire pas soi-même, ni qui répond d’une file, ni ailleurs', async () => {
-  await salle.faire(sophie, contrat.terminerAffectation, { affectation: 'aff-rose' });
+  await salle.faire(elevee(sophie), contrat.terminerAffectation, { affectation: 'aff-rose' });
   expect((await salle.lire(sophie, contrat.vueMembres)).membres.map((m) => m.affectation)).not.toContain('aff-rose');
-  await expect(salle.faire(sophie, contrat.terminerAffectation, { affectation: 'aff-sophie' })).rejects.toMatchObject({
+  await expect(
+    salle.faire(elevee(sophie), contrat.terminerAffectation, { affectation: 'aff-sophie' }),
+  ).rejects.toMatchObject({
     code: 'territoire.soi_meme',
   });
-  await expect(salle.faire(sophie, contrat.terminerAffectation, { affectation: 'aff-nadia' })).rejects.toMatchObject({
+  await expect(
+    salle.faire(elevee(sophie), contrat.terminerAffectation, { affectation: 'aff-nadia' }),
+  ).rejects.toMatchObject({
     code: 'territoire.repond_d_une_file',
   });
-  await expect(salle.faire(sophie, contrat.terminerAffectation, { affectation: 'aff-ailleurs' })).rejects.toMatchObject(
-    {
-      code: 'cordee.introuvable',
-    },
-  );
+  await expect(
+    salle.faire(elevee(sophie), contrat.terminerAffectation, { affectation: 'aff-ailleurs' }),
+  ).rejects.toMatchObject({
+    code: 'cordee.introuvable',
+  });
   await expect(salle.faire(nadia, contrat.terminerAffectation, { affectation: 'aff-lise' })).rejects.toMatchObject({
     code: 'cordee.interdit',
   });
 });
 
 test('la porte Territoire donne un nombre par carte', async () => {
-  await salle.faire(nadia, contrat.inviter, invitation());
+  await salle.faire(elevee(nadia), contrat.inviter, invitation());
   expect(await salle.lire(lise, contrat.vueAccueil)).toEqual({
     membres: 4,
     invitations: 1,

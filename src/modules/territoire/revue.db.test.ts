@@ -9,7 +9,7 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import * as contrat from './contract.ts';
 import { rappelerLesRevues } from './index.ts';
 import { etatDeRevue, sonneriesDesRevues } from './revue.ts';
-import { lise, MARDI, nadia, ouvrirSalle, sophie, T1, type SalleDeTest } from './testing.ts';
+import { elevee, lise, MARDI, nadia, ouvrirSalle, sophie, T1, type SalleDeTest } from './testing.ts';
 
 const JOUR_MS = 24 * 3_600_000;
 let salle: SalleDeTest;
@@ -64,7 +64,7 @@ test('un compte non revu depuis treize mois n’ouvre plus rien, et la personne 
   await roseRevueIlYA(13);
   expect(await entre()).toBe(false);
   expect(await attendUneRevue(salle.base, 'rose', MARDI)).toBe(true);
-  await salle.faire(sophie, contrat.revoirMembre, { affectation: 'aff-rose' });
+  await salle.faire(elevee(sophie), contrat.revoirMembre, { affectation: 'aff-rose' });
   expect(await entre()).toBe(true);
 });
 
@@ -116,7 +116,7 @@ test('revoir referme la demande ; on ne se revoit pas soi-même, ni une personne
     'a_revoir',
   );
   expect((await salle.lire(lise, contrat.vueMembres)).membres.some(({ revue }) => revue !== undefined)).toBe(false);
-  await salle.faire(nadia, contrat.revoirMembre, { affectation: 'aff-rose' });
+  await salle.faire(elevee(nadia), contrat.revoirMembre, { affectation: 'aff-rose' });
   expect(await tenue()).toMatchObject({ etat: 'termine' });
   expect(await rappeler()).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { acteurSysteme } from '#acces/acteur.ts';
+import { exigerElevation } from '#acces/elevation.ts';
 import { moisAvant, REVUE_MAX_MOIS } from '#acces/situations.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import { refusCommuns } from '#lib/refus.ts';
@@ -41,12 +42,13 @@ export function etatDeRevue(m: Revue, reel: Date): EtatDeRevue {
 export function revoirMembreAvec(horlogeReelle: Horloge): Action {
   return action(contrat.revoirMembre, {
     droit: ({ acteur }) => peutInviter(acteur),
-    async faire({ entree, acteur, tx }) {
+    async faire({ entree, acteur, tx, maintenant }) {
       const reel = horlogeReelle.maintenant();
       const membres = await membresEnCours(tx, reel.toISOString().slice(0, 10));
       const membre = membres.find(({ id }) => id === entree.affectation);
       if (membre === undefined || membre.carte) throw refusCommuns.introuvable();
       if (acteur.id === `compte:${membre.compte}`) throw refus.revue_de_soi();
+      exigerElevation(acteur, maintenant);
       await tables(tx)
         .updateTable('affectation_du_territoire')
         .set({ revue_le: reel, revue_par: acteur.id })

@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import { exigerElevation } from '#acces/elevation.ts';
 import type { Horloge } from '#lib/horloge.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { action, type Action } from '#socle/action.ts';
@@ -26,13 +27,14 @@ export function departFerme(
 export function terminerAffectationAvec(horlogeReelle: Horloge): Action {
   return action(contrat.terminerAffectation, {
     droit: ({ acteur }) => peutGererLesMembres(acteur),
-    async faire({ entree, acteur, tx }) {
+    async faire({ entree, acteur, tx, maintenant }) {
       const jour = horlogeReelle.maintenant().toISOString().slice(0, 10);
       const membre = (await membresEnCours(tx, jour)).find(({ id }) => id === entree.affectation);
       if (membre === undefined) throw refusCommuns.introuvable();
       const files = Object.values((await lireReglage(tx.sql, 'files')) ?? {});
       const ferme = departFerme(membre, acteur, new Set(files.flatMap((f) => f.porteurs.map((p) => p.ref))));
       if (ferme !== undefined) throw refus[ferme]();
+      exigerElevation(acteur, maintenant);
       const finie = await tables(tx)
         .updateTable('affectation_du_territoire')
         .set({ fin: jour })

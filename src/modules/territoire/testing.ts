@@ -172,6 +172,8 @@ function unActeur(id: string, role: Role, structure = 'Organization/dac'): Acteu
     requete: 'test',
   };
 }
+/** The same person, who proved again who they are at that time. */
+export const elevee = (acteur: Acteur, le = MARDI): Acteur => ({ ...acteur, connexion: { moyen: 'psc', elevee: le } });
 export const sophie = unActeur('sophie', 'responsable_dac');
 export const nadia = unActeur('nadia', 'coordinateur_appui');
 export const lise = unActeur('lise', 'medecin', 'Organization/cabinet');
