@@ -13,7 +13,12 @@ export const CODE_REAUTHENTIFICATION = 'cordee.reauthentification';
  * given too. Cordée itself needs none; a link or a software has nobody to ask, and is refused.
  */
 export function exigerElevation(acteur: Acteur, maintenant: Date): void {
-  if (acteur.genre === 'systeme' || estElevee(acteur.connexion?.elevee, maintenant)) return;
+  if (acteur.genre !== 'systeme') exigerPreuve(acteur.connexion?.elevee, maintenant);
+}
+
+/** The same, where somebody acts on their own account and comes as nobody yet: `elevee` and `maintenant` in the same clock. */
+export function exigerPreuve(elevee: Date | undefined, maintenant: Date): void {
+  if (estElevee(elevee, maintenant)) return;
   throw new Refus(
     CODE_REAUTHENTIFICATION,
     401,

@@ -31,6 +31,8 @@ export interface SessionOuverte {
   readonly partage: boolean;
   readonly expireLe: Date;
   readonly delegation: string | null;
+  /** Last proof of identity, in real time. */
+  readonly elevee: Date | undefined;
   /** Undefined while the person has not chosen among several practice situations. */
   readonly acteur: Acteur | undefined;
 }
@@ -149,6 +151,7 @@ async function lire(
     partage: ligne.partage,
     expireLe: ligne.expire_le,
     delegation: ligne.delegation,
+    elevee: ligne.elevee_le ?? undefined,
     acteur: acteur === undefined ? undefined : { ...acteur, connexion: connexionDe(ligne) },
   };
 }

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as contrat from '#acces/contrat-session.ts';
 import { compteParId, nomDuTerritoire } from '#acces/depots/comptes.ts';
+import { exigerPreuve } from '#acces/elevation.ts';
 import { depotPasskeys, retirerPasskey } from '#acces/depots/passkeys.ts';
 import { accepterInvitation, commencerAcceptation, ouvrirInvitation } from '#acces/passkey/invitation.ts';
 import {
@@ -53,7 +54,13 @@ function servirInvitation(app: Hono<Env>, connexion: Connexion): void {
   });
 }
 
+/** A key is a way to become this person: whoever found the session open may neither add one nor take one away. */
 function servirMesCles(app: Hono<Env>, connexion: Connexion): void {
+  const confirme = (c: Context<Env>): SessionOuverte => {
+    const session = connecte(c);
+    exigerPreuve(session.elevee, connexion.maison.horlogeReelle.maintenant());
+    return session;
+  };
   servir(app, contrat.mesCles, async (c) => {
     const { compte } = connecte(c);
     const cles = await enTransaction(connexion, sansDefi, (outils) => outils.passkeys.lister(compte));
@@ -68,7 +75,7 @@ function servirMesCles(app: Hono<Env>, connexion: Connexion): void {
     };
   });
   servir(app, contrat.questionNouvelleCle, (c) => {
-    const { compte, prenom, nom } = connecte(c);
+    const { compte, prenom, nom } = confirme(c);
     return questionner(connexion, c, (outils) =>
       optionsInscription(outils, { id: compte, libelle: `${prenom} ${nom}` }),
     );
@@ -79,7 +86,7 @@ function servirMesCles(app: Hono<Env>, connexion: Connexion): void {
     return {};
   });
   servir(app, contrat.retirerCle, async (c, { id }) => {
-    await retirerMaCle(connexion, connecte(c), id);
+    await retirerMaCle(connexion, confirme(c), id);
     return {};
   });
 }

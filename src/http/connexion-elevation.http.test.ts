@@ -90,6 +90,16 @@ test('confirmé par sa clé, le même acte repart avec la même clé d’unicit�
   expect((await voleur.api(contrat.vueMoi, {})).statut).toBe(401);
 });
 
+test('qui trouve une session ouverte n’y ajoute pas sa clé et n’en retire aucune', async () => {
+  await enregistrerLAppareil();
+  maison.avancer(SIX_MINUTES);
+  const refusee = { statut: 401, corps: { refus: { code: 'cordee.reauthentification' } } };
+  expect(await navigateur.api(contrat.questionNouvelleCle, {})).toMatchObject(refusee);
+  expect(await navigateur.api(contrat.retirerCle, { id: appareil.credentialId })).toMatchObject(refusee);
+  const { cles } = (await navigateur.api(contrat.mesCles, {})).corps as { cles: { id: string }[] };
+  expect(cles.map(({ id }) => id)).toContain(appareil.credentialId);
+});
+
 test('la clé d’une autre personne, même valable ici, ne confirme rien', async () => {
   await enregistrerLAppareil();
   const autre = new NavigateurDeTest(maison.origine);
