@@ -78,6 +78,14 @@ export const EXTENSIONS_CORDEE: Readonly<Record<string, ContenuExtension>> = {
     mesure: 'code',
     'partage-nomme': 'boolean',
   }),
+  'urn:cordee:designation': {
+    le: ['date'],
+    acceptee: ['date'],
+    revoquee: ['date'],
+    portee: ['code'],
+    preuve: ['string'],
+    autorisation: ['string'],
+  },
   'urn:cordee:verifie': QUI_ET_QUAND,
   'urn:cordee:conteste': { ...QUI_ET_QUAND, motif: ['string'], tache: ['string'] },
 };

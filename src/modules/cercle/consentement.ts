@@ -25,6 +25,8 @@ export interface Preuve {
   readonly mode?: Mode | undefined;
   /** Name and quality of whoever answered in her place. */
   readonly aupresDe?: string | undefined;
+  /** Id of that representative, when the law gives them this answer. */
+  readonly representant?: string | undefined;
   /** Where the paper is, or what was read on the phone. */
   readonly preuve?: string | undefined;
   /** `DocumentReference/…` of the signed document. */
@@ -86,7 +88,7 @@ function enTete(
   id: string,
   patient: string,
   organisation: string,
-  { le, document }: Preuve & { readonly le: Date },
+  { le, document, representant }: Preuve & { readonly le: Date },
 ): Identifiee<Consent> {
   return {
     resourceType: 'Consent',
@@ -95,6 +97,7 @@ function enTete(
     scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
     category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }],
     patient: { reference: `Patient/${patient}` },
+    ...((representant ?? '') === '' ? {} : { performer: [{ reference: `RelatedPerson/${representant}` }] }),
     dateTime: le.toISOString(),
     organization: [{ reference: organisation }],
     policyRule: { coding: [{ system: 'urn:cordee:notice', code: NOTICE.version }] },

@@ -4,7 +4,7 @@ import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { compterAcces, desactiverAvis, noterInformation, reprojeter } from './avis-de-la-personne.ts';
 import type { Cercle, Membre } from './cercle.ts';
-import { consentDe, consentNomme } from './consentement.ts';
+import { consentDe, consentNomme, type Preuve } from './consentement.ts';
 import * as contrat from './contract.ts';
 import { prevenirLesFermes } from './discretion.ts';
 import { entendreLaPersonne, modifierLeCercle, noterSonAvis } from './droits.ts';
@@ -12,6 +12,7 @@ import { AccordRetire, OppositionLevee, PartageNote, SituationTerminee } from '.
 import { doitDireAupresDeQui } from './protection.ts';
 import { dateDeRevue, fermerRappels, prevoirRappel } from './rappels.ts';
 import { refus } from './refus.ts';
+import { direRepresentant, exigerMandat } from './representants.ts';
 import { affaiblit, estPresent, ouverture } from './rules.ts';
 import { chargerCercle } from './store.ts';
 import { categorieDeFonction, CLES_CATEGORIES, FAMILLES_PARTAGEES, LIBELLE_SENSIBLE } from './vocabulaire.ts';
@@ -22,7 +23,8 @@ const DANS_L_ACTION = porteeSysteme('cercle.accord');
 export const noter = action(contrat.noterAvis, {
   droit: noterSonAvis,
   faire: async ({ entree, acteur, tx }) => {
-    const { patient, ...avis } = entree;
+    const { patient, ...dit } = entree;
+    const avis = await aupresDuRepresentant(tx, patient, dit);
     const avant = await chargerCercle(tx, patient);
     const { information } = avant;
     if (avis.etat !== 'opposee' && information.etat === 'opposee') throw refus.opposition_en_cours();
@@ -39,7 +41,8 @@ export const noter = action(contrat.noterAvis, {
 export const partager = action(contrat.partager, {
   droit: noterSonAvis,
   faire: async ({ entree, acteur, tx, maintenant }) => {
-    const { patient, membres, familles, revoirLe, noticeRemise: _remise, ...preuve } = entree;
+    const { patient, membres, familles, revoirLe, noticeRemise: _remise, ...dit } = entree;
+    const preuve = await aupresDuRepresentant(tx, patient, dit);
     const { membres: cercle, information } = await chargerCercle(tx, patient);
     if (information.etat === 'opposee') throw refus.opposition_en_cours();
     const nommes = membres.map((ref) => membreDe(cercle, ref, maintenant));
@@ -79,6 +82,7 @@ export const partager = action(contrat.partager, {
 
 /** Withdrawal needs no reason and acts at once: the person stays informed, nothing outside the care team is open any more. */
 export const retirerAccord = action(contrat.retirerAccord, {
+  apresDeces: 'cloture',
   droit: noterSonAvis,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, mode } = entree;
@@ -101,6 +105,7 @@ export const retirerAccord = action(contrat.retirerAccord, {
  * team, a general agreement), the person's no is kept as an opposition.
  */
 export const retirerPour = action(contrat.retirerPour, {
+  apresDeces: 'cloture',
   droit: noterSonAvis,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { patient, membre: ref, mode } = entree;
@@ -117,6 +122,7 @@ export const retirerPour = action(contrat.retirerPour, {
 
 /** The agreement was for a situation: it ends with it (SP-09). What the team reads by L. 1110-12 follows the participations. */
 export const terminerSituation = action(contrat.terminerSituation, {
+  apresDeces: 'cloture',
   droit: modifierLeCercle,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, motif } = entree;
@@ -157,6 +163,17 @@ export const leverOpposition = action(contrat.leverOpposition, {
 async function exigerAupresDe(tx: Transaction, patient: string): Promise<void> {
   const pourquoi = await doitDireAupresDeQui(tx, patient);
   if (pourquoi !== undefined) throw refus.aupres_de_qui(pourquoi, { aupresDe: pourquoi });
+}
+
+/** Whoever answers in her place: a mandate that runs and covers her person, or the word is not written. Who and in what quality goes with it. */
+async function aupresDuRepresentant<D extends object>(
+  tx: Transaction,
+  patient: string,
+  dit: D & Preuve,
+): Promise<D & Preuve> {
+  if ((dit.representant ?? '') === '') return dit;
+  const representant = await exigerMandat(tx, patient, dit.representant ?? '', 'consentir');
+  return { ...dit, aupresDe: direRepresentant(representant) };
 }
 
 async function finir(tx: Transaction, avant: Cercle, apres: Cercle) {

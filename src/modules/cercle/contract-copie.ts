@@ -16,14 +16,19 @@ const CopieVue = z.object({
   supports: z.array(z.string()),
   mesures: z.array(z.string()),
   appeler: z.object({ nom: z.string(), telephone: z.string() }).optional(),
+  /** Name and quality of the representative it is made for; absent: for herself. */
+  pour: z.string().optional(),
 });
 export type CopieVue = z.output<typeof CopieVue>;
 
-export const copie = contrat('cercle.copie', { entree: z.object({ patient }), sortie: CopieVue });
+/** Id of whoever represents her in law: the copy is theirs to receive, without what is kept from them. */
+const representant = z.string().min(1).max(64).optional();
+
+export const copie = contrat('cercle.copie', { entree: z.object({ patient, representant }), sortie: CopieVue });
 export const maCopie = contrat('cercle.maCopie', { entree: z.object({}), sortie: CopieVue });
 
 export const donnerCopie = contrat('cercle.donnerCopie', {
-  entree: z.object({ patient }),
+  entree: z.object({ patient, representant }),
   sortie: z.object({ adresse: z.string(), expireLe: z.iso.datetime() }),
 });
 
@@ -38,4 +43,10 @@ export const noterCompris = contrat('cercle.noterCompris', {
 export const direCompris = contrat('cercle.direCompris', {
   entree: Reponses,
   sortie: z.object({ bonnes: z.number() }),
+});
+
+/** The printed copy was put in somebody's hands: to whom, in what quality, is kept. */
+export const noterRemise = contrat('cercle.noterRemise', {
+  entree: z.object({ patient, representant: z.string('Dites à qui.').min(1, 'Dites à qui.').max(64) }),
+  sortie: z.object({ a: z.string() }),
 });

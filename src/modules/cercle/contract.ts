@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
+import { EntourageVu } from './contract-protection.ts';
 import { CLES_CATEGORIES, CLES_FAMILLES, CLES_FONDEMENTS, CLES_MODES } from './vocabulaire.ts';
 
 const patient = z.string().min(1, 'Choisissez une personne.');
@@ -59,6 +60,8 @@ export const terminerParticipation = contrat('cercle.terminer', {
 /** Where the trace of her word is kept: a paper somewhere, a signed document in the record. */
 const preuve = {
   aupresDe: z.string().trim().max(120).optional(),
+  /** Whoever answered in her place by law: their mandate is checked, their name and quality are written. */
+  representant: z.string().max(64).optional(),
   preuve: z.string().trim().max(200).optional(),
   document: z.string().startsWith('DocumentReference/').optional(),
 };
@@ -225,6 +228,8 @@ export const PanneauVu = z.object({
   /** Why this reader may not change the circle; absent when it may. */
   fermePourquoi: z.string().optional(),
   jySuis: z.boolean(),
+  /** Whom she trusts and who represents her; absent on the page that only lists the circle. */
+  entourage: EntourageVu.optional(),
 });
 export type PanneauVu = z.output<typeof PanneauVu>;
 

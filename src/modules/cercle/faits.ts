@@ -115,6 +115,33 @@ export const MesureNotee = definirFait('CercleMesureNotee.v1', {
   phrase: (d) => ({ titre: `${d.mesure}, exercée par ${d.par}`, detail: `${d.etendue}. Jusqu’au ${d.fin}.` }),
 });
 
+export const MandatFini = definirFait('CercleMandatFini.v1', {
+  donnees: z.object({ mesure: z.string(), par: z.string(), notePar: z.string() }),
+  famille: 'SOC',
+  vues,
+  phrase: (d) => ({ titre: `${d.mesure} : ${d.par} ne l’exerce plus`, detail: 'Plus rien ne peut lui être remis.' }),
+});
+
+export const ConfianceNotee = definirFait('CercleConfianceNotee.v1', {
+  donnees: z.object({ nom: z.string(), etat: z.enum(['designee', 'acceptee', 'revoquee']), notePar: z.string() }),
+  famille: 'COO',
+  vues,
+  phrase: (d) => ({
+    titre: {
+      designee: `${d.nom} : désignée personne de confiance`,
+      acceptee: `${d.nom} accepte d’être personne de confiance`,
+      revoquee: `${d.nom} n’est plus personne de confiance`,
+    }[d.etat],
+  }),
+});
+
+export const CopieRemise = definirFait('CercleCopieRemise.v1', {
+  donnees: z.object({ a: z.string(), par: z.string() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({ titre: `Copie remise à ${d.a}`, detail: `Par ${d.par}` }),
+});
+
 export const DecesNote = definirFait('CercleDecesNote.v1', {
   donnees: z.object({ le: z.string(), source: z.string() }),
   famille: 'ADM',
@@ -154,6 +181,9 @@ export const FAITS = [
   ElementDemasque,
   NoticeComprise,
   MesureNotee,
+  MandatFini,
+  ConfianceNotee,
+  CopieRemise,
   DecesNote,
   OppositionLevee,
   RecueilRemonte,

@@ -4,14 +4,15 @@ import type { Transaction } from '#socle/transaction.ts';
 import { actionAjouter, type ChercherContact } from './ajouter.ts';
 import type { Cercle } from './cercle.ts';
 import { leverOpposition, noter, partager, retirerAccord, retirerPour, terminerSituation } from './consentir.ts';
-import { copie, direCompris, donnerCopie, maCopie, noterCompris } from './copie.ts';
+import { accepterConfiance, designerConfiance, revoquerConfiance } from './confiance.ts';
+import { copie, direCompris, donnerCopie, maCopie, noterCompris, noterRemise } from './copie.ts';
 import { noterDeces } from './deces.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
 import { demasquer, masquer } from './masquer.ts';
 import { modifier, terminer } from './participation.ts';
 import { participer, type NouveauMembre } from './participer.ts';
-import { noterMesure } from './protection.ts';
+import { finirMandat, noterMesure, noterTitulaire } from './protection.ts';
 import { SONNERIES } from './rappels.ts';
 import { lireCercle } from './store.ts';
 import { rappel } from './view-rappel.ts';
@@ -23,6 +24,8 @@ export { exigerInformation } from './information-envoi.ts';
 export { remonterAuDac } from './remonter.ts';
 export { anciensDossiers } from './anciens.ts';
 export { reprojeterCercle, reunirCercles } from './reunir.ts';
+export { direRepresentant, exigerMandat, representantsDe } from './representants.ts';
+export type { Representant } from './representants.ts';
 export { panneauDe } from './views.ts';
 
 /** The circle of care of each person. `contactDe` is the door of the room annuaire. */
@@ -46,6 +49,12 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
       noterCompris,
       direCompris,
       noterMesure,
+      noterTitulaire,
+      finirMandat,
+      designerConfiance,
+      accepterConfiance,
+      revoquerConfiance,
+      noterRemise,
       noterDeces,
     ],
     vues: [panneau, copie, maCopie, masques, opposition, quiEtaitLa, rappel],

@@ -9,6 +9,7 @@ import {
   type MaisonDeTest,
 } from '#modules/dossier/testing.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
+import type { PanneauVu } from './contract.ts';
 import { ajouterAuCercle } from './index.ts';
 import { unActeur } from './testing.ts';
 
@@ -80,6 +81,25 @@ describe('mineurs, mesures de protection, décès', () => {
     await expect(
       maison.faire(nadia, 'cercle.noterMesure', { patient, ...MESURE, fin: '2020-01-01' }),
     ).rejects.toMatchObject({ code: 'cercle.mesure_finie' });
+  });
+
+  test('l’accord donné par un représentant dit qui et à quel titre ; refusé si le mandat est fini, ou ne couvre que les biens', async () => {
+    const fin = new Date(maison.horloge.maintenant().getTime() + 400 * JOUR).toISOString().slice(0, 10);
+    const mesure = (entree: object = {}) =>
+      maison.faire<{ id: string }>(nadia, 'cercle.noterMesure', { patient, ...MESURE, fin, ...entree });
+    const biens = await mesure({ etendue: 'biens' });
+    const { id } = await mesure();
+    await expect(accord(patient, { representant: biens.id })).rejects.toMatchObject({ code: 'cercle.mandat_biens' });
+    await accord(patient, { representant: id });
+    const { information } = await maison.voir<PanneauVu>(nadia, 'cercle.panneau', { patient });
+    expect(information.aupresDe).toBe('Mme Garde, mandataire, tuteur ou tutrice');
+    const paroles = await maison.dans(nadia, (tx) =>
+      tx.magasin.chercher('Consent', { patient, toks: ['status=active'] }, tx.portee),
+    );
+    expect(paroles.map(({ ressource }) => ressource.performer)).toContainEqual([{ reference: `RelatedPerson/${id}` }]);
+    await maison.faire(nadia, 'cercle.finirMandat', { patient, id, le: '2026-11-24', preuve: 'mainlevée' });
+    await expect(accord(patient, { representant: id })).rejects.toMatchObject({ code: 'cercle.mandat_fini' });
+    await expect(accord(patient)).resolves.toBeDefined();
   });
 
   test('une curatelle, ou une mesure sur les biens seuls, laisse la personne répondre', async () => {

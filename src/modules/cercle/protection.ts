@@ -1,20 +1,23 @@
-import type { Patient, RelatedPerson } from '@medplum/fhirtypes';
 import { porteeSysteme } from '#acces/portee.ts';
-import type { Identifiee } from '#fhir/types.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import { noterMesure as contratMesure } from './contract-protection.ts';
+import * as contrat from './contract-protection.ts';
 import { noterSonAvis } from './droits.ts';
-import { MesureNotee } from './faits.ts';
+import { MandatFini, MesureNotee } from './faits.ts';
 import { prevoirRappel } from './rappels.ts';
 import { refus } from './refus.ts';
-import { ETENDUES, MESURES, type Mesure } from './vocabulaire-protection.ts';
+import {
+  EXT_PREUVE,
+  personneMineure,
+  porteurDeMandat,
+  pourquoiPas,
+  representantDe,
+  representantsDe,
+} from './representants.ts';
+import { ETENDUES, QUALITES_REPRESENTANT, type Mesure } from './vocabulaire-protection.ts';
 
-const EXT_MESURE = 'urn:cordee:mesure';
-const EXT_ETENDUE = 'urn:cordee:etendue';
-const EXT_PREUVE = 'urn:cordee:preuve';
 const PROTECTION = 'urn:oid:1.2.250.1.213.1.1.4.327';
-const TRE_R260 = 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
+const TRE_R216 = 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 const CODES: Readonly<Record<Mesure, string>> = {
   sauvegarde: 'MSVG',
   curatelle: 'CURATEUR',
@@ -24,42 +27,104 @@ const CODES: Readonly<Record<Mesure, string>> = {
 };
 const DANS_L_ACTION = porteeSysteme('cercle.protection');
 const DEUX_MOIS_MS = 60 * 86_400_000;
-const MAJORITE = 18;
 
 /** A measure of protection: what it is, how far it goes, who carries it out, until when. It gives nobody an access by itself (SP-15). */
-export const noterMesure = action(contratMesure, {
+export const noterMesure = action(contrat.noterMesure, {
   droit: noterSonAvis,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { patient, mesure, etendue, nom, telephone, preuve } = entree;
     const fin = new Date(entree.fin);
     if (fin <= maintenant) throw refus.mesure_finie();
     const id = tx.nouvelId();
-    const proche: Identifiee<RelatedPerson> = {
-      resourceType: 'RelatedPerson',
+    const { libelle } = QUALITES_REPRESENTANT[mesure];
+    const proche = porteurDeMandat({
       id,
-      identifier: [{ system: 'urn:cordee:proche', value: id }],
-      active: true,
-      patient: { reference: `Patient/${patient}` },
-      relationship: [
-        { coding: [{ system: TRE_R260, code: 'GUARD', display: 'Représentant légal' }] },
-        { coding: [{ system: PROTECTION, code: CODES[mesure], display: MESURES[mesure].libelle }] },
-      ],
-      name: [{ family: nom }],
-      telecom: [{ system: 'phone', value: telephone }],
-      period: { start: maintenant.toISOString(), end: fin.toISOString() },
-      extension: [
-        { url: EXT_MESURE, valueCode: mesure },
-        { url: EXT_ETENDUE, valueCode: etendue },
-        { url: EXT_PREUVE, valueString: `${MESURES[mesure].libelle} jusqu’au ${entree.fin.slice(0, 10)} : ${preuve}` },
-      ],
-    };
+      patient,
+      nom,
+      telephone,
+      qualite: mesure,
+      etendue,
+      debut: maintenant,
+      fin,
+      preuve: `${libelle} jusqu’au ${entree.fin.slice(0, 10)} : ${preuve}`,
+      relation: [{ coding: [{ system: PROTECTION, code: CODES[mesure], display: libelle }] }],
+    });
     await tx.ecrire(proche, undefined, [acteur.ref]);
     await prevoirRappel(tx, 'mesure', patient, avant(maintenant, fin));
     await tx.fait(MesureNotee, {
       objet: `RelatedPerson/${id}`,
       patient,
       lecteurs: [acteur.ref],
-      donnees: { mesure: MESURES[mesure].libelle, etendue: ETENDUES[etendue], par: nom, fin: entree.fin },
+      donnees: { mesure: libelle, etendue: ETENDUES[etendue], par: nom, fin: entree.fin },
+    });
+    return { id };
+  },
+});
+
+const PARENTS = { mere: ['MTH', 'Mère'], pere: ['FTH', 'Père'], autre: ['FAMMEMB', 'Autre titulaire'] } as const;
+
+/** A holder of parental authority, each in their own name: two parents are two entries, and one may lose it without the other. */
+export const noterTitulaire = action(contrat.noterTitulaire, {
+  droit: noterSonAvis,
+  faire: async ({ entree, acteur, tx, maintenant }) => {
+    const { patient, lien, nom, telephone, preuve } = entree;
+    if (!(await personneMineure(tx, patient))) throw refus.mandat_majeure();
+    const id = tx.nouvelId();
+    const [code, display] = PARENTS[lien];
+    await tx.ecrire(
+      porteurDeMandat({
+        id,
+        patient,
+        nom,
+        telephone,
+        qualite: 'autorite_parentale',
+        etendue: 'personne_et_biens',
+        debut: maintenant,
+        preuve,
+        relation: [{ coding: [{ system: TRE_R216, code, display }] }],
+      }),
+      undefined,
+      [acteur.ref],
+    );
+    await tx.fait(MesureNotee, {
+      objet: `RelatedPerson/${id}`,
+      patient,
+      lecteurs: [acteur.ref],
+      donnees: { mesure: 'Autorité parentale', etendue: ETENDUES.personne_et_biens, par: nom, fin: 'sa majorité' },
+    });
+    return { id };
+  },
+});
+
+/** The measure is lifted, or a judgment takes the quality away: from that day nothing more is handed to them. The entry stays. */
+export const finirMandat = action(contrat.finirMandat, {
+  droit: noterSonAvis,
+  faire: async ({ entree, acteur, tx, maintenant }) => {
+    const { patient, id, preuve } = entree;
+    const lue = await tx.magasin.lire('RelatedPerson', id, DANS_L_ACTION);
+    const mandat = lue === undefined ? undefined : representantDe(lue.ressource, lue.version);
+    if (lue === undefined || mandat === undefined || lue.ressource.patient.reference !== `Patient/${patient}`)
+      throw refus.representant_inconnu();
+    if (mandat.jusque !== undefined && mandat.jusque <= maintenant) throw refus.mandat_fini();
+    const jour = new Date(entree.le);
+    if (jour > maintenant) throw refus.fin_a_venir();
+    const { extension = [], period } = lue.ressource;
+    await tx.ecrire(
+      {
+        ...lue.ressource,
+        period: { ...period, end: jour.toISOString() },
+        extension: extension.map((e) =>
+          e.url === EXT_PREUVE ? { ...e, valueString: `${e.valueString ?? ''}. Fin : ${preuve}` } : e,
+        ),
+      },
+      lue.version,
+      await tx.magasin.lecteursDe('RelatedPerson', id),
+    );
+    await tx.fait(MandatFini, {
+      objet: `RelatedPerson/${id}`,
+      patient,
+      lecteurs: [acteur.ref],
+      donnees: { mesure: QUALITES_REPRESENTANT[mandat.qualite].libelle, par: mandat.nom, notePar: acteur.nom },
     });
     return { id };
   },
@@ -76,26 +141,15 @@ function avant(maintenant: Date, fin: Date): Date {
  * measure that covers her person. The sentence says what to write; undefined: her own word is enough.
  */
 export async function doitDireAupresDeQui(tx: Transaction, patient: string): Promise<string | undefined> {
-  const lu = await tx.magasin.lire('Patient', patient, DANS_L_ACTION);
-  if (lu !== undefined && estMineure(lu.ressource, tx.maintenant))
+  if (await personneMineure(tx, patient))
     return 'Personne mineure : dites quel titulaire de l’autorité parentale est d’accord, ou « elle-même » si le secret lui est dû.';
-  const proches = await tx.magasin.chercher('RelatedPerson', { patient, toks: ['active=true'] }, DANS_L_ACTION);
-  const represente = proches.some(({ ressource }) => laRepresente(ressource, tx.maintenant));
-  return represente
+  return (await estRepresentee(tx, patient))
     ? 'Personne représentée : dites qui est d’accord avec elle (le tuteur, ou la personne habilitée), et qu’elle a été consultée.'
     : undefined;
 }
 
-function estMineure({ birthDate }: Patient, le: Date): boolean {
-  if (birthDate === undefined) return false;
-  const majorite = new Date(birthDate);
-  majorite.setUTCFullYear(majorite.getUTCFullYear() + MAJORITE);
-  return majorite > le;
-}
-
-function laRepresente({ extension = [], period }: RelatedPerson, le: Date): boolean {
-  const mesure = extension.find(({ url }) => url === EXT_MESURE)?.valueCode;
-  const etendue = extension.find(({ url }) => url === EXT_ETENDUE)?.valueCode;
-  const enCours = period?.end === undefined || new Date(period.end) > le;
-  return enCours && etendue !== 'biens' && (mesure === 'tutelle' || mesure === 'habilitation' || mesure === 'mandat');
+/** Does somebody answer in the place of this adult, about her person, today? */
+export async function estRepresentee(tx: Transaction, patient: string): Promise<boolean> {
+  const representants = await representantsDe(tx, patient, DANS_L_ACTION);
+  return representants.some((r) => pourquoiPas(r, 'consentir', { mineure: false, le: tx.maintenant }) === undefined);
 }

@@ -40,6 +40,42 @@ export const refus = listeDeRefus('cercle', {
     statut: 400,
     texte: 'Cette mesure est déjà terminée. Écrivez la date de fin de la décision en cours.',
   },
+  representant_inconnu: {
+    statut: 404,
+    texte: 'Ce représentant n’est pas noté pour cette personne. Notez d’abord sa mesure, ou son autorité parentale.',
+  },
+  mandat_fini: {
+    statut: 409,
+    texte: 'Son mandat a pris fin : rien ne peut plus lui être remis, et il ne répond plus pour la personne.',
+  },
+  mandat_pas_commence: { statut: 409, texte: 'Son mandat n’a pas encore commencé.' },
+  mandat_biens: {
+    statut: 409,
+    texte: 'Son mandat couvre les biens seulement. Ce qui touche à la santé de la personne n’en fait pas partie.',
+  },
+  mandat_sans_pouvoir: {
+    statut: 409,
+    texte: 'Cette mesure laisse la personne répondre elle-même. Elle peut lui confier une demande par écrit.',
+  },
+  mandat_majeure: {
+    statut: 409,
+    texte: 'La personne est majeure : l’autorité parentale a pris fin. Elle répond elle-même.',
+  },
+  fin_a_venir: { statut: 400, texte: 'Cette date n’est pas encore passée.' },
+  confiance_mineure: {
+    statut: 409,
+    texte: 'Seule une personne majeure désigne une personne de confiance.',
+  },
+  confiance_autorisation: {
+    statut: 409,
+    texte:
+      'Quelqu’un représente cette personne : le juge, ou le conseil de famille, doit avoir autorisé la désignation.',
+  },
+  confiance_inconnue: { statut: 404, texte: 'Aucune désignation en cours pour cette personne de confiance.' },
+  confiance_deja: {
+    statut: 409,
+    texte: 'Cette personne est déjà désignée. Révoquez d’abord, pour changer la désignation.',
+  },
   aupres_de_qui: { statut: 409, texte: 'Quelqu’un répond avec cette personne, ou à sa place.' },
   deces_a_venir: { statut: 400, texte: 'Cette date n’est pas encore passée.' },
   deces_deja_note: { statut: 409, texte: 'Le décès de cette personne est déjà noté.' },

@@ -13,6 +13,7 @@ import {
 } from './contract.ts';
 import { entendreLaPersonne, lirePersonne, pourquoiNePasModifier } from './droits.ts';
 import { connaitLOpposition } from './discretion.ts';
+import { entourageDe } from './entourage.ts';
 import { partagesVus, phraseOpposition, phrasePerimetre } from './phrases.ts';
 import { estPresent, ouverture, PHRASES_FERMETURE, presentsLe } from './rules.ts';
 import { lireCercle, lireInformation } from './store.ts';
@@ -20,7 +21,10 @@ import { ETATS_INFORMATION, libelleFonction, MODES } from './vocabulaire.ts';
 
 export const panneau = vue(panneauDuCercle, {
   droit: lirePersonne,
-  lire: ({ entree, tx }) => panneauDe(tx, entree.patient),
+  lire: async ({ entree, tx }) => ({
+    ...(await panneauDe(tx, entree.patient)),
+    entourage: await entourageDe(tx, entree.patient),
+  }),
 });
 
 export const opposition = vue(contratOpposition, {

@@ -8,8 +8,8 @@ import {
   CLES_ETENDUES,
   CLES_MESURES,
   ETENDUES,
-  MESURES,
   type Etendue,
+  QUALITES_REPRESENTANT,
   type Mesure,
 } from '../vocabulaire-protection.ts';
 import s from './Cercle.module.css';
@@ -49,7 +49,7 @@ const MESURE_VIERGE = {
   preuve: '',
   fin: '',
 };
-const OPTIONS_MESURES = CLES_MESURES.map((valeur) => ({ valeur, libelle: MESURES[valeur].libelle }));
+const OPTIONS_MESURES = CLES_MESURES.map((valeur) => ({ valeur, libelle: QUALITES_REPRESENTANT[valeur].libelle }));
 const OPTIONS_ETENDUES = CLES_ETENDUES.map((valeur) => ({ valeur, libelle: ETENDUES[valeur] }));
 
 function NoterMesure({ patient, onFermer }: ProprietesNoter) {
