@@ -146,14 +146,28 @@ function cles(seule: boolean, de: string): string {
     : `${valeursEnColonnes([['rang', 'int'], ...CLE], premier)} as k(rang, ${noms(CLE)}) join ${de} f on f.rang = k.rang`;
 }
 
-function traces(seule: boolean, combien: Forme['traces'], condition: string): string {
+/** A line that names one of the writes says the version this gave: `ecrites` and how to read it there. Any other line says none. */
+interface VersionEcrite {
+  readonly ecrites: 'ecriture' | 'jugees';
+  readonly version: string;
+}
+
+function traces(
+  seule: boolean,
+  combien: Forme['traces'],
+  { ecrites, version }: VersionEcrite,
+  condition: string,
+): string {
   if (combien === 0) return '';
   const { traces: premier } = numeros(seule);
   const lignes =
     combien === 1
-      ? `select ${valeursSeules(COLONNES_DE_TRACE, premier)}`
-      : `select ${noms(COLONNES_DE_TRACE)} from ${valeursEnColonnes(COLONNES_DE_TRACE, premier)} with ordinality as t(${noms(COLONNES_DE_TRACE)}, rang)`;
-  return `,\ntraces as (insert into trace (${noms(COLONNES_DE_TRACE)})\n  ${lignes}${condition})`;
+      ? `(select ${valeursSeules(COLONNES_DE_TRACE, premier)}, 1 as rang) t`
+      : `${valeursEnColonnes(COLONNES_DE_TRACE, premier)} with ordinality as t(${noms(COLONNES_DE_TRACE)}, rang)`;
+  const siennes = COLONNES_DE_TRACE.map(([nom]) => `t.${nom}`).join(', ');
+  return `,\ntraces as (insert into trace (${noms(COLONNES_DE_TRACE)}, version)
+  select ${siennes}, ${version} from ${lignes}
+    left join ${ecrites} w on w.type = split_part(t.objet, '/', 1) and w.id = split_part(t.objet, '/', 2)${condition})`;
 }
 
 const COLONNES =
@@ -174,13 +188,19 @@ versions as (
   select n.type, n.id, 1, ${le}, ${auteur}, 'creation', false, n.contenu from nouvelles n),
 cles as (
   insert into recherche (type, param, cle, fin, id)
-  select f.type, k.param, k.cle, k.fin, f.id from ${cles(seule, 'ecriture')})${traces(seule, combien, '')}
+  select f.type, k.param, k.cle, k.fin, f.id from ${cles(seule, 'ecriture')})${traces(seule, combien, { ecrites: 'ecriture', version: 'case when w.id is not null then 1 end' }, '')}
 select e.rang - 1 as rang, 'cree' as issue, 1 as version, null::timestamptz as le from ecriture e order by e.rang`;
 }
 
 const ECHECS = "('course', 'interdit', 'existe', 'absent', 'conflit')";
 const AUCUN_ECHEC = `not exists (select 1 from jugees x where x.issue in ${ECHECS})`;
 const SANS_ECHEC = `exists (select 1 from jugees x where x.rang = t.rang and x.issue not in ${ECHECS})`;
+
+/** Deleting what is not there wrote nothing. */
+const VERSION_JUGEE: VersionEcrite = {
+  ecrites: 'jugees',
+  version: "nullif(w.version_avant + (w.issue <> 'inchange')::int, 0)",
+};
 
 function texteDEcriture(forme: Forme, portee: string): string {
   const { seule, separees } = forme;
@@ -197,7 +217,7 @@ function texteDEcriture(forme: Forme, portee: string): string {
     RETIREES,
     clesChangees(seule),
   ];
-  return `with ${parties.join(',\n')}${traces(seule, forme.traces, ` where ${separees ? SANS_ECHEC : AUCUN_ECHEC}`)}
+  return `with ${parties.join(',\n')}${traces(seule, forme.traces, VERSION_JUGEE, ` where ${separees ? SANS_ECHEC : AUCUN_ECHEC}`)}
 select j.rang - 1 as rang, j.issue, j.version_avant + (j.issue <> 'inchange')::int as version, j.le_avant as le from jugees j order by j.rang`;
 }
 

@@ -20,7 +20,7 @@ export interface LigneDeTrace {
   readonly contexte?: string | null;
 }
 
-/** Columns of a line and their types, in the order every writer of `trace` gives its values. A FHIR write says no version: its history does. */
+/** Columns of a line and their types, in the order every writer of `trace` gives its values. A FHIR write adds the version it gave (`ecriture-sql.ts`). */
 export const COLONNES_DE_TRACE = [
   ['le', 'timestamptz'],
   ['acteur', 'text'],

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { creer, ouvrirPorteDeTest, unLogiciel, unPatient, type Corps, type PorteDeTest } from './testing.ts';
+import {
+  creer,
+  ouvrirPorteDeTest,
+  TERRITOIRE,
+  unLogiciel,
+  unPatient,
+  type Corps,
+  type PorteDeTest,
+} from './testing.ts';
 
 let porte: PorteDeTest;
 
@@ -111,4 +119,29 @@ test('_at rend les versions qui étaient en cours à ce moment, et aucune d’un
   expect(versions((await porte.demander('GET', `/Patient/${id}/_history?_at=2001-03`)).corps)).toEqual([]);
   const refus = await porte.demander('GET', `/Patient/${id}/_history?_at=hier`);
   expect([refus.statut, refus.corps.issue?.[0]?.code]).toEqual([400, 'invalid']);
+});
+
+test('la trace d’une écriture dit la version écrite : création, modification, lot, suppression ; une écriture refusée n’en dit aucune', async () => {
+  const id = await unPatientChange(1);
+  const autre = await creer(porte);
+  const changee = (qui: string) => unPatient({ id: qui, active: false });
+  const entree = (qui: string) => ({
+    resource: changee(qui),
+    request: { method: 'PUT', url: `Patient/${qui}` },
+  });
+  const lot = { resourceType: 'Bundle', type: 'transaction', entry: [entree(id), entree(autre.id)] };
+  expect((await porte.demander('POST', '', { corps: lot })).statut).toBe(200);
+  expect((await porte.demander('DELETE', `/Patient/${id}`)).statut).toBeLessThan(300);
+  await porte.demander('PUT', `/Patient/${autre.id}`, { corps: changee(autre.id), entetes: { 'if-match': 'W/"1"' } });
+  const versionsDe = (qui: string) =>
+    porte.base.directement(TERRITOIRE)<{ version: number | null; decision: string }>({
+      texte: 'select t.version, t.decision from trace t where t.objet = $1 order by t.seq',
+      valeurs: [`Patient/${qui}`],
+    });
+  expect((await versionsDe(id)).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  expect(await versionsDe(autre.id)).toEqual([
+    { version: 1, decision: 'permis' },
+    { version: 2, decision: 'permis' },
+    { version: null, decision: 'refuse' },
+  ]);
 });
