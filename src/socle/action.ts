@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Acteur } from '#acces/acteur.ts';
 import type { Decision } from '#acces/decision.ts';
 import type { Contrat } from '#lib/contrat.ts';
+import type { ApresDeces } from './apres-deces.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface Faire<E> {
@@ -16,6 +17,8 @@ export interface Action {
   readonly nom: string;
   readonly entree: z.ZodType;
   readonly sortie: z.ZodType;
+  /** Still done about somebody whose record is frozen by her death, and why. Absent: refused (SP-16). */
+  readonly apresDeces?: ApresDeces | undefined;
   droit(demande: { entree: unknown; acteur: Acteur; tx: Transaction }): Decision | Promise<Decision>;
   faire(demande: Faire<unknown>): Promise<unknown>;
 }
@@ -35,9 +38,13 @@ type Droit<E> = (demande: { entree: E; acteur: Acteur; tx: Transaction }) => Dec
 /** Builds an action on its contract. Types flow from the contract; the executor parses before anything runs. */
 export function action<E extends z.ZodType, S extends z.ZodType>(
   contrat: Contrat<E, S>,
-  corps: { droit: Droit<z.output<E>>; faire: (demande: Faire<z.output<E>>) => Promise<z.input<S>> },
+  corps: {
+    apresDeces?: ApresDeces;
+    droit: Droit<z.output<E>>;
+    faire: (demande: Faire<z.output<E>>) => Promise<z.input<S>>;
+  },
 ): Action {
-  return { ...contrat, droit: corps.droit, faire: corps.faire };
+  return { ...contrat, ...corps };
 }
 
 export function vue<E extends z.ZodType, S extends z.ZodType>(

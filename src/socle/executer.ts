@@ -10,6 +10,7 @@ import type { NouvelId } from '#lib/ids.ts';
 import { Refus, refusCommuns } from '#lib/refus.ts';
 import type { Base } from '#lib/sql/connexion.ts';
 import type { Action, Faire, Vue } from './action.ts';
+import { enRefusDeDeces, estFige, passerLeGel, refusDeces } from './apres-deces.ts';
 import type { Frein } from './frein.ts';
 import type { TablesTerritoire } from './tables.ts';
 import { Transaction } from './transaction.ts';
@@ -79,16 +80,35 @@ export async function executerDans(
   const maintenant = socle.horloge.maintenant();
   const tx = new Transaction({ ...socle, sql, acteur, maintenant });
   const sortie = await jouer(action, { entree, acteur, tx, maintenant });
+  // What follows in the shared transaction is judged without the exemption of this action.
+  if (action.apresDeces !== undefined) await passerLeGel(sql, undefined);
   await prevenirLesEcrans(tx);
   return sortie;
 }
 
-/** Right, do, trace. */
+/** Right, do, trace. About somebody whose record is frozen by her death, only what says why it still writes. */
 async function jouer(action: Action, demande: Faire<z.output<z.ZodType>>): Promise<unknown> {
   const decision = await autoriser(action, demande);
-  const sortie: unknown = action.sortie.parse(await action.faire(demande));
+  const sortie: unknown = action.sortie.parse(await faireSelonLeGel(action, demande));
   await tracer(demande.tx, { nom: action.nom, genre: 'ecriture', fondement: decision.fondement, nombre: null });
   return sortie;
+}
+
+async function faireSelonLeGel(action: Action, demande: Faire<z.output<z.ZodType>>): Promise<unknown> {
+  const { tx } = demande;
+  if (action.apresDeces !== undefined) {
+    await passerLeGel(tx.sql, action.apresDeces);
+    return action.faire(demande);
+  }
+  try {
+    const sortie = await action.faire(demande);
+    // What it wrote elsewhere than in a resource or a fact did not meet the guard of the base.
+    const { patient } = tx.bilan;
+    if (patient !== null && (await estFige(tx.sql, patient, tx.maintenant))) throw refusDeces.dossier_fige();
+    return sortie;
+  } catch (erreur) {
+    throw enRefusDeDeces(erreur);
+  }
 }
 
 /** Reads one view with the actor's rights; the trace is written in the same transaction: no trace, no answer. */

@@ -2,6 +2,7 @@ import { sql as fragment } from 'kysely';
 import { acteurSysteme } from '#acces/acteur.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import { passerLeGel } from './apres-deces.ts';
 import type { Socle } from './executer.ts';
 import type { Canal, ResultatEnvoi, Sonnerie } from './module.ts';
 import { prevenirLesEcrans } from './prevenir.ts';
@@ -79,6 +80,7 @@ async function sonnerUne(ouvrier: Ouvrier, territoire: CodeTerritoire, id: strin
     if (sonnerie === undefined) throw new Error(`aucune sonnerie pour la cause ${prise.cause}`);
     const acteur = acteurSysteme(territoire, 'echeance');
     const tx = new Transaction({ ...ouvrier.socle, sql, acteur, maintenant });
+    await passerLeGel(sql, 'suite');
     await sonnerie({ tx, objet: prise.objet, cause: prise.cause, maintenant });
     await exigerUneSuite(tx, prise.objet, prise.cause);
     await prevenirLesEcrans(tx);
@@ -176,6 +178,7 @@ async function livrerUn(ouvrier: Ouvrier, territoire: CodeTerritoire, envoi: Env
     const maintenant = ouvrier.socle.horloge.maintenant();
     const acteur = acteurSysteme(territoire, 'envoi');
     const tx = new Transaction({ ...ouvrier.socle, sql, acteur, maintenant });
+    await passerLeGel(sql, 'suite');
     const definitif = resultat.etat === 'echec' || (resultat.etat === 'panne' && envoi.essais >= ESSAIS_MAX);
     await sql
       .updateTable('envoi')

@@ -123,6 +123,26 @@ export interface TablePiece {
   patient: string | null;
   lecteurs: string[];
   le: Horodatage;
+  /** What its bytes say it is; null before anybody looked. */
+  nature: ColumnType<string | null, string | undefined, string>;
+  etat: ColumnType<EtatPiece, undefined, EtatPiece>;
+  /** Name the antivirus gives to what it found. */
+  menace: ColumnType<string | null, undefined, string | null>;
+  /** Date of the signatures that judged it. */
+  signatures_du: ColumnType<Date | null, undefined, Date | null>;
+  verifiee_le: ColumnType<Date | null, undefined, Date | null>;
+  essais: ColumnType<number, undefined, number>;
+  a_verifier_le: ColumnType<Date, Date | undefined, Date>;
+}
+
+export type EtatPiece = 'a_verifier' | 'saine' | 'dangereuse' | 'non_verifiable';
+
+/** Whose death is known, and since when the record is only read. Written by the base from the person's file. */
+export interface TableDeces {
+  patient: string;
+  connu_le: Horodatage;
+  fige_le: Horodatage;
+  clos_par: string | null;
 }
 
 export interface TableReglage {
@@ -160,5 +180,6 @@ export interface TablesTerritoire extends TablesFhir {
   trace: TableTrace;
   piece: TablePiece;
   reglage: TableReglage;
+  deces_connu: TableDeces;
   annuaire: TableAnnuaire;
 }

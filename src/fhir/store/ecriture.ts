@@ -48,13 +48,15 @@ export interface ResultatEcriture {
   readonly texte: string;
 }
 
-/** `conflit`: another version (412). `existe`: the id is taken. `absent`: nothing to update. `interdit`: out of the writer's reach. `double`: twice in the batch. */
-export type RaisonEchec = 'conflit' | 'existe' | 'absent' | 'interdit' | 'double';
+/** `conflit`: another version (412). `existe`: the id is taken. `absent`: nothing to update. `interdit`: out of the writer's reach. `double`: twice in the batch. `fige`: about a dead person whose record is closed. */
+export type RaisonEchec = 'conflit' | 'existe' | 'absent' | 'interdit' | 'double' | 'fige';
 
 export interface EchecEcriture {
   /** Place in the batch, from 0. */
   readonly rang: number;
   readonly raison: RaisonEchec;
+  /** The dead person, for `fige`. */
+  readonly personne?: string;
 }
 
 /** Nothing of the batch was written. */
@@ -125,24 +127,35 @@ export async function ecrireLot(
     } catch (erreur) {
       // In a transaction the first refusal of the base ended it: nothing can be looked at again.
       if (essai > 0 && codeDe(erreur) === TRANSACTION_FINIE) throw tousRefuses(ecritures, 'existe');
+      if (erreur instanceof Error && codeDe(erreur) === ECRITURE_FIGEE) throw figee(ecritures, erreur);
       if (!estDejaLa(erreur)) throw erreur;
     }
   }
   throw tousRefuses(ecritures, 'conflit');
 }
 
+/** SQLSTATE of the guard of the base (migration 000020); its detail is the reference of the write that met it, its hint the person. */
+export const ECRITURE_FIGEE = 'CD016';
+
+function figee(ecritures: readonly EcritureFhir[], erreur: object): EcritureRefusee {
+  const dit = (quoi: string): unknown => Object.getOwnPropertyDescriptor(erreur, quoi)?.value;
+  const rang = ecritures.findIndex((ecriture) => nomDe(ecriture) === dit('detail'));
+  return new EcritureRefusee([{ rang: Math.max(rang, 0), raison: 'fige', personne: String(dit('hint')) }]);
+}
+
 function tousRefuses(ecritures: readonly EcritureFhir[], raison: RaisonEchec): EcritureRefusee {
   return new EcritureRefusee(ecritures.map((_, rang) => ({ rang, raison })));
 }
+
+/** `Type/id`. */
+export const nomDe = (e: EcritureFhir): string =>
+  e.geste === 'ecrire' ? `${e.ressource.resourceType}/${e.ressource.id}` : `${e.type}/${e.id}`;
 
 function refuserLesDoubles(ecritures: readonly EcritureFhir[]): void {
   if (ecritures.length === 1) return;
   const vues = new Set<string>();
   const echecs = ecritures.flatMap((ecriture, rang): EchecEcriture[] => {
-    const cle =
-      ecriture.geste === 'ecrire'
-        ? `${ecriture.ressource.resourceType}/${ecriture.ressource.id}`
-        : `${ecriture.type}/${ecriture.id}`;
+    const cle = nomDe(ecriture);
     if (!vues.has(cle)) {
       vues.add(cle);
       return [];

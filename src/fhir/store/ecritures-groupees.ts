@@ -1,5 +1,5 @@
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
-import { ecrireLot, EcritureRefusee, ecrituresSeparees, type EcrituresSeparees } from './ecriture.ts';
+import { ecrireLot, EcritureRefusee, ecrituresSeparees, nomDe, type EcrituresSeparees } from './ecriture.ts';
 import type { ContexteEcriture, EcritureFhir, Jugement, LigneEcrite, ResultatEcriture } from './ecriture.ts';
 import { compilerPortee, type Portee } from './portee.ts';
 
@@ -134,9 +134,6 @@ function prendre(file: File): readonly [Attente, ...Attente[]] | undefined {
   const [premiere, ...autres] = prises.values();
   return premiere === undefined ? undefined : [premiere, ...autres];
 }
-
-const nomDe = (e: EcritureFhir): string =>
-  e.geste === 'ecrire' ? `${e.ressource.resourceType}/${e.ressource.id}` : `${e.type}/${e.id}`;
 
 /** One statement, one instant: the last one among those who wait. */
 function contexteCommun(attentes: readonly [Attente, ...Attente[]]): ContexteEcriture {

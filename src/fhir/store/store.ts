@@ -110,7 +110,8 @@ export class MagasinFhir<T extends TablesFhir> {
         TOUT,
       );
     } catch (erreur) {
-      if (erreur instanceof EcritureRefusee) throw refusCommuns.version_perimee();
+      if (erreur instanceof EcritureRefusee && !erreur.echecs.some(({ raison }) => raison === 'fige'))
+        throw refusCommuns.version_perimee();
       throw erreur;
     }
     if (pour !== undefined && attendue === undefined)

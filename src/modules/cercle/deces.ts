@@ -12,6 +12,7 @@ import { chargerCercle } from './store.ts';
 
 /** Secrecy remains after death (SP-16): the team keeps reading what it wrote, everything founded on her consent ends. */
 export const noterDeces = action(contratDeces, {
+  apresDeces: 'cloture',
   droit: modifierLeCercle,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { patient, le, source } = entree;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { definirFait } from '#socle/fait.ts';
+import { FAITS_DECES } from './faits-deces.ts';
 import { ETATS_INFORMATION } from './vocabulaire.ts';
 
 const vues = ['cercle'];
@@ -187,4 +188,5 @@ export const FAITS = [
   DecesNote,
   OppositionLevee,
   RecueilRemonte,
+  ...FAITS_DECES,
 ];

@@ -6,6 +6,7 @@ import type { Cercle } from './cercle.ts';
 import { leverOpposition, noter, partager, retirerAccord, retirerPour, terminerSituation } from './consentir.ts';
 import { accepterConfiance, designerConfiance, revoquerConfiance } from './confiance.ts';
 import { copie, direCompris, donnerCopie, maCopie, noterCompris, noterRemise } from './copie.ts';
+import { ajouterComplement, cloreDossier, corrigerDeces, deces } from './apres-deces.ts';
 import { noterDeces } from './deces.ts';
 import { ecrituresFhir } from './ecriture-fhir.ts';
 import { FAITS } from './faits.ts';
@@ -56,8 +57,11 @@ export function moduleCercle({ contactDe }: { readonly contactDe: ChercherContac
       revoquerConfiance,
       noterRemise,
       noterDeces,
+      cloreDossier,
+      ajouterComplement,
+      corrigerDeces,
     ],
-    vues: [panneau, copie, maCopie, masques, opposition, quiEtaitLa, rappel],
+    vues: [panneau, deces, copie, maCopie, masques, opposition, quiEtaitLa, rappel],
     faits: FAITS,
     sonneries: SONNERIES,
   };

@@ -34,6 +34,7 @@ async function surUnElement({ entree, acteur, tx }: SurUnElement): Promise<Decis
 
 /** The person hides an element: its author and the doctor who follows her keep it, nobody else learns that it exists (DMP-08). */
 export const masquer = action(contrat.masquer, {
+  apresDeces: 'droits',
   droit: surUnElement,
   faire: async ({ entree, acteur, tx }) => {
     const { type, id, ressource, version } = await lireElement(tx, entree.objet, porteeSysteme('cercle.masque'));
@@ -58,6 +59,7 @@ export const masquer = action(contrat.masquer, {
 
 /** She shows it again, to everybody it was hidden from. */
 export const demasquer = action(contrat.demasquer, {
+  apresDeces: 'droits',
   droit: surUnElement,
   faire: async ({ entree, acteur, tx }) => {
     const { type, id, ressource, version } = await lireElement(tx, entree.objet, porteeSysteme('cercle.masque'));

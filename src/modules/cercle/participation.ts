@@ -30,6 +30,7 @@ export const modifier = action(modifierMembre, {
 
 /** Ends a participation: the contribution stays, the rights stop at that instant (metier.md §2, rule c). */
 export const terminer = action(terminerParticipation, {
+  apresDeces: 'cloture',
   droit: modifierLeCercle,
   faire: async ({ entree, tx, maintenant }) => {
     const cercle = await chargerCercle(tx, entree.patient);

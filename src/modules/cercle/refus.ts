@@ -79,6 +79,8 @@ export const refus = listeDeRefus('cercle', {
   aupres_de_qui: { statut: 409, texte: 'Quelqu’un répond avec cette personne, ou à sa place.' },
   deces_a_venir: { statut: 400, texte: 'Cette date n’est pas encore passée.' },
   deces_deja_note: { statut: 409, texte: 'Le décès de cette personne est déjà noté.' },
+  pas_decede: { statut: 409, texte: 'Aucun décès n’est noté pour cette personne.' },
+  deja_clos: { statut: 409, texte: 'Ce dossier est déjà clos : il se lit, il ne s’écrit plus.' },
   deja_repondu: {
     statut: 409,
     texte: 'Vous avez déjà répondu avec ce lien. Pour en parler, appelez votre interlocuteur.',

@@ -9,11 +9,13 @@ import { DemandeAnnulee, DemandeCloturee, DemandeRouverte } from './faits.ts';
 import { REOUVERTURE_JOURS } from './parametres.ts';
 import { refus } from './refus.ts';
 import { clore as regle, passer } from './rules.ts';
+import { peutPasser } from './statut.ts';
 import { charger, enregistrer } from './store.ts';
 
 const JOUR_MS = 86_400_000;
 
 export const clore = action(contrat.clore, {
+  apresDeces: 'cloture',
   droit: ({ acteur }) => peutQualifier(acteur),
   async faire({ entree, tx, maintenant }) {
     const avant = await charger(tx, entree.id);
@@ -69,6 +71,7 @@ export const rouvrir = action(contrat.rouvrir, {
 });
 
 export const annuler = action(contrat.annuler, {
+  apresDeces: 'cloture',
   droit: ({ acteur }) => peutQualifier(acteur),
   async faire({ entree, tx }) {
     const annulee = passer(await charger(tx, entree.id), entree.raison);
@@ -93,4 +96,20 @@ async function compterOrientationsOuvertes(tx: Transaction, demande: Demande): P
   );
   return taches.filter(({ ressource }) => !['completed', 'cancelled', 'rejected', 'failed'].includes(ressource.status))
     .length;
+}
+
+/** For somebody who holds it and may no longer read it: the person opposed. Nothing leaves, the follow-up page of the requester says it is over. */
+export async function cloreSansLire(tx: Transaction, objet: string, synthese: string): Promise<void> {
+  const avant = await charger(tx, objet, porteeSysteme('demande.opposition'));
+  const commun = { objet, patient: avant.patient, lecteurs: lecteursDe(avant) };
+  const { reference } = avant;
+  if (peutPasser(avant.statut, 'annulee')) {
+    await enregistrer(tx, passer(avant, 'annulee'));
+    await tx.fait(DemandeAnnulee, { ...commun, donnees: { reference, raison: 'annulee', motif: synthese } });
+    return;
+  }
+  const cloture = { motif: 'refus_personne' as const, synthese, le: tx.maintenant };
+  await enregistrer(tx, { ...passer(avant, 'cloturee'), cloture });
+  const dureeJours = Math.round((tx.maintenant.getTime() - avant.deposeeLe.getTime()) / JOUR_MS);
+  await tx.fait(DemandeCloturee, { ...commun, donnees: { reference, motif: cloture.motif, synthese, dureeJours } });
 }

@@ -12,6 +12,7 @@ import { charger, enregistrer } from './store.ts';
 
 /** « Je prends » : the requester learns at once who has it. */
 export const prendre = action(contrat.prendre, {
+  apresDeces: 'cloture',
   droit: ({ acteur }) => peutQualifier(acteur),
   async faire({ entree, acteur, tx, maintenant }) {
     const avant = await charger(tx, entree.id);

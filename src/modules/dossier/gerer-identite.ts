@@ -41,6 +41,7 @@ export const identite = vue(contratIdentite, {
 
 /** Corrects a file: a new version, both values in the thread; a strict trait changed makes the identity provisional again. */
 export const corrigerTraits = action(contratCorriger, {
+  apresDeces: 'identite',
   droit: lirePersonne,
   faire: async ({ entree, acteur, tx }) => {
     const lue = await lireALaVersion(tx, entree.patient, entree.version);

@@ -147,6 +147,7 @@ function tacheDe(id: string, ligne: ASavoir, { par, a, le, dueLe }: Question): I
 
 /** The author, or whoever holds the question today, confirms, corrects or removes the line. */
 export const repondreASavoir = action(contratRepondre, {
+  apresDeces: 'cloture',
   droit: ({ acteur }) => (acteur.genre === 'compte' ? permis('dossier:auteur-ou-porteur') : surLigne(acteur)),
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { ligne, version } = await charger(tx, entree.id, entree.version);

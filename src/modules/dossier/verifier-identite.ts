@@ -29,6 +29,7 @@ const REFUS_DE_PIECE: Readonly<Record<RefusPiece, () => Error>> = {
 
 /** A document was seen: kind, date and agent are kept, never its copy (INS-07). With an INS already retrieved, the identity is qualified. */
 export const verifierPiece = action(contratVerifier, {
+  apresDeces: 'identite',
   droit: gererIdentite,
   faire: async ({ entree, acteur, tx }) => {
     const lue = await lireALaVersion(tx, entree.patient, entree.version);
@@ -73,6 +74,7 @@ async function controlee(tx: Transaction, patient: string, traits: TraitsIdentit
 
 /** Doubt about an identity, or its end: what depends on a qualified identity stops at once, what waited to leave too (INS-05). */
 export const marquerIdentite = action(contratMarquer, {
+  apresDeces: 'identite',
   droit: gererIdentite,
   faire: async ({ entree, acteur, tx }) => {
     const lue = await lireALaVersion(tx, entree.patient, entree.version);

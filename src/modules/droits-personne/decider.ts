@@ -26,6 +26,7 @@ export async function peutDecider(demande: Parameters<typeof surUneDemande>[0]) 
 
 /** One decision, with its words. An erasure is only proposed here: it waits for a second person. */
 export const decider = action(contrat.decider, {
+  apresDeces: 'droits',
   droit: peutDecider,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const exercice = await charger(tx, entree.id);
@@ -68,6 +69,7 @@ const JOUR_MS = 86_400_000;
 
 /** Somebody else looks at it: what is agreed by two is announced that same night, and leaves a month later like everything that leaves. */
 export const confirmer = action(contrat.confirmer, {
+  apresDeces: 'droits',
   droit: repondre,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     exigerElevation(acteur, maintenant);

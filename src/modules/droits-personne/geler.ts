@@ -24,6 +24,7 @@ export async function exigerSansGel(tx: Transaction, patient: string): Promise<v
 
 /** Legal hold: an appeal runs, nothing leaves, whatever the clocks say. */
 export const geler = action(contrat.geler, {
+  apresDeces: 'droits',
   droit: repondre,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { patient, motif } = entree;
@@ -51,6 +52,7 @@ export const geler = action(contrat.geler, {
 });
 
 export const lever = action(contrat.lever, {
+  apresDeces: 'droits',
   droit: repondre,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     exigerElevation(acteur, maintenant);

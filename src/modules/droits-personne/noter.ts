@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { porteeSysteme } from '#acces/portee.ts';
+import { direRepresentant, exigerMandat } from '#modules/cercle/index.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
@@ -22,6 +24,7 @@ const PROCHAINE = {
 
 /** The clock starts at the reception, whoever wrote it down: from now on somebody named holds it until it is answered. */
 export const noter = action(contrat.noter, {
+  apresDeces: 'droits',
   droit: surLaPersonne,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { patient, genre, qualite, preuve, motif, portee } = entree;
@@ -32,7 +35,12 @@ export const noter = action(contrat.noter, {
     if (genre === 'rectification' && (entree.objet ?? '') === '') throw refus.quel_element();
     if (genre !== 'acces' && (entree.demande ?? '') === '') throw refus.dites_quoi();
     if (genre === 'rectification') await verifierElement(tx, patient, entree.objet ?? '');
-    const minuteries = minuteriesDe(genre, recueLe, estAncien(portee, await plusVieille(tx, patient), recueLe));
+    const representant = await representantDe(tx, entree);
+    const minuteries = minuteriesDe(
+      genre,
+      recueLe,
+      estAncien(portee, await plusVieille(tx, patient, qualite), recueLe),
+    );
     const id = tx.nouvelId();
     await tables(tx)
       .insertInto('exercice_droit')
@@ -46,7 +54,8 @@ export const noter = action(contrat.noter, {
         au_plus_tard: minuteries.auPlusTard,
         portee,
         qualite,
-        demandeur: entree.demandeur,
+        demandeur: representant?.demandeur ?? entree.demandeur ?? '',
+        representant: representant?.id ?? null,
         preuve,
         motif: motif ?? null,
         objet: entree.objet ?? null,
@@ -72,6 +81,20 @@ export const noter = action(contrat.noter, {
     return { id };
   },
 });
+
+/** Whoever asks in her place is one of the representatives noted for her, and their mandate covers her person today. */
+async function representantDe(
+  tx: Transaction,
+  { patient, qualite, representant, demandeur }: z.output<typeof contrat.noter.entree>,
+): Promise<{ readonly id: string; readonly demandeur: string } | undefined> {
+  if (qualite !== 'representant') {
+    if ((demandeur ?? '') === '') throw refus.qui_demande(undefined, { demandeur: 'Écrivez le nom de qui demande.' });
+    return undefined;
+  }
+  if ((representant ?? '') === '') throw refus.quel_representant();
+  const trouve = await exigerMandat(tx, patient, representant ?? '', 'recevoir');
+  return { id: trouve.id, demandeur: direRepresentant(trouve) };
+}
 
 const VIERGE = {
   etat: 'ouverte',

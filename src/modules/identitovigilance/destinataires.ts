@@ -84,6 +84,7 @@ async function gelDe(tx: Transaction, patient: string): Promise<string | undefin
 
 /** Somebody used another person's identity: frozen and marked; what waited to leave stops (INS-09). */
 export const signalerUsurpation = action(contratUsurpation, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, motif } = entree;
@@ -113,6 +114,7 @@ export const signalerUsurpation = action(contratUsurpation, {
 
 /** The cell has sorted out who is who: the doubt itself is lifted apart, once a document was seen. */
 export const leverGel = action(contratLever, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, motif } = entree;

@@ -1,4 +1,5 @@
 import { interdit, participe, permis } from '#acces/decision.ts';
+import { porteeSysteme } from '#acces/portee.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { contactDe } from '#modules/annuaire/index.ts';
 import { echelonSuivant, fileDe } from '#modules/territoire/index.ts';
@@ -47,6 +48,7 @@ export const donnerTache = action(contrat.donnerTache, {
 });
 
 export const faireTache = action(contrat.faireTache, {
+  apresDeces: 'cloture',
   droit: async ({ entree, tx }) => peutAgir(await chargerTache(tx, entree.id), tx),
   async faire({ entree, tx }) {
     const t = { ...(await enCours(tx, entree.id)), faite: true };
@@ -79,6 +81,7 @@ export const reporterTache = action(contrat.reporterTache, {
 });
 
 export const prendreTache = action(contrat.prendreTache, {
+  apresDeces: 'cloture',
   droit: async ({ entree, tx }) => peutAgir(await chargerTache(tx, entree.id), tx),
   async faire({ entree, acteur, tx, maintenant }) {
     const avant = await enCours(tx, entree.id);
@@ -92,6 +95,18 @@ export const prendreTache = action(contrat.prendreTache, {
     return { id: t.id };
   },
 });
+
+/** For somebody who holds it and may no longer read it: the person opposed. The words of the promise are not repeated. */
+export async function cloreSansLire(tx: Transaction, objet: string, motif: string): Promise<void> {
+  const t = await chargerTache(tx, objet, porteeSysteme('liaison.opposition'));
+  await enregistrerTache(tx, { ...t, faite: true });
+  await tx.fait(TacheFaite, {
+    objet,
+    patient: t.patient,
+    lecteurs: lecteursDeTache(t),
+    donnees: { quoi: 'une tâche', commentaire: motif },
+  });
+}
 
 /** A promise not kept goes up: first to who gave it, then along the ladder of the DAC, always to a different human. */
 export const tacheDue: Sonnerie = async ({ tx, objet, maintenant }) => {

@@ -1,3 +1,4 @@
+import { porteeSysteme } from '#acces/portee.ts';
 import { action, type Action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
@@ -9,6 +10,7 @@ import { lecteursDe, objetDe, type Orientation } from './orientation.ts';
 import * as regles from './rules.ts';
 import { reperes, resume } from './repondre.ts';
 import { refus } from './refus.ts';
+import { peutPasser } from './statut.ts';
 import { charger, chargerPourReponse, enregistrer } from './store.ts';
 
 const JOUR_MS = 86_400_000;
@@ -63,6 +65,7 @@ function fin(
   droit: typeof peutConduire,
 ): Action {
   return action(c, {
+    apresDeces: 'cloture',
     droit: async ({ acteur, entree, tx }) => droit(acteur, await chargerPourReponse(tx, entree.id)),
     async faire({ entree, tx, maintenant }) {
       const o = regle(await chargerPourReponse(tx, entree.id), entree.motif, maintenant);
@@ -96,3 +99,16 @@ export async function envoyerRappel(
 }
 
 const commun = (o: Orientation) => ({ objet: objetDe(o), patient: o.patient, lecteurs: lecteursDe(o) });
+
+/** For somebody who holds it and may no longer read it: the person opposed. The link of the service closes; nothing is sent. */
+export async function cloreSansLire(tx: Transaction, objet: string, motif: string): Promise<void> {
+  const avant = await charger(tx, objet, porteeSysteme('orientation.opposition'));
+  const issue = avant.statut === 'refusee' ? 'echec' : peutPasser(avant.statut, 'annulee') ? 'annulee' : 'interrompue';
+  const le = tx.maintenant;
+  const fin = { ...avant, fin: { le, motif } };
+  const o = issue === 'echec' ? fin : regles[issue === 'annulee' ? 'annuler' : 'interrompre'](avant, motif, le);
+  // Nobody is asked what comes next: the person closed it.
+  await enregistrer(tx, { ...o, suiteDonnee: true });
+  await tx.fermerLiens('orientation.repondre', objet);
+  await tx.fait(OrientationFinie, { ...commun(o), donnees: { ...reperes(o), issue, motif } });
+}

@@ -32,6 +32,7 @@ export const accepter = action(contrat.accepter, {
 });
 
 export const refuser = action(contrat.refuser, {
+  apresDeces: 'cloture',
   droit: async ({ acteur, entree, tx }) => peutRepondre(acteur, await chargerPourReponse(tx, entree.id)),
   async faire({ entree, acteur, tx }) {
     const avant = await chargerPourReponse(tx, entree.id);

@@ -15,6 +15,7 @@ import { AVIS_DE_CONTROLE, INFORMES, MOTIFS } from './vocabulaire.ts';
 
 /** Early close: nothing is readable any more from the next read on. */
 export const fermer = action(contrat.fermer, {
+  apresDeces: 'cloture',
   droit: suivre,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const acces = await charger(tx, entree.id);
@@ -28,6 +29,7 @@ export const fermer = action(contrat.fermer, {
 
 /** The person, or whoever stands for her, knows that her record was opened, by whom and why: the task ends here and nowhere else. */
 export const informer = action(contrat.informer, {
+  apresDeces: 'cloture',
   droit: suivre,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const acces = await charger(tx, entree.id);
@@ -49,6 +51,7 @@ export const informer = action(contrat.informer, {
 });
 
 export const controler = action(contrat.controler, {
+  apresDeces: 'trace',
   droit: async (demande) =>
     (await peutControler(demande.tx)) ? suivre(demande) : interdit(refus.pas_le_controle().texte),
   faire: async ({ entree, acteur, tx, maintenant }) => {

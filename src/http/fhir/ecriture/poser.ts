@@ -9,6 +9,7 @@ import {
 import { IdentiteInterdite, ouvrirTexte } from '#fhir/identite/index.ts';
 import { lireTexte } from '#fhir/store/lecture.ts';
 import { estTenu } from '#fhir/types-tenus.ts';
+import { TEXTE_DOSSIER_FIGE } from '#socle/apres-deces.ts';
 import { genreTenu, porteeHorsDesSalles } from '#socle/choses-tenues.ts';
 import { ligneDeTrace, type Contexte } from '../contexte.ts';
 import { absente } from '../gestes/lire.ts';
@@ -95,7 +96,7 @@ function traceDe(contexte: Contexte, { action, type, id, patient = null }: Proje
   return ligneDeTrace(contexte, { action, genre: 'ecriture', objet: `${type}/${id}`, patient, nombre: 1 });
 }
 
-async function refusDe(contexte: Contexte, projet: Projet, { raison }: EchecEcriture): Promise<RefusFhir> {
+async function refusDe(contexte: Contexte, projet: Projet, { raison, personne }: EchecEcriture): Promise<RefusFhir> {
   const { type, id } = projet;
   switch (raison) {
     case 'existe':
@@ -104,11 +105,21 @@ async function refusDe(contexte: Contexte, projet: Projet, { raison }: EchecEcri
       return refusFhir(400, 'duplicate', `${type}/${id} est écrite deux fois dans ce Bundle. Gardez une seule entrée.`);
     case 'interdit':
       return refusDAcces(contexte, projet);
+    case 'fige':
+      return refusDeDeces(contexte, projet, personne);
     default: {
       const ligne = await lireTexte(contexte.interroger, type, id, contexte.portee);
       return perimee(ligne === undefined || ligne.supprime ? undefined : ligne.version);
     }
   }
+}
+
+/** Her death is said to whoever may read her identity; to the others, this record is out of reach, as any other. */
+async function refusDeDeces(contexte: Contexte, { type, id }: Projet, personne = ''): Promise<RefusFhir> {
+  const fiche = await lireTexte(contexte.interroger, 'Patient', personne, contexte.portee);
+  return fiche === undefined
+    ? refusFhir(403, 'forbidden', `Vous n’avez pas le droit d’écrire ${type}/${id}.`)
+    : refusFhir(409, 'business-rule', TEXTE_DOSSIER_FIGE);
 }
 
 /** Out of the writer's reach, or held by a room: the second is said, with the door to use. */

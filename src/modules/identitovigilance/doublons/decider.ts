@@ -12,6 +12,7 @@ import { choseDuDoublon, fermerDoublon, ouvrirDoublon, prendreDoublon } from './
 
 /** Somebody who cares for the person sees twice the same: the identity cell has it, with a date. */
 export const signaler = action(contratSignaler, {
+  apresDeces: 'identite',
   droit: gererIdentite,
   faire: async ({ entree, acteur, tx }) => {
     const { patient, autre, motif } = entree;
@@ -36,6 +37,7 @@ export const signaler = action(contratSignaler, {
 
 /** Two persons: the pair is not proposed again; homonyms are marked, so that everybody looks at the date of birth. */
 export const declarerDistincts = action(contratDistincts, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx }) => {
     const { motif, homonymes } = entree;

@@ -3,6 +3,7 @@ import { acteurSysteme } from '#acces/acteur.ts';
 import { porteeSysteme } from '#acces/portee.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import { insConnueDe, porteursDuMatricule, semblables } from '#modules/dossier/index.ts';
+import { passerLeGel } from '#socle/apres-deces.ts';
 import type { Socle } from '#socle/executer.ts';
 import { prevenirLesEcrans } from '#socle/prevenir.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
@@ -25,6 +26,7 @@ export async function detecterDoublons(socle: Socle, territoire: CodeTerritoire,
   return socle.base.territoire<TablesTerritoire, number>(territoire, async (connexion) => {
     const acteur = acteurSysteme(territoire, 'doublons');
     const tx = new Transaction({ ...socle, sql: connexion, acteur, maintenant: socle.horloge.maintenant() });
+    await passerLeGel(connexion, 'identite');
     const ecrits = await ecritsDepuis(tx);
     const neufs = [...new Set(ecrits.filter(({ seq }) => !vus.has(seq)).map(({ id }) => id))].slice(0, LOT);
     let ouverts = 0;

@@ -33,6 +33,7 @@ export function estCollision(a: Patient, b: Patient): boolean {
 
 /** Makes one file of two, reversible for thirty days. Where they collide, it is only proposed: another person confirms. */
 export const fusionner = action(contratFusionner, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     exigerElevation(acteur, maintenant);
@@ -72,6 +73,7 @@ type LigneFusion = Pick<TableFusion, 'id' | 'garde' | 'absorbe' | 'collision' | 
 
 /** The second person of a collision: never the one who asked. */
 export const confirmerFusion = action(contratConfirmer, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     exigerElevation(acteur, maintenant);
@@ -83,6 +85,7 @@ export const confirmerFusion = action(contratConfirmer, {
 });
 
 export const refuserFusion = action(contratRefuser, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, tx }) => {
     const { id } = await prendreFusion(tx, entree.fusion, 'proposee');
@@ -133,6 +136,7 @@ async function fermerLesDoublonsDe(tx: Transaction, patient: string, motif: stri
 
 /** Two files again, as they were; what was written since on the kept one stays there, and is given to be looked at. */
 export const defusionner = action(contratDefusionner, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     exigerElevation(acteur, maintenant);

@@ -5,6 +5,7 @@ import { InsiIndisponible, InsiRefuse, type Insi } from '#connectors/insi/index.
 import { permission, traitsDepuisPatient } from '#fhir/identite/index.ts';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
 import { insConnueDe } from '#modules/dossier/index.ts';
+import { passerLeGel } from '#socle/apres-deces.ts';
 import type { Socle } from '#socle/executer.ts';
 import type { Canal, ResultatEnvoi } from '#socle/module.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
@@ -27,7 +28,8 @@ export function canalInsi(socle: Socle, insi: Insi): Canal {
     livrer: async ({ charge, territoire }): Promise<ResultatEnvoi> => {
       const { interrogation } = Charge.parse(charge);
       const dans = <R>(faire: (tx: Transaction) => Promise<R>): Promise<R> =>
-        socle.base.territoire<TablesTerritoire, R>(lireCodeTerritoire(territoire), (sql) => {
+        socle.base.territoire<TablesTerritoire, R>(lireCodeTerritoire(territoire), async (sql) => {
+          await passerLeGel(sql, 'identite');
           const acteur = acteurSysteme(lireCodeTerritoire(territoire), 'insi');
           return faire(new Transaction({ ...socle, sql, acteur, maintenant: socle.horloge.maintenant() }));
         });

@@ -11,6 +11,7 @@ import { traitsPourInsi } from './traits.ts';
 /** Asks INSi; the answer comes by itself, a service that is down is asked again. `raccorde`: this house has an INSi. */
 export function actionInterroger(raccorde: boolean): Action {
   return action(contratInterroger, {
+    apresDeces: 'identite',
     droit: gererIdentite,
     faire: async ({ entree, tx }) => {
       if (!raccorde) throw refus.non_raccorde();

@@ -36,6 +36,7 @@ export const insiSansSuite: Sonnerie = async ({ tx, objet }) => {
 
 /** Somebody looked: what was found is said, and nobody is expected any more. */
 export const traiter = action(contratTraiter, {
+  apresDeces: 'identite',
   droit: cellule,
   faire: async ({ entree, acteur, tx }) => {
     const ligne = await interrogationDe(tx, entree.objet);

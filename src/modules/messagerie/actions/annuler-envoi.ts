@@ -11,6 +11,7 @@ import { refus } from '../refus.ts';
 
 /** Takes back a message before it leaves; once the worker has it in hand, it has left. */
 export const annulerEnvoi = action(contrats.annulerEnvoi, {
+  apresDeces: 'cloture',
   droit: peutEcrire,
   async faire({ entree, tx }) {
     const courriel = await courrielDe(tx, entree.communication);

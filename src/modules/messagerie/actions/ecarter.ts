@@ -9,6 +9,7 @@ import { tables } from '../tables.ts';
 
 /** Somebody looked at a mail that could not be read and says what was done of it. Its bytes stay. */
 export const ecarter = action(contrats.ecarter, {
+  apresDeces: 'cloture',
   droit: peutTraiter,
   async faire({ entree, acteur, tx }) {
     const courriel = await tables(tx)

@@ -13,6 +13,7 @@ import { presenterMain } from '../vues/presenter.ts';
 
 /** « Je prends »: the second of two people at once is told who was first. */
 export const prendre = action(contrats.prendre, {
+  apresDeces: 'cloture',
   droit: peutTraiter,
   async faire({ entree, acteur, tx }) {
     const fil = await chargerFil(tx, entree.fil);
@@ -41,6 +42,7 @@ export const prendre = action(contrats.prendre, {
 
 /** Nothing more is expected of anybody on this thread. */
 export const classer = action(contrats.classer, {
+  apresDeces: 'cloture',
   droit: peutTraiter,
   async faire({ entree, acteur, tx }) {
     const fil = await chargerFil(tx, entree.fil);
@@ -99,6 +101,7 @@ export const renvoyerAutrement = action(contrats.renvoyerAutrement, {
 });
 
 export const marquerLu = action(contrats.marquerLu, {
+  apresDeces: 'cloture',
   droit: peutTraiter,
   async faire({ entree, tx }) {
     const fil = await chargerFil(tx, entree.fil);

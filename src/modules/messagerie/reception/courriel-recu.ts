@@ -4,6 +4,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import { tables, type EtatCourriel, type NatureCourriel, type PieceDuCourriel } from '../tables.ts';
 import { texteStockable } from '../envoi/texte.ts';
 import { TEXTE_MAX } from '../parametres.ts';
+import { natureDe } from '../pieces/nature.ts';
 
 export type MessageLisible = MessageRecuLu & NatureMessage;
 
@@ -117,6 +118,8 @@ export async function garderPieces(
         patient,
         lecteurs: [...lecteurs],
         le: tx.maintenant,
+        nature: natureDe(Buffer.from(piece.octets)),
+        a_verifier_le: tx.maintenant,
       })
       .execute();
     pieces.push({ id, nom, type, taille: piece.octets.byteLength });

@@ -1,4 +1,5 @@
 import type { MessageRecu } from '#connectors/mssante/boite.ts';
+import { estFige, refusDeces } from '#socle/apres-deces.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { MessageRecu as FaitMessageRecu } from '../faits.ts';
@@ -82,6 +83,7 @@ async function classer(
   const { de } = arrivee;
   const liens = liensDe(message);
   const fil = await trouverFil(tx, rangement.boite, message, liens, de);
+  if (fil.patient !== null && (await estFige(tx.sql, fil.patient, tx.maintenant))) throw refusDeces.dossier_fige();
   const premier = await filSansMessage(tx, fil.id);
   const parent = await parentDe(tx, fil, liens);
   const communication = await ecrireRessource(tx, rangement.boite, message, arrivee, fil, parent);

@@ -136,3 +136,32 @@ async function compter(): Promise<number> {
       (await sql.selectFrom('courriel').select('courriel.id').where('courriel.etat', '=', 'classe').execute()).length,
   );
 }
+
+test('une réponse au sujet d’une personne au dossier clos est mise de côté, entière, avec la raison', async () => {
+  const [question, reponse] = [unique('avant'), unique('apres')];
+  await essai.deposer(await unMel({ messageId: question, texte: 'Avant le décès.' }));
+  await essai.relever();
+  const id = Object.values((await fils()).groupes)
+    .flat()
+    .find((l) => l.extrait.includes('Avant le décès'))?.id;
+  await essai.lire(async (sql) => {
+    await sql
+      .updateTable('fil_message')
+      .set({ patient: 'decedee' })
+      .where('fil_message.id', '=', id ?? '')
+      .execute();
+    const le = new Date(0);
+    await sql
+      .insertInto('deces_connu')
+      .values({ patient: 'decedee', connu_le: le, fige_le: le, clos_par: null })
+      .execute();
+  });
+  await essai.deposer(
+    await unMel({ messageId: reponse, enReponseA: question, references: [question], texte: 'Après.' }),
+  );
+  expect(await essai.relever()).toMatchObject({ ranges: 0, quarantaines: 1 });
+  const { messages } = (await essai.voir('messagerie.quarantaine', {})) as z.output<typeof contrats.quarantaine.sortie>;
+  const mis = messages.find(({ raison }) => raison.includes('décédée'));
+  expect(mis).toBeDefined();
+  await expect(essai.agir('messagerie.relire', { id: mis?.id })).rejects.toMatchObject({ code: 'deces.dossier_fige' });
+});

@@ -3,12 +3,13 @@ import type { BoiteMssante, Curseur, MessageRecu } from '#connectors/mssante/boi
 import type { Journal } from '#lib/journal.ts';
 import { Refus } from '#lib/refus.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import { estRefusDeDeces } from '#socle/apres-deces.ts';
 import type { Socle } from '#socle/executer.ts';
 import { prevenirLesEcrans } from '#socle/prevenir.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { lireCurseur, poserCurseur } from './curseur.ts';
-import { mettreEnQuarantaine } from './quarantaine.ts';
+import { mettreEnQuarantaine, type RaisonDeCote } from './quarantaine.ts';
 import type { Rangement } from './rangement.ts';
 import { ranger, type Issue } from './ranger.ts';
 
@@ -59,6 +60,7 @@ async function rangerSansBloquer(reception: Reception, message: MessageRecu, cur
     (tx) => ranger(tx, reception, message),
     (tx) => ranger(tx, { ...reception, salles: SANS_SALLE }, message),
   ];
+  let raison: RaisonDeCote = 'panne';
   for (const [rang, essai] of essais.entries()) {
     try {
       return await enTerritoire(reception, async (tx) => {
@@ -68,11 +70,15 @@ async function rangerSansBloquer(reception: Reception, message: MessageRecu, cur
       });
     } catch (erreur) {
       if (estPassagere(erreur)) throw erreur;
+      if (estRefusDeDeces(erreur)) {
+        raison = 'deces';
+        break;
+      }
       reception.journal('erreur', 'courriel.rangement', { essai: rang + 1, motif: nomDeLaFaute(erreur) });
     }
   }
   return enTerritoire(reception, async (tx) => {
-    const nouveau = await mettreEnQuarantaine(tx, reception.boite, message, 'panne');
+    const nouveau = await mettreEnQuarantaine(tx, reception.boite, message, raison);
     await poserCurseur(tx, reception.boite.adresse, curseur);
     return nouveau ? 'quarantaine' : 'doublon';
   });

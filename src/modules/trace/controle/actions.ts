@@ -11,6 +11,7 @@ import { objetDe } from './garder.ts';
 
 /** Closed with a word, by somebody it is not about. */
 export const clore = action(contratClore, {
+  apresDeces: 'trace',
   droit: ({ acteur }) => peutControler(acteur),
   async faire({ entree, acteur, tx, maintenant }) {
     const anomalie = await tables(tx)
@@ -40,6 +41,7 @@ export const clore = action(contratClore, {
 
 /** Gives an account its reads back. What it read before counts no more; whoever lifts proves who they are. */
 export const rouvrir = action(contratRouvrir, {
+  apresDeces: 'trace',
   droit: ({ acteur }) => peutControler(acteur),
   async faire({ entree, acteur, tx, maintenant }) {
     if (estLeSien(acteur, entree.acteur)) throw refus.soi_meme();

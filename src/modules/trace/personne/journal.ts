@@ -38,6 +38,7 @@ export const vueMonJournal = vue(contrat.vueMonJournal, {
 
 /** The address holds a secret and a territory: nothing about the person. Whoever gives it says so in the thread. */
 export const donnerLeLien = action(contrat.donnerLeLien, {
+  apresDeces: 'droits',
   droit: ({ entree, acteur, tx }) => peutLireLeJournal(acteur, entree.patient, tx),
   async faire({ entree, acteur, tx, maintenant }) {
     const patient = await tx.lire('Patient', entree.patient);
