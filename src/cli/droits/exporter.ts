@@ -30,7 +30,7 @@ export async function exporterPersonne(options: Options, dire: (ligne: string) =
       const socle = { base, horloge: horlogeSysteme, nouvelId, origine: 'https://cordee.invalid', coffre };
       const pret = await exporterPourLOperateur(socle, territoire, demande);
       dire(
-        `${compter(pret.elements, 'élément', 'éléments')}. Laissés de côté : ${pret.deTiers} venant de tiers, ${pret.aAnnoncer} à annoncer.`,
+        `${compter(pret.elements, 'élément', 'éléments')}. Laissés de côté : ${pret.ecartes} par décision, ${pret.aRelire} à relire d’abord, ${pret.aAnnoncer} à annoncer.`,
       );
       if (vers === undefined) {
         dire('Rien n’a été écrit : ajoutez --vers DOSSIER pour écrire la page et le fichier FHIR.');

@@ -47,8 +47,9 @@ describe('ce qu’un mandat permet, et quand', () => {
     fc.assert(
       fc.property(mandats, ({ mineure, ...mandat }) => {
         const [recevoir, consentir] = juger(unMandat(mandat), mineure);
-        if (consentir === undefined) expect(recevoir).toBeUndefined();
-        if (mandat.jusque !== undefined && mandat.jusque <= LE) expect(recevoir).toBeDefined();
+        const fini = mandat.jusque !== undefined && mandat.jusque <= LE;
+        expect(recevoir === undefined || consentir !== undefined).toBe(true);
+        expect(fini && recevoir === undefined).toBe(false);
       }),
     );
   });

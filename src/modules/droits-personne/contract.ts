@@ -13,7 +13,9 @@ export const noter = contrat('droitsPersonne.noter', {
     patient,
     genre: z.enum(CLES_GENRES, 'Dites ce qui est demandé.'),
     qualite: z.enum(CLES_QUALITES, 'Dites qui demande.'),
-    demandeur: phrase('Écrivez le nom de qui demande.', 120),
+    /** Absent when a representative asks: their name and quality are those of their mandate. */
+    demandeur: z.string().trim().max(120, '120 caractères au plus.').optional(),
+    representant: z.string().max(64).optional(),
     preuve: z.enum(CLES_PREUVES, 'Dites comment vous avez vérifié son identité.'),
     recueLe: z.iso.datetime('Donnez le jour de réception.').optional(),
     portee: z.enum(CLES_PORTEES).default('tout'),
@@ -116,15 +118,39 @@ export const dePersonne = contrat('droitsPersonne.dePersonne', {
   }),
 });
 
+/** One person’s parts that will leave: announced, then proposed by one, then agreed by another. `partLe` is `aaaa-mm-jj`. */
+const DepartVu = z.object({
+  patient: z.string(),
+  personne: z.string(),
+  quoi: z.array(z.string()),
+  partLe: z.string(),
+  qui: z.string(),
+  etape: z.enum(['annonce', 'propose', 'decide']),
+  proposePar: z.string().optional(),
+  /** The first decision is mine: somebody else gives the second. */
+  parMoi: z.boolean(),
+});
+export type DepartVu = z.output<typeof DepartVu>;
+
 export const liste = contrat('droitsPersonne.liste', {
   entree: z.object({}),
   sortie: z.object({
     demandes: z.array(Exercice),
     /** What will leave, announced: `partLe` is `aaaa-mm-jj`. */
-    departs: z.array(
-      z.object({ patient: z.string(), personne: z.string(), quoi: z.string(), partLe: z.string(), qui: z.string() }),
-    ),
+    departs: z.array(DepartVu),
   }),
+});
+
+/** First decision of two about what was announced of a record. */
+export const proposerDepart = contrat('droitsPersonne.proposerDepart', {
+  entree: z.object({ patient: z.string().min(1).max(100) }),
+  sortie: z.object({ nombre: z.number() }),
+});
+
+/** The second, by somebody else; `accord` false: back to the list. */
+export const confirmerDepart = contrat('droitsPersonne.confirmerDepart', {
+  entree: z.object({ patient: z.string().min(1).max(100), accord: z.boolean() }),
+  sortie: z.object({ nombre: z.number() }),
 });
 
 /** The answer itself: a page to print, and the same data for a machine. Nothing of it is kept by Cordée. */
@@ -135,8 +161,41 @@ export const exporter = contrat('droitsPersonne.exporter', {
     html: z.string(),
     fhir: z.string(),
     elements: z.number(),
-    /** Left out by the rule of third parties, and what is to be announced to the person first. */
-    deTiers: z.number(),
+    /** Left out by a decision; still waiting for one; to be announced to the person first. */
+    ecartes: z.number(),
+    aRelire: z.number(),
     aAnnoncer: z.number(),
   }),
+});
+
+/** What somebody reads before the record leaves; `garder` undefined: not decided yet. */
+export const relire = contrat('droitsPersonne.relire', {
+  entree: Id,
+  sortie: z.object({
+    elements: z.array(
+      z.object({
+        objet: z.string(),
+        version: z.number(),
+        raison: z.enum(['dit_par_un_tiers', 'etiquete_tiers', 'autre_dossier', 'identite_proche', 'texte_libre']),
+        pourquoi: z.string(),
+        sorte: z.string(),
+        texte: z.array(z.string()),
+        le: z.iso.datetime().optional(),
+        par: z.string().optional(),
+        garder: z.boolean().optional(),
+      }),
+    ),
+    reste: z.number(),
+  }),
+});
+
+export const trancher = contrat('droitsPersonne.trancher', {
+  entree: z.object({
+    id: z.string(),
+    objet: z.string(),
+    version: z.number(),
+    garder: z.boolean('Dites si cet élément est remis.'),
+    motif: z.string().trim().max(300, '300 caractères au plus.').optional(),
+  }),
+  sortie: Id,
 });

@@ -10,10 +10,13 @@ import {
   type MaisonDeTest,
 } from '#modules/dossier/testing.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
+import type { z } from 'zod';
+import type { relire as contratRelire } from './contract.ts';
 import { moduleDroitsPersonne } from './index.ts';
 
 const HEURE = 3_600_000;
 const JOUR = 24 * HEURE;
+type Relecture = z.output<typeof contratRelire.sortie>;
 const ACCES = { genre: 'acces', qualite: 'personne', demandeur: 'Jeanne Aubry', preuve: 'piece' };
 
 describe('recevoir son dossier (RG-02)', () => {
@@ -36,9 +39,17 @@ describe('recevoir son dossier (RG-02)', () => {
   const noter = (acteur: Acteur = nadia, entree: object = ACCES) =>
     maison.faire<{ id: string }>(acteur, 'droitsPersonne.noter', { patient, ...entree });
   const exporter = (id: string, acteur = helene()) =>
-    maison.voir<{ html: string; fhir: string; deTiers: number; aAnnoncer: number }>(acteur, 'droitsPersonne.exporter', {
-      id,
-    });
+    maison.voir<{ html: string; fhir: string; aRelire: number; ecartes: number; aAnnoncer: number }>(
+      acteur,
+      'droitsPersonne.exporter',
+      { id },
+    );
+  const relire = (id: string) => maison.voir<Relecture>(helene(), 'droitsPersonne.relire', { id });
+  const trancher = (id: string, entree: object) => maison.faire(helene(), 'droitsPersonne.trancher', { id, ...entree });
+  const toutGarder = async (id: string) => {
+    for (const { objet, version } of (await relire(id)).elements)
+      await trancher(id, { objet, version, garder: true, motif: 'la concerne' });
+  };
   const main = (id: string) =>
     maison.socle.base.territoire<TablesTerritoire, unknown>(TERRITOIRE, (sql) =>
       sql
@@ -62,6 +73,11 @@ describe('recevoir son dossier (RG-02)', () => {
       maison.faire(helene(), 'droitsPersonne.remettre', { id, comment: 'main_propre' }),
     ).rejects.toMatchObject({ code: 'droits_personne.trop_tot' });
     maison.horloge.avancer(2 * JOUR);
+    await expect(
+      maison.faire(helene(), 'droitsPersonne.remettre', { id, comment: 'main_propre' }),
+    ).rejects.toMatchObject({ code: 'droits_personne.relecture_inachevee' });
+    expect((await exporter(id)).html).not.toContain('pénicilline');
+    await toutGarder(id);
     const { html, fhir } = await exporter(id);
     expect(html).toContain('Votre santé');
     expect(html).toContain('Allergie à la pénicilline');
@@ -108,14 +124,58 @@ describe('recevoir son dossier (RG-02)', () => {
     await flag('Paroles rapportées par sa fille', {}, { author: { reference: proche } });
     await flag('Secret d’un voisin', { security: [{ system: 'urn:cordee:droits', code: 'tiers' }] });
     await flag('Diagnostic pas encore annoncé', { security: [{ code: 'INVISIBLE_PATIENT' }] });
+    await flag('Chute dans l’escalier');
     const { id } = await noter();
-    const { html, fhir, deTiers, aAnnoncer } = await exporter(id);
-    expect({ deTiers, aAnnoncer }).toEqual({ deTiers: 2, aAnnoncer: 1 });
+    const INTERDITS = /rapportées|voisin|0199009988|Diagnostic/u;
+    const avant = await exporter(id);
+    expect(avant).toMatchObject({ aRelire: 4, ecartes: 0, aAnnoncer: 1 });
+    for (const sortie of [avant.html, avant.fhir]) {
+      expect(sortie).not.toMatch(INTERDITS);
+      expect(sortie).not.toMatch(/Lucie|escalier/u);
+    }
+    const { elements, reste } = await relire(id);
+    expect(reste).toBe(4);
+    expect(elements.map(({ raison }) => raison).sort()).toEqual([
+      'dit_par_un_tiers',
+      'etiquete_tiers',
+      'identite_proche',
+      'texte_libre',
+    ]);
+    for (const { objet, version, raison } of elements)
+      if (raison === 'texte_libre') await trancher(id, { objet, version, garder: true });
+      else if (raison === 'identite_proche') await trancher(id, { objet, version, garder: true, motif: 'sa fille' });
+      else {
+        await expect(trancher(id, { objet, version, garder: true })).rejects.toMatchObject({
+          code: 'droits_personne.dites_pourquoi',
+        });
+        await trancher(id, { objet, version, garder: false, motif: 'propos d’un tiers' });
+      }
+    const { html, fhir, ...comptes } = await exporter(id);
+    expect(comptes).toMatchObject({ aRelire: 0, ecartes: 2 });
     for (const sortie of [html, fhir]) {
-      expect(sortie).not.toMatch(/rapportées|voisin|annoncé<|0199009988|Diagnostic/u);
-      expect(sortie).toContain('Lucie Aubry');
+      expect(sortie).not.toMatch(INTERDITS);
+      expect(sortie).toMatch(/Lucie Aubry[^]*escalier|escalier[^]*Lucie Aubry/u);
     }
     expect(html).toContain('la loi les protège aussi');
+  });
+
+  test('une décision vaut pour ce qui a été lu : l’élément change, on le relit', async () => {
+    await flag('Chute dans l’escalier');
+    const { id } = await noter();
+    const [lu] = (await relire(id)).elements;
+    if (lu === undefined) throw new Error('rien à relire');
+    const { objet, version } = lu;
+    await trancher(id, { objet, version, garder: true });
+    expect((await exporter(id)).html).toContain('escalier');
+    await maison.dans(nadia, async (tx) => {
+      const { ressource, version: lue } = await tx.lire('Flag', objet.replace('Flag/', ''));
+      await tx.ecrire({ ...ressource, code: { text: 'Dit par sa sœur Odile' } }, lue);
+    });
+    expect((await exporter(id)).html).not.toMatch(/escalier|Odile/u);
+    await expect(trancher(id, { objet, version, garder: true })).rejects.toMatchObject({
+      code: 'droits_personne.a_change',
+    });
+    expect((await relire(id)).reste).toBe(1);
   });
 
   test('exporter demande d’être de la cellule, et une preuve fraîche ; chaque export laisse sa ligne', async () => {

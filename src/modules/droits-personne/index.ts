@@ -1,7 +1,9 @@
 import type { Module } from '#socle/module.ts';
 import { CAUSE_DEPART, sonnerieDepart } from './conservation/annoncer.ts';
+import { CAUSE_SECONDE, confirmerDepart, proposerDepart, sonnerieSeconde } from './conservation/decider-depart.ts';
 import { confirmer, decider, lettre } from './decider.ts';
 import { exporter } from './export/exporter.ts';
+import { relire, trancher } from './export/relire.ts';
 import { FAITS } from './faits.ts';
 import { geler, lever } from './geler.ts';
 import { noter } from './noter.ts';
@@ -17,8 +19,8 @@ export { exporterPourLOperateur } from './export/operateur.ts';
 /** Rights of the person over her data: ask, receive, correct, stop, and the time things are kept. */
 export const moduleDroitsPersonne: Module = {
   nom: 'droitsPersonne',
-  actions: [noter, remettre, decider, confirmer, geler, lever],
-  vues: [detail, dePersonne, liste, exporter, lettre],
+  actions: [noter, trancher, remettre, decider, confirmer, geler, lever, proposerDepart, confirmerDepart],
+  vues: [detail, dePersonne, liste, relire, exporter, lettre],
   faits: FAITS,
-  sonneries: { [CAUSE]: sonnerie, [CAUSE_DEPART]: sonnerieDepart },
+  sonneries: { [CAUSE]: sonnerie, [CAUSE_DEPART]: sonnerieDepart, [CAUSE_SECONDE]: sonnerieSeconde },
 };

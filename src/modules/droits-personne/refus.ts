@@ -24,6 +24,18 @@ export const refus = listeDeRefus('droits_personne', {
     texte:
       'Il faut une pièce d’identité et la preuve de la qualité : mandat écrit, jugement, acte ou livret de famille.',
   },
+  quel_representant: {
+    statut: 400,
+    texte: 'Dites quel représentant demande. S’il n’est pas noté, notez d’abord sa mesure ou son autorité parentale.',
+  },
+  qui_demande: { statut: 400, texte: 'Écrivez le nom de qui demande.' },
+  relecture_inachevee: {
+    statut: 409,
+    texte: 'Des éléments attendent votre décision avant la remise : relisez-les, puis dites ce qui sort.',
+  },
+  rien_a_relire: { statut: 404, texte: 'Cet élément n’attend pas de décision.' },
+  a_change: { statut: 409, texte: 'Cet élément a changé depuis votre lecture. Relisez-le avant de décider.' },
+  dites_pourquoi: { statut: 400, texte: 'Dites pourquoi, en une phrase.' },
   trop_tot: {
     statut: 409,
     texte: 'La loi laisse à la personne 48 heures de réflexion. Remettez le dossier après ce délai.',
@@ -45,6 +57,15 @@ export const refus = listeDeRefus('droits_personne', {
   pas_refusee: { statut: 409, texte: 'La lettre se prépare une fois la demande refusée.' },
   deja_gele: { statut: 409, texte: 'La conservation de ce dossier est déjà suspendue.' },
   pas_gele: { statut: 409, texte: 'La conservation de ce dossier n’est pas suspendue.' },
+  rien_a_echeance: { statut: 409, texte: 'Rien de ce dossier n’arrive au bout de sa durée.' },
+  deja_propose: {
+    statut: 409,
+    texte: 'Cette suppression est déjà proposée : une autre personne de la cellule la confirme ou la refuse.',
+  },
+  rien_a_confirmer: {
+    statut: 409,
+    texte: 'Aucune suppression de ce dossier n’attend une seconde décision.',
+  },
   seconde_personne: { statut: 403, texte: 'La seconde décision revient à quelqu’un d’autre que la première.' },
   gele: {
     statut: 409,

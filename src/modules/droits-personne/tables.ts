@@ -32,6 +32,20 @@ export interface TableExercice {
   remise_le: Horodatage | null;
   remise_comment: string | null;
   destinataires: Json | null;
+  /** `RelatedPerson` id of whoever asks in her place, by law. */
+  representant: string | null;
+}
+
+/** What was decided of one element before it leaves. */
+interface TableElement {
+  exercice: string;
+  objet: string;
+  version: number;
+  garder: boolean;
+  motif: string;
+  par: string;
+  par_nom: string;
+  le: Horodatage;
 }
 
 export interface TableGel {
@@ -49,6 +63,7 @@ export interface TableGel {
 
 interface TablesDroits extends TablesTerritoire {
   exercice_droit: TableExercice;
+  exercice_element: TableElement;
   gel_conservation: TableGel;
 }
 

@@ -1,5 +1,4 @@
 import { exigerElevation } from '#acces/elevation.ts';
-import { porteeSysteme } from '#acces/portee.ts';
 import { familleDe } from '#fhir/index/index.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { identiteDe } from '#modules/dossier/index.ts';
@@ -8,14 +7,10 @@ import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from '../contract.ts';
 import { repondre } from '../droits.ts';
 import { refus } from '../refus.ts';
-import { ilYACinqAns } from '../rules.ts';
-import { charger } from '../store.ts';
-import type { PorteeDemandee } from '../vocabulaire.ts';
+import { charger, type Exercice } from '../store.ts';
 import { lisible } from './lisible.ts';
 import { pageDuDossier } from './page.ts';
-import { trier } from './tiers.ts';
-
-const EXPORT = porteeSysteme('droits-personne.exporter');
+import { preparer } from './preparer.ts';
 
 /** The whole record of a person, ready to be handed: a page for her, and the same data for a machine (portability). */
 export const exporter = vue(contrat.exporter, {
@@ -25,7 +20,7 @@ export const exporter = vue(contrat.exporter, {
     exigerElevation(acteur, maintenant);
     const exercice = await charger(tx, entree.id);
     if (exercice.genre !== 'acces' || exercice.etat !== 'ouverte') throw refus.deja_repondue();
-    return dossierDe(tx, exercice.patient, exercice.portee, exercice.recue_le);
+    return dossierDe(tx, exercice);
   },
 });
 
@@ -34,49 +29,33 @@ export interface DossierPret {
   readonly html: string;
   readonly fhir: string;
   readonly elements: number;
-  readonly deTiers: number;
+  /** Left out by a decision, or waiting for one. */
+  readonly ecartes: number;
+  readonly aRelire: number;
   readonly aAnnoncer: number;
 }
 
-/** Inside a request whose right is decided. `portee` five years: counted back from the reception. */
-export async function dossierDe(
-  tx: Transaction,
-  patient: string,
-  portee: PorteeDemandee,
-  recueLe: Date,
-): Promise<DossierPret> {
-  const { nomAffiche: nom } = await identiteDe(tx, patient);
-  const ressources = await toutDe(tx, patient, portee === 'tout' ? undefined : ilYACinqAns(recueLe));
-  const { gardees, deTiers, aAnnoncer } = trier(ressources, patient);
+/** Inside a request whose right is decided. Without a decision, nothing anybody else said, nobody else’s name and no free text leaves. */
+export async function dossierDe(tx: Transaction, exercice: Exercice): Promise<DossierPret> {
+  const { nomAffiche: nom } = await identiteDe(tx, exercice.patient);
+  const { gardees, aRelire, aAnnoncer } = await preparer(tx, exercice);
   const lignes = gardees.map((r) => lisible(r, familleDe(r)));
+  const dehors = aRelire.filter(({ garder }) => garder !== true);
   return {
     nom,
-    html: pageDuDossier({ nom, le: tx.maintenant, lignes, sansTiers: deTiers > 0 }),
+    html: pageDuDossier({
+      nom,
+      le: tx.maintenant,
+      lignes,
+      sansTiers: dehors.length > 0,
+      pour: exercice.qualite === 'personne' ? undefined : exercice.demandeur,
+    }),
     fhir: JSON.stringify(bundleDe(gardees, tx), undefined, 1),
     elements: gardees.length,
-    deTiers,
+    ecartes: dehors.filter(({ garder }) => garder === false).length,
+    aRelire: dehors.filter(({ garder }) => garder === undefined).length,
     aAnnoncer,
   };
-}
-
-async function toutDe(tx: Transaction, patient: string, depuis: Date | undefined): Promise<readonly Identifiee[]> {
-  const identite = await tx.lire('Patient', patient, EXPORT);
-  const requete = tx.sql
-    .selectFrom('resource')
-    .select('resource.contenu')
-    .where('resource.patient', '=', patient)
-    .where('resource.type', '<>', 'Patient')
-    .where('resource.supprime', '=', false)
-    .where(EXPORT.condition('resource'))
-    .orderBy('resource.type')
-    .orderBy('resource.id');
-  const lignes = await (
-    depuis === undefined
-      ? requete
-      : requete.where((eb) => eb(eb.fn.coalesce('resource.d', 'resource.le'), '>=', depuis))
-  ).execute();
-  // The store wrote them: their shape is known.
-  return [identite.ressource, ...lignes.map(({ contenu }) => contenu as Identifiee)];
 }
 
 function bundleDe(ressources: readonly Identifiee[], tx: Transaction) {

@@ -21,7 +21,7 @@ export async function exporterPourLOperateur(
     const tx = new Transaction({ ...socle, sql, acteur, maintenant: socle.horloge.maintenant() });
     const exercice = await charger(tx, id);
     if (exercice.genre !== 'acces' || exercice.etat !== 'ouverte') throw refus.deja_repondue();
-    const pret = await dossierDe(tx, exercice.patient, exercice.portee, exercice.recue_le);
+    const pret = await dossierDe(tx, exercice);
     await tracer(tx, {
       nom: 'operateur.droits.exporter',
       genre: 'export',

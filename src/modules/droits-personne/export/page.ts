@@ -18,10 +18,12 @@ export interface PageDuDossier {
   readonly lignes: readonly Ligne[];
   /** Were some things left out because somebody else said them, or is meant? Said without counting. */
   readonly sansTiers: boolean;
+  /** Who receives it in her place, by name; absent: herself. */
+  readonly pour?: string | undefined;
 }
 
 /** One page on its own, to print or to read on a screen: large letters, no script, nothing from elsewhere. */
-export function pageDuDossier({ nom, le, lignes, sansTiers }: PageDuDossier): string {
+export function pageDuDossier({ nom, le, lignes, sansTiers, pour }: PageDuDossier): string {
   const themes = THEMES.flatMap(([famille, titre]) =>
     theme(
       titre,
@@ -31,7 +33,7 @@ export function pageDuDossier({ nom, le, lignes, sansTiers }: PageDuDossier): st
   return document(
     'Votre dossier',
     `<p>${html(nom)}</p>
-<p>Préparé le ${html(jourEnMots(le))}.</p>
+${pour === undefined ? '' : `<p>Remis à ${html(pour)}.</p>\n`}<p>Préparé le ${html(jourEnMots(le))}.</p>
 <p>Voici ce que les professionnels ont écrit sur vous dans Cordée. Si quelque chose est faux, dites-le : vous pouvez demander une correction.</p>
 ${themes.join('\n')}
 ${lignes.length === 0 ? '<p>Il n’y a rien d’écrit dans votre dossier.</p>' : ''}

@@ -32,9 +32,7 @@ export function Preparer({ exercice: { id, remettreFermee } }: ProprietesPrepare
         ) : (
           <>
             <Avis ton="succes" titre={accorder(data.elements, 'élément prêt', 'éléments prêts')} annonce>
-              <p>
-                Laissés de côté : {data.deTiers} venant de tiers, {data.aAnnoncer} à annoncer d’abord à la personne.
-              </p>
+              <p>{EXERCICE.laisses(data.ecartes, data.aRelire, data.aAnnoncer)}</p>
             </Avis>
             <Bouton
               variante="principal"

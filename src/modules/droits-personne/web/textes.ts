@@ -51,6 +51,8 @@ export const EXERCICE = {
   avant: 'Répondre avant',
   preparer: 'Préparer le dossier',
   preparerAide: 'Relisez tout avant de remettre. Ce que des proches ont dit, et ce qui reste à annoncer, n’y est pas.',
+  laisses: (ecartes: number, aRelire: number, aAnnoncer: number) =>
+    `Laissés de côté : ${ecartes} par décision, ${aRelire} à relire, ${aAnnoncer} à annoncer d’abord à la personne.`,
   imprimable: 'Télécharger la page à imprimer',
   machine: 'Télécharger pour un logiciel (FHIR)',
   remettre: 'Le dossier est remis',
