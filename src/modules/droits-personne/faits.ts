@@ -51,4 +51,25 @@ export const DemandeRemontee = definirFait('DroitRemonte.v1', {
   phrase: (d) => ({ titre: `Droits de la personne : la demande passe de ${d.de} à ${d.a}` }),
 });
 
-export const FAITS = [DemandeNotee, DossierRemis, DemandeDecidee, InformationCorrigee, GelPose, DemandeRemontee];
+const DEPART = {
+  propose: 'propose de supprimer une part de dossier au bout de sa durée',
+  accorde: 'confirme la suppression d’une part de dossier au bout de sa durée',
+  refuse: 'refuse pour l’instant la suppression d’une part de dossier',
+} as const;
+
+export const DepartDecide = definirFait('DepartDecide.v1', {
+  donnees: z.object({ quoi: z.enum(['propose', 'accorde', 'refuse']), par: z.string() }),
+  famille: 'ADM',
+  vues,
+  phrase: (d) => ({ titre: `${d.par} ${DEPART[d.quoi]}` }),
+});
+
+export const FAITS = [
+  DemandeNotee,
+  DossierRemis,
+  DemandeDecidee,
+  InformationCorrigee,
+  GelPose,
+  DemandeRemontee,
+  DepartDecide,
+];

@@ -5,11 +5,12 @@ import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import { surLaPersonne } from './droits.ts';
+import { plusVieilleRecevable } from './export/preparer.ts';
 import { DemandeNotee } from './faits.ts';
 import { verifierElement } from './rectifier.ts';
 import { refus } from './refus.ts';
 import { estAncien, irrecevable, minuteriesDe } from './rules.ts';
-import { objetDe, plusVieille } from './store.ts';
+import { objetDe } from './store.ts';
 import { premierDeLaCellule, tenir } from './suivre.ts';
 import { tables } from './tables.ts';
 import { GENRES, QUALITES } from './vocabulaire.ts';
@@ -39,7 +40,7 @@ export const noter = action(contrat.noter, {
     const minuteries = minuteriesDe(
       genre,
       recueLe,
-      estAncien(portee, await plusVieille(tx, patient, qualite), recueLe),
+      estAncien(portee, await plusVieilleRecevable(tx, patient, qualite), recueLe),
     );
     const id = tx.nouvelId();
     await tables(tx)

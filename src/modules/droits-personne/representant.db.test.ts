@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
-import { creerPersonneParEcran, maisonDeTest, nadia, type MaisonDeTest } from '#modules/dossier/testing.ts';
+import { creerPersonneParEcran, maisonDeTest, nadia, TERRITOIRE, type MaisonDeTest } from '#modules/dossier/testing.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
-import { TERRITOIRE } from '#modules/dossier/testing.ts';
 import { moduleDroitsPersonne } from './index.ts';
 
 const JOUR = 24 * 3_600_000;
@@ -64,6 +63,7 @@ describe('le dossier demandé par un représentant (SP-14, L. 1111-7)', () => {
       code: { text: 'Contraception : pilule prescrite' },
       // Older than five years: the longer delay would tell that something is there.
       effectiveDateTime: '2020-01-01',
+      encounter: { reference: 'Encounter/planification' },
     });
 
   test('quinze ans : la contraception n’est dans aucune sortie du parent, aucun compte, aucune date, aucun délai', async () => {
@@ -75,6 +75,13 @@ describe('le dossier demandé par un représentant (SP-14, L. 1111-7)', () => {
     };
     const temoin = await sorties(avant);
     expect(await delai(avant)).toBe(8);
+    await ecrire({
+      resourceType: 'Encounter',
+      id: 'planification',
+      status: 'finished',
+      class: { code: 'AMB' },
+      period: { start: '2020-01-01' },
+    });
     await contraception();
     const objet = await maison.socle.base.territoire<TablesTerritoire, string>(TERRITOIRE, async (sql) => {
       const { id } = await sql

@@ -1,9 +1,8 @@
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { porteeSysteme } from '#acces/portee.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { tables, type TableExercice } from './tables.ts';
-import type { Qualite } from './vocabulaire.ts';
 
 export type Exercice = Selectable<TableExercice>;
 
@@ -60,23 +59,18 @@ export async function lister(
         .execute();
 }
 
-/** Date of the oldest element of a person, among what whoever asks may receive. */
-export async function plusVieille(tx: Transaction, patient: string, qualite: Qualite): Promise<Date | undefined> {
-  const elements = tx.sql
+/** Date of the oldest element of a person. */
+export async function plusVieille(tx: Transaction, patient: string): Promise<Date | undefined> {
+  const ligne = await tx.sql
     .selectFrom('resource')
     .select((eb) => eb.fn.min(eb.fn.coalesce('resource.d', 'resource.le')).as('le'))
     .where('resource.patient', '=', patient)
     .where('resource.supprime', '=', false)
     .where('resource.type', '<>', 'Patient')
-    .where(porteeSysteme('droits-personne.anciennete').condition('resource'));
-  // The longer delay would tell a representative that something old is kept from them.
-  const siens = qualite === 'representant' ? elements.where(sql<boolean>`${LABEL} and ${SANS_MASQUE}`) : elements;
-  const ligne = await siens.executeTakeFirst();
+    .where(porteeSysteme('droits-personne.anciennete').condition('resource'))
+    .executeTakeFirst();
   return ligne?.le ?? undefined;
 }
-
-const LABEL = sql<boolean>`not coalesce(resource.contenu->'meta'->'security' @> '[{"code":"INVISIBLE_REP_LEGAUX"}]'::jsonb, false)`;
-const SANS_MASQUE = sql<boolean>`not exists (select 1 from masque m where m.type = resource.type and m.id = resource.id and m.vise like 'RelatedPerson/%')`;
 
 /** `Type/id` of what the person keeps from whoever represents her (SP-14). */
 export async function masquesAuxRepresentants(tx: Transaction, patient: string): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import type { Transaction } from '#socle/transaction.ts';
 import { LIBELLES } from './conservation/rules.ts';
 import { lireLesDeparts } from './conservation/store.ts';
 import * as contrat from './contract.ts';
-import type { ExerciceVu } from './contract.ts';
+import type { DepartVu, ExerciceVu } from './contract.ts';
 import { estDeLaCellule, repondre, surLaPersonne, surUneDemande } from './droits.ts';
 import { peutDecider } from './decider.ts';
 import { gelDe } from './geler.ts';
@@ -39,16 +39,30 @@ async function montrer(tx: Transaction, exercices: readonly Exercice[]): Promise
   }));
 }
 
-async function montrerLesDeparts(tx: Transaction) {
-  const departs = (await lireLesDeparts(interrogerAvec(tx.sql))).slice(0, 200);
-  const noms = await resoudreIdentite(tx, [...new Set(departs.map(({ patient }) => patient))]);
-  return departs.map(({ patient, categorie, partLe, porteurNom }) => ({
-    patient,
-    personne: noms.get(patient)?.nomAffiche ?? 'Dossier supprimé',
-    quoi: LIBELLES[categorie],
-    partLe,
-    qui: porteurNom,
-  }));
+async function montrerLesDeparts(tx: Transaction): Promise<DepartVu[]> {
+  const departs = Map.groupBy(await lireLesDeparts(interrogerAvec(tx.sql)), ({ patient }) => patient);
+  const montres = [...departs].slice(0, 200);
+  const noms = await resoudreIdentite(
+    tx,
+    montres.map(([patient]) => patient),
+  );
+  return montres.flatMap(([patient, parts]) => {
+    const [premiere] = parts;
+    if (premiere === undefined) return [];
+    const attendue = parts.find((d) => d.confirmePar === null);
+    return [
+      {
+        patient,
+        personne: noms.get(patient)?.nomAffiche ?? 'Dossier supprimé',
+        quoi: parts.map(({ categorie }) => LIBELLES[categorie]),
+        partLe: premiere.partLe,
+        qui: premiere.porteurNom,
+        etape: attendue === undefined ? 'decide' : parts.some((d) => d.proposePar === null) ? 'annonce' : 'propose',
+        proposePar: attendue?.proposeParNom ?? undefined,
+        parMoi: parts.some((d) => d.proposePar === tx.acteur.id),
+      },
+    ];
+  });
 }
 
 export const detail = vue(contrat.detail, {

@@ -114,8 +114,14 @@ const helene = (): Acteur =>
     refs: ['PractitionerRole/helene'],
     connexion: { moyen: 'psc', elevee: maison.horloge.maintenant() },
   });
-const annoncer = () => annoncerLesDeparts(maison.socle, TERRITOIRE);
-const supprimer = (essai = false) => purgerLesDossiers(operateur, TERRITOIRE, maison.horloge.maintenant(), essai);
+/** In slices of one record: the bound of the real loop is only bigger. */
+const annoncer = () => annoncerLesDeparts(maison.socle, TERRITOIRE, 1);
+const supprimer = (essai = false) =>
+  purgerLesDossiers(operateur, TERRITOIRE, maison.horloge.maintenant(), { essai, par: 'conservation' });
+const anne = (): Acteur => ({ ...helene(), id: 'compte:anne', ref: 'PractitionerRole/anne', nom: 'Anne Roche' });
+const proposer = (qui: Acteur) => maison.faire(qui, 'droitsPersonne.proposerDepart', { patient });
+const confirmer = (qui: Acteur, accord = true) =>
+  maison.faire(qui, 'droitsPersonne.confirmerDepart', { patient, accord });
 
 test('annoncé un mois avant à quelqu’un, le volet social part, le volet santé reste', async () => {
   expect(await annoncer()).toBe(0);
@@ -138,6 +144,16 @@ test('annoncé un mois avant à quelqu’un, le volet social part, le volet sant
       'resource_history',
     ]),
   );
+  expect(await supprimer()).toEqual([]);
+  await expect(proposer(nadia)).rejects.toMatchObject({ code: 'cordee.interdit' });
+  await expect(confirmer(anne())).rejects.toMatchObject({ code: 'droits_personne.rien_a_confirmer' });
+  await proposer(helene());
+  await expect(confirmer(helene())).rejects.toMatchObject({ code: 'droits_personne.seconde_personne' });
+  expect(await supprimer()).toEqual([]);
+  await confirmer(anne(), false);
+  expect(await supprimer()).toEqual([]);
+  await proposer(helene());
+  await confirmer(anne());
   const attendue = [{ patient, categories: ['social'], elements: 1 }];
   expect(await supprimer(true)).toEqual(attendue);
   expect(await tablesQuiDisent('MotDuSocial')).not.toEqual([]);
@@ -162,7 +178,10 @@ test('un recours suspend tout ; levé, le reste part, et plus rien ne dit son no
   maison.horloge.avancer(31 * JOUR);
   await maison.faire(helene(), 'droitsPersonne.geler', { patient, motif: 'Appel' });
   expect(await supprimer()).toEqual([]);
+  await expect(proposer(helene())).rejects.toMatchObject({ code: 'droits_personne.gele' });
   await maison.faire(helene(), 'droitsPersonne.lever', { patient, motif: 'Désistement' });
+  await proposer(helene());
+  await confirmer(anne());
   expect(await supprimer()).toMatchObject([{ patient, categories: ['identite', 'sante'] }]);
   expect(await tablesQuiDisent('MotDeSante')).toEqual([]);
   expect(await tablesQuiDisent('Aubry')).toEqual([]);
@@ -177,6 +196,33 @@ test('un recours suspend tout ; levé, le reste part, et plus rien ne dit son no
 test('l’étiquette de transfusion donne sa propre durée à l’élément, à côté de la santé', async () => {
   patient = await mmeAubryEtSonCercle(maison);
   await flag('Globules', 'MED', [{ system: 'urn:cordee:conservation', code: 'transfusion' }]);
-  const [horloges] = await lireLesHorloges(maison.socle.base.directement(TERRITOIRE), patient);
+  const [horloges] = await lireLesHorloges(maison.socle.base.directement(TERRITOIRE), { patient });
   expect(Object.keys(horloges?.derniers ?? {}).sort()).toEqual(['identite', 'transfusion']);
+});
+
+test('passé cinq ans sans contact la santé passe en archive, et en revient quand quelqu’un écrit', async () => {
+  const archivees = async () =>
+    (
+      await operateur.query<{ famille: string }>('select famille from t0001.archive_intermediaire where patient = $1', [
+        patient,
+      ])
+    ).rows.map(({ famille }) => famille);
+  patient = await mmeAubryEtSonCercle(maison);
+  await flag('MotArchive', 'MED');
+  const fermer = () => operateur.query("update t0001.main_ouverte set etat = 'termine' where patient = $1", [patient]);
+  maison.horloge.avancer(5 * 366 * JOUR);
+  await annoncer();
+  expect(await archivees()).toEqual([]);
+  await fermer();
+  await annoncer();
+  expect((await archivees()).toSorted()).toEqual(['MED', 'PLN', 'SEN']);
+  const { rows } = await operateur.query(
+    'select count(*)::int as n from t0001.trace where patient = $1 and action = $2',
+    [patient, 'conservation.archiver'],
+  );
+  expect(rows).toEqual([{ n: 1 }]);
+  await flag('MotNouveau', 'MED');
+  await fermer();
+  await annoncer();
+  expect(await archivees()).toEqual([]);
 });

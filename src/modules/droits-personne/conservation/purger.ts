@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
 import { lireReglageConservation } from './reglages.ts';
-import { CATEGORIES, partants, type Categorie } from './rules.ts';
+import { partants, type Categorie } from './rules.ts';
 import { CATEGORIE_SQL, jourApres, lireLesDeparts, lireLesHorloges } from './store.ts';
 
 export interface Purge {
@@ -14,54 +14,74 @@ export interface Purge {
 /** Proof that stays: who read what, without a word of it, and that something left on such a day. */
 const GARDEES = ['trace', 'depart_prevu'];
 
+/** Who erases, for the trace: the operator's command, or Cordée by itself. */
+export type QuiSupprime = 'operateur' | 'conservation';
+
 /**
- * Erases, record by record, what was announced a whole notice ago and is still at its term, or was agreed by two persons. A legal hold set
- * meanwhile keeps everything. On the administrator's connection: the application itself may erase no history (`lib/sql/migrer.ts`).
- * `essai`: says what would leave, and erases nothing.
+ * Erases, record by record and each in its own transaction, what was announced a whole notice ago, is still at its term and was agreed by two
+ * persons. A legal hold set meanwhile keeps everything. On the administrator's connection: the application itself may erase no history
+ * (`lib/sql/migrer.ts`). `essai`: says what would leave, and erases nothing.
  */
 export async function purgerLesDossiers(
   client: pg.ClientBase,
   territoire: CodeTerritoire,
   maintenant: Date,
-  essai: boolean,
+  { essai, par }: { readonly essai: boolean; readonly par: QuiSupprime },
 ): Promise<readonly Purge[]> {
   const interroger: Interroger = async <L>({ texte, valeurs }: { texte: string; valeurs: readonly unknown[] }) =>
     (await client.query(texte, [...valeurs])).rows as L[];
-  await client.query('begin');
-  try {
-    await client.query(`set local search_path = ${territoire}, shared, pg_temp`);
-    const prevus = Map.groupBy(
-      (await lireLesDeparts(interroger)).filter(({ partLe }) => partLe <= jourApres(maintenant, 0)),
-      ({ patient }) => patient,
-    );
-    const purges: Purge[] = [];
-    for (const [patient, departs] of prevus) {
-      const categories = await categoriesQuiPartent(interroger, patient, maintenant);
-      const retenues = departs.map((d) => d.categorie).filter((c) => categories.includes(c));
-      if (retenues.length > 0) purges.push(await purgerUn(interroger, patient, retenues, maintenant));
+  const dans = async <R>(faire: () => Promise<R>): Promise<R> => {
+    await client.query('begin');
+    try {
+      await client.query(`set local search_path = ${territoire}, shared, pg_temp`);
+      const fait = await faire();
+      await client.query(essai ? 'rollback' : 'commit');
+      return fait;
+    } catch (erreur) {
+      await client.query('rollback');
+      throw erreur;
     }
-    await client.query(essai ? 'rollback' : 'commit');
-    return purges;
-  } catch (erreur) {
-    await client.query('rollback');
-    throw erreur;
+  };
+  const jour = jourApres(maintenant, 0);
+  const prevus = (await dans(() => lireLesDeparts(interroger))).filter(({ partLe }) => partLe <= jour);
+  const purges: Purge[] = [];
+  for (const patient of new Set(prevus.map((d) => d.patient))) {
+    const purge = await dans(async () => {
+      const categories = await categoriesQuiPartent(interroger, patient, maintenant);
+      return categories.length === 0 ? undefined : purgerUn(interroger, patient, categories, { le: maintenant, par });
+    });
+    if (purge !== undefined) purges.push(purge);
   }
+  return purges;
 }
 
-/** Judged again now: a contact since the announcement, or a hold, keeps the part. */
-async function categoriesQuiPartent(interroger: Interroger, patient: string, maintenant: Date) {
-  // Waits for whoever is setting a hold at this very moment.
-  await interroger({ texte: 'lock table gel_conservation in share row exclusive mode', valeurs: [] });
-  const [dossier] = await lireLesHorloges(interroger, patient);
+/** Judged again now: a contact since the announcement, a hold, or a decision that is not that of two, keeps the part. */
+async function categoriesQuiPartent(
+  interroger: Interroger,
+  patient: string,
+  maintenant: Date,
+): Promise<readonly Categorie[]> {
+  // Waits for whoever is setting a hold or changing a decision at this very moment.
+  await interroger({ texte: 'lock table gel_conservation, depart_prevu in share row exclusive mode', valeurs: [] });
+  const [dossier] = await lireLesHorloges(interroger, { patient });
   if (dossier === undefined || dossier.gel) return [];
-  return dossier.effacement ? CATEGORIES : partants(dossier, await lireReglageConservation(interroger), maintenant);
+  const jour = jourApres(maintenant, 0);
+  const departs = (await lireLesDeparts(interroger)).filter((d) => d.patient === patient && d.partLe <= jour);
+  // An erasure asked by the person was already decided by two.
+  if (dossier.effacement) return departs.map(({ categorie }) => categorie);
+  const auTerme = partants(dossier, await lireReglageConservation(interroger), maintenant);
+  const decides = departs.filter((d) => d.confirmePar !== null && auTerme.includes(d.categorie));
+  const partent = decides.map(({ categorie }) => categorie);
+  // The identity explains the rest: it never leaves before it.
+  const reste = Object.keys(dossier.derniers).some((c) => c !== 'identite' && !partent.some((p) => p === c));
+  return reste ? partent.filter((c) => c !== 'identite') : partent;
 }
 
 async function purgerUn(
   interroger: Interroger,
   patient: string,
   categories: readonly Categorie[],
-  maintenant: Date,
+  quand: { readonly le: Date; readonly par: QuiSupprime },
 ): Promise<Purge> {
   const elements = await interroger<{ objet: string; id: string }>({
     texte: `select r.type || '/' || r.id as objet, r.id from resource r where r.patient = $1 and ($3 or ${CATEGORIE_SQL} = any ($2::text[]))`,
@@ -81,7 +101,7 @@ async function purgerUn(
   });
   if (categories.includes('identite')) await purgerLeReste(interroger, patient);
   await purgerLesPieces(interroger, patient);
-  await tracer(interroger, patient, categories, objets.length, maintenant);
+  await tracer(interroger, patient, categories, objets.length, quand);
   return { patient, categories, elements: objets.length };
 }
 
@@ -161,12 +181,12 @@ async function tracer(
   patient: string,
   categories: readonly Categorie[],
   nombre: number,
-  le: Date,
+  { le, par }: { readonly le: Date; readonly par: QuiSupprime },
 ): Promise<void> {
   await interroger({
     texte: `insert into trace (le, acteur, role, action, genre, patient, fondement, decision, nombre)
-      values ($1, 'systeme:operateur', 'systeme', 'conservation.supprimer', 'ecriture', $2, $3, 'permis', $4)`,
-    valeurs: [le, patient, `duree:${[...categories].join('+')}`, nombre],
+      values ($1, $5, 'systeme', 'conservation.supprimer', 'ecriture', $2, $3, 'permis', $4)`,
+    valeurs: [le, patient, `duree:${[...categories].join('+')}`, nombre, `systeme:${par}`],
   });
   await interroger({
     texte: 'update depart_prevu d set parti_le = $2 where d.patient = $1 and d.categorie = any ($3::text[])',

@@ -1,3 +1,4 @@
+import { FAMILLES_ARCHIVABLES, type FamilleArchivable } from '#acces/droits/archive.ts';
 import type { Famille } from '#fhir/types.ts';
 import { decalerMois } from '../rules.ts';
 import type { ReglageConservation } from './reglages.ts';
@@ -74,6 +75,26 @@ export function phaseDe(garde: Garde, gel: boolean, maintenant: Date): Phase {
   if (gel) return 'suspendue';
   if (maintenant >= garde.partLe) return 'terme';
   return maintenant >= garde.archiveLe ? 'archive' : 'active';
+}
+
+/** Families of the categories, transfusions following those of health. */
+const famillesDe = (categorie: Categorie): readonly Famille[] =>
+  FAMILLES_DE[categorie === 'transfusion' ? 'sante' : categorie];
+
+/**
+ * Families out of common use now: those of which every part is past its active time. A legal hold stops the leaving, not the archive;
+ * `enCours`: an open thing is held about the person, and nobody is deprived of what they work with.
+ */
+export function famillesArchivables(
+  gardes: readonly Garde[],
+  maintenant: Date,
+  enCours: boolean,
+): readonly FamilleArchivable[] {
+  if (enCours) return [];
+  return FAMILLES_ARCHIVABLES.filter((famille) => {
+    const parts = gardes.filter(({ categorie }) => famillesDe(categorie).includes(famille));
+    return parts.length > 0 && parts.every(({ archiveLe }) => archiveLe <= maintenant);
+  });
 }
 
 /** What leaves at this instant: nothing under a legal hold; the identity only when nothing else stays. */

@@ -65,6 +65,13 @@ describe('ce que la personne garde de ses représentants (SP-14)', () => {
     expect(pour(avec)).toEqual(pour(BASE));
   });
 
+  test('sur cinq ans, ce qui cite une note gardée plus ancienne reste gardé', () => {
+    const ancienne = { ressource: note('contraception', { meta: CACHE }), version: 1, le: new Date('2019-01-01') };
+    const suite = note('renouvellement', { derivedFrom: [{ reference: 'Observation/contraception' }] });
+    const elements = [ancienne, { ressource: suite, version: 1, le: new Date('2026-01-01') }];
+    expect(trier(elements, { ...REGLE, depuis: new Date('2021-11-24') })).toEqual(pour([]));
+  });
+
   test('quoi que l’on cache, et d’où qu’on le cite, le reste est le même mot pour mot', () => {
     const caches = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 8 });
     fc.assert(

@@ -12,6 +12,8 @@ const CHARPENTE: readonly string[] = ['Patient', 'CareTeam'];
 export interface Element {
   readonly ressource: Identifiee;
   readonly version: number;
+  /** When it happened, else when it was written; absent for who the person is. */
+  readonly le?: Date | undefined;
 }
 
 export const objetDe = ({ resourceType, id }: Identifiee): string => `${resourceType}/${id}`;
@@ -33,8 +35,8 @@ export function references(valeur: unknown): readonly string[] {
 export function sansLIntime(elements: readonly Element[], masques: readonly string[]): readonly Element[] {
   const confidents = new Set(elements.flatMap(({ ressource }) => confidentsDe(ressource)));
   const caches = cachesDe(elements, masques);
-  return elements.flatMap(({ ressource, version }) =>
-    caches.has(objetDe(ressource)) ? [] : [{ ressource: sansTrace(ressource, confidents), version }],
+  return elements.flatMap(({ ressource, ...reste }) =>
+    caches.has(objetDe(ressource)) ? [] : [{ ressource: sansTrace(ressource, confidents), ...reste }],
   );
 }
 

@@ -4,9 +4,9 @@ import { exigerMandat } from '#modules/cercle/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { refus } from '../refus.ts';
 import { ilYACinqAns } from '../rules.ts';
-import { masquesAuxRepresentants, type Exercice } from '../store.ts';
+import { masquesAuxRepresentants, plusVieille, type Exercice } from '../store.ts';
 import { tables } from '../tables.ts';
-import type { Element } from './intime.ts';
+import { sansLIntime, type Element } from './intime.ts';
 import { trier, type Decision, type Tri } from './tiers.ts';
 
 const EXPORT = porteeSysteme('droits-personne.exporter');
@@ -18,13 +18,28 @@ const EXPORT = porteeSysteme('droits-personne.exporter');
 export async function preparer(tx: Transaction, exercice: Exercice): Promise<Tri> {
   await exigerQualite(tx, exercice);
   const representant = exercice.qualite === 'representant';
-  const depuis = exercice.portee === 'tout' ? undefined : ilYACinqAns(exercice.recue_le);
-  return trier(await toutDe(tx, exercice.patient, depuis), {
+  return trier(await toutDe(tx, exercice.patient), {
     patient: exercice.patient,
     decisions: await decisionsDe(tx, exercice.id),
     representant,
+    depuis: exercice.portee === 'tout' ? undefined : ilYACinqAns(exercice.recue_le),
     masques: representant ? await masquesAuxRepresentants(tx, exercice.patient) : [],
   });
+}
+
+/**
+ * Date of the oldest element that whoever asks may receive: the longer delay itself would tell a representative that something old is
+ * kept from them.
+ */
+export async function plusVieilleRecevable(
+  tx: Transaction,
+  patient: string,
+  qualite: Exercice['qualite'],
+): Promise<Date | undefined> {
+  if (qualite !== 'representant') return plusVieille(tx, patient);
+  const recevables = sansLIntime(await toutDe(tx, patient), await masquesAuxRepresentants(tx, patient));
+  const dates = recevables.flatMap(({ le }) => (le === undefined ? [] : [le.getTime()]));
+  return dates.length === 0 ? undefined : new Date(dates.reduce((a, b) => Math.min(a, b)));
 }
 
 async function exigerQualite(tx: Transaction, { qualite, representant, patient }: Exercice): Promise<void> {
@@ -33,24 +48,24 @@ async function exigerQualite(tx: Transaction, { qualite, representant, patient }
   await exigerMandat(tx, patient, representant, 'recevoir');
 }
 
-async function toutDe(tx: Transaction, patient: string, depuis: Date | undefined): Promise<readonly Element[]> {
+async function toutDe(tx: Transaction, patient: string): Promise<readonly Element[]> {
   const identite = await tx.lire('Patient', patient, EXPORT);
-  const requete = tx.sql
+  const lignes = await tx.sql
     .selectFrom('resource')
     .select(['resource.contenu', 'resource.version'])
+    .select((eb) => eb.fn.coalesce('resource.d', 'resource.le').as('moment'))
     .where('resource.patient', '=', patient)
     .where('resource.type', '<>', 'Patient')
     .where('resource.supprime', '=', false)
     .where(EXPORT.condition('resource'))
     .orderBy('resource.type')
-    .orderBy('resource.id');
-  const lignes = await (
-    depuis === undefined
-      ? requete
-      : requete.where((eb) => eb(eb.fn.coalesce('resource.d', 'resource.le'), '>=', depuis))
-  ).execute();
+    .orderBy('resource.id')
+    .execute();
   // The store wrote them: their shape is known.
-  return [identite, ...lignes.map(({ contenu, version }) => ({ ressource: contenu as Identifiee, version }))];
+  return [
+    { ressource: identite.ressource, version: identite.version },
+    ...lignes.map(({ contenu, version, moment }) => ({ ressource: contenu as Identifiee, version, le: moment })),
+  ];
 }
 
 async function decisionsDe(tx: Transaction, exercice: string): Promise<ReadonlyMap<string, Decision>> {

@@ -61,6 +61,8 @@ export interface Regle {
   readonly representant: boolean;
   /** References hidden from representatives besides the labels. */
   readonly masques: readonly string[];
+  /** Only what happened since then; absent: everything. What is hidden is followed through the whole record first. */
+  readonly depuis?: Date | undefined;
 }
 
 /**
@@ -72,7 +74,9 @@ export interface Regle {
  * Source: L. 1111-7 CSP (information gathered from, or about, somebody who takes no part in the care), SP-14. Pure.
  */
 export function trier(elements: readonly Element[], regle: Regle): Tri {
-  const siennes = regle.representant ? sansLIntime(elements, regle.masques) : elements;
+  const { depuis } = regle;
+  const toutes = regle.representant ? sansLIntime(elements, regle.masques) : elements;
+  const siennes = toutes.filter(({ le }) => depuis === undefined || le === undefined || le >= depuis);
   const annoncees = siennes.filter(({ ressource }) => !porte(ressource, A_ANNONCER));
   const aRelire = annoncees.flatMap((element): ARelire[] => {
     const raison = raisonDe(element.ressource, regle.patient);
