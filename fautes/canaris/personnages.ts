@@ -5,6 +5,8 @@ import { preparerInscription } from '#acces/clients/inscription.ts';
 import { donnerJetons } from '#acces/clients/jetons.ts';
 import type { Role } from '#acces/roles.ts';
 import { ouvrirSession } from '#acces/sessions.ts';
+import { prouver } from '#acces/qualites.testing.ts';
+import type { TablesAcces } from '#acces/tables.ts';
 import type { Famille } from '#fhir/types.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Participation } from './monde.ts';
@@ -89,12 +91,13 @@ export async function faireEntrer(base: Base, personnage: Personnage, maintenant
   const id = personnage.nom.replaceAll(/[^a-z0-9-]+/g, '-');
   if (personnage.genre === 'logiciel') return entreeDuLogiciel(base, personnage, id, maintenant);
   const { role = 'lecteur_ars', refs, territoire } = personnage;
-  await base.commun<never, void>(async (tx) => {
+  await base.commun<TablesAcces, void>(async (tx) => {
     await sql`insert into compte (id, prenom, nom, cree_le) values (${id}, 'Zoé', ${id}, ${maintenant})`.execute(tx);
     await sql`insert into affectation (id, compte, territoire, role, role_fhir, structure, structure_nom, debut)
       values (${id}, ${id}, ${territoire}, ${role}, ${refs[0] ?? null}, ${refs[1] ?? ''}, 'Structure', '2026-01-01')`.execute(
       tx,
     );
+    await prouver(tx, id, territoire, role);
   });
   const secret = await ouvrirSession(base, { compte: id, affectation: id, moyen: 'passkey' }, maintenant);
   return () => Promise.resolve({ cookie: `cordee_essai=${secret}` });

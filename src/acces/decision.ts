@@ -1,5 +1,6 @@
 import { enMinuscule } from '#lib/texte/index.ts';
 import type { Acteur } from './acteur.ts';
+import { direSansQualite } from './qualites.ts';
 import { ROLES, type Role } from './roles.ts';
 
 /** Answer of a right: allowed on a ground, or refused with a sentence that says who may and what to do. */
@@ -14,11 +15,13 @@ export const interdit = (texte: string): Decision => ({ permis: false, texte });
 export function reserveA(roles: readonly Role[], quoi: string): (acteur: Acteur) => Decision {
   const noms = roles.map((role) => enMinuscule(ROLES[role].libelle)).join(', ');
   return (acteur) =>
-    roles.includes(acteur.role)
-      ? permis(`role:${acteur.role}`)
-      : interdit(
-          `${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${enMinuscule(ROLES[acteur.role].libelle)}.`,
-        );
+    acteur.sansQualite !== undefined
+      ? interdit(direSansQualite(acteur.sansQualite))
+      : roles.includes(acteur.role)
+        ? permis(`role:${acteur.role}`)
+        : interdit(
+            `${quoi} est réservé à : ${noms}. Vous êtes connecté comme ${enMinuscule(ROLES[acteur.role].libelle)}.`,
+          );
 }
 
 export const toutCompte = (acteur: Acteur): Decision =>
@@ -29,9 +32,11 @@ const SANS_ECRITURE: readonly Role[] = ['lecteur_ars', 'administrateur_technique
 
 /** Whoever takes part in the work of the territory, about a person or not. */
 export const participe = (acteur: Acteur): Decision =>
-  SANS_ECRITURE.includes(acteur.role)
-    ? interdit(`Votre rôle (${enMinuscule(ROLES[acteur.role].libelle)}) ne permet pas d’écrire ici.`)
-    : toutCompte(acteur);
+  acteur.sansQualite !== undefined
+    ? interdit(direSansQualite(acteur.sansQualite))
+    : SANS_ECRITURE.includes(acteur.role)
+      ? interdit(`Votre rôle (${enMinuscule(ROLES[acteur.role].libelle)}) ne permet pas d’écrire ici.`)
+      : toutCompte(acteur);
 
 export const systemeSeulement = (acteur: Acteur): Decision =>
   acteur.genre === 'systeme' ? permis(acteur.id) : interdit('Seule Cordée fait cela, par elle-même.');

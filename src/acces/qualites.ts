@@ -1,4 +1,3 @@
-import { enMinuscule } from '#lib/texte/index.ts';
 import { ROLES, type Role } from './roles.ts';
 
 /**
@@ -124,7 +123,3 @@ const CAUSES: Readonly<Record<SansQualite, string>> = {
 export function direSansQualite(cause: SansQualite): string {
   return `${CAUSES[cause]} : vous ne pouvez rien lire ni écrire sur une personne. La personne qui invite les membres de votre territoire peut la noter (Territoire › Membres), au vu de votre RPPS ou de l’attestation de votre employeur.`;
 }
-
-/** Same, said of somebody else. */
-export const direSansQualiteDe = (qui: string, cause: SansQualite): string =>
-  `${qui} : ${enMinuscule(CAUSES[cause]).replaceAll('votre', 'son').replace('vous relevez', 'cette personne relève')}.`;

@@ -2,6 +2,7 @@ import { sql as fragment, type Kysely, type RawBuilder } from 'kysely';
 import { lireCodeTerritoire, type Base } from '#lib/sql/connexion.ts';
 import type { Acteur, Represente } from './acteur.ts';
 import { estGeste } from './delegation.ts';
+import { defautDeQualite } from './qualites.ts';
 import { estRole } from './roles.ts';
 import type { TablesAcces } from './tables.ts';
 
@@ -114,6 +115,10 @@ function representer(propre: Acteur, delegant: Acteur, pour: Represente): Acteur
     ref: delegant.ref,
     structure: delegant.structure,
     ...(delegant.telephone === undefined ? {} : { telephone: delegant.telephone }),
+    // Nobody does for somebody what that person could not do.
+    ...(delegant.sansQualite === undefined || propre.sansQualite !== undefined
+      ? {}
+      : { sansQualite: delegant.sansQualite }),
     pour,
   };
 }
@@ -127,6 +132,10 @@ async function acteurPropre(
   const a = await sql
     .selectFrom('affectation')
     .innerJoin('compte', 'compte.id', 'affectation.compte')
+    .leftJoin('qualite', (j) =>
+      j.onRef('qualite.affectation', '=', 'affectation.id').onRef('qualite.territoire', '=', 'affectation.territoire'),
+    )
+    .select(['qualite.sous_categorie', 'qualite.preuve', 'qualite.preuve_le', 'qualite.preuve_par'])
     .select([
       'affectation.compte',
       'affectation.role',
@@ -141,6 +150,7 @@ async function acteurPropre(
     .executeTakeFirst();
   if (a === undefined || !estRole(a.role)) return undefined;
   const ref = a.role_fhir ?? a.praticien ?? `Practitioner/${a.compte}`;
+  const sansQualite = defautDeQualite(a.role, a);
   return {
     genre: 'compte',
     id: `compte:${a.compte}`,
@@ -153,6 +163,7 @@ async function acteurPropre(
     ref,
     structure: { ref: a.structure, nom: a.structure_nom },
     ...(a.telephone === null ? {} : { telephone: a.telephone }),
+    ...(sansQualite === undefined ? {} : { sansQualite }),
     requete: `session:${requete}`,
   };
 }

@@ -37,6 +37,18 @@ export interface TableAffectation {
   revue_par: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+/** What a practice situation is in R. 1110-2, and what proves it. */
+export interface TableQualite {
+  affectation: string;
+  territoire: string;
+  sous_categorie: string;
+  preuve: string;
+  /** Number, or employer and date of what was shown. */
+  preuve_de: string;
+  preuve_le: string;
+  preuve_par: string;
+}
+
 export interface TableSession {
   /** SHA-256 of the secret in the cookie; changes at each re-authentication. */
   empreinte: string;
@@ -135,6 +147,7 @@ export interface TablesAcces {
   territoire: { code: string; nom: string; profil: 'essai' | 'reel'; cree_le: Horodatage; reglages: Json };
   compte: TableCompte;
   affectation: TableAffectation;
+  qualite: TableQualite;
   session: TableSession;
   passkey: TablePasskey;
   defi: TableDefi;

@@ -5,6 +5,7 @@ import { ouvrirReconnaissance } from '#acces/clients/reconnaissance.ts';
 import { configurerPasskeys } from '#acces/passkey/modele.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import { prouver } from '#acces/qualites.testing.ts';
 import { creerFournisseurPsc, type FournisseurPsc } from '#connectors/psc/fournisseur.ts';
 import { requeteDeTest, unPersona } from '#connectors/psc/testing.ts';
 import type { CleSignature } from '#connectors/psc/simulateur/configuration.ts';
@@ -39,6 +40,7 @@ interface OptionsMaisonDeTest {
   readonly personas?: readonly Persona[];
   readonly modules?: (base: Base) => readonly Module[];
   readonly sansPsc?: boolean;
+  readonly antivirus?: boolean;
   /** Instead of the lines kept by this house. */
   readonly journal?: Journal;
   readonly dossierWeb?: string;
@@ -83,6 +85,7 @@ export async function ouvrirMaisonDeTest(options: OptionsMaisonDeTest = {}): Pro
     version: 'test',
     territoires: new Set([TERRITOIRE]),
     dossierWeb: options.dossierWeb ?? '/nulle-part',
+    antivirus: options.antivirus ?? false,
     etatDesParties: () => Promise.resolve({ base: 'ok' }),
   };
   const { simulateur, psc } = await monterPsc(origine, options.personas ?? [unPersona()], options.cleDuSimulateur);
@@ -185,6 +188,7 @@ export async function unMembre(base: Base, membre: MembreDeTest = {}): Promise<s
           fin: a.fin ?? null,
         })
         .execute();
+      await prouver(sql, `${id}-${rang}`, TERRITOIRE, a.role);
     }
   });
   return id;

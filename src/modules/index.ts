@@ -2,14 +2,14 @@ import { moduleAbonnement } from './abonnement/index.ts';
 import { categorieDuContact, contactDe, noterIncident, trouverParAdresse, moduleAnnuaire } from './annuaire/index.ts';
 import { moduleAujourdhui } from './aujourdhui/index.ts';
 import { moduleCercle } from './cercle/index.ts';
-import { moduleDemande } from './demande/index.ts';
+import { cloreLaDemandeSansLire, moduleDemande } from './demande/index.ts';
 import { moduleDossier } from './dossier/index.ts';
 import { moduleDroits } from './droits/index.ts';
 import { moduleDroitsPersonne } from './droits-personne/index.ts';
 import { moduleIdentitovigilance } from './identitovigilance/index.ts';
-import { moduleLiaison } from './liaison/index.ts';
+import { cloreLaTacheSansLire, moduleLiaison } from './liaison/index.ts';
 import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
-import { attendMaReponse, moduleOrientation } from './orientation/index.ts';
+import { attendMaReponse, cloreLOrientationSansLire, moduleOrientation } from './orientation/index.ts';
 import { moduleUrgence } from './urgence/index.ts';
 import { moduleTrace } from './trace/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
@@ -25,7 +25,11 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly 
     return fait === undefined || lues?.success !== true ? undefined : fait.phrase(lues.data);
   };
   const registre: Registre = rassembler([
-    moduleAujourdhui(phrases, [attendMaReponse]),
+    moduleAujourdhui(phrases, [attendMaReponse], {
+      demande: cloreLaDemandeSansLire,
+      orientation: cloreLOrientationSansLire,
+      tache: cloreLaTacheSansLire,
+    }),
     moduleDossier({ phrases }),
     moduleIdentitovigilance({
       profil: dependances.profil === 'essai' ? 'essai' : 'production',

@@ -30,7 +30,10 @@ export function ligneDe(table: string, sorte: SorteDeTable): Ligne {
       type: sql`'Task'`,
       id: c('id'),
       famille: c('famille'),
-      auteur: sansAuteur,
+      // Whoever wrote its first message from here keeps the thread.
+      auteur: sql`(select ecrit_d.auteur from courriel envoye_d
+        join resource ecrit_d on ecrit_d.type = 'Communication' and ecrit_d.id = split_part(envoye_d.communication, '/', 2)
+       where envoye_d.fil = ${c('id')} and envoye_d.sens = 'envoye' order by envoye_d.recu_le limit 1)`,
       le: c('dernier_le'),
     };
   if (sorte === 'piece')

@@ -1,4 +1,5 @@
 import type { Acteur } from '#acces/acteur.ts';
+import { SOUS_CATEGORIES, sousCategoriesDe } from '#acces/qualites.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -129,7 +130,27 @@ export async function ouvrirComptes(
         })),
       )
       .execute();
+    await sql
+      .insertInto('qualite')
+      .values(comptes.flatMap((compte) => qualiteDe(compte, territoire, debut)))
+      .execute();
   });
+}
+
+/** What each persona shows: the number of the card for a health professional, the employer’s word for the others. */
+function qualiteDe({ id, idnps, role, structure }: CompteDemo, territoire: CodeTerritoire, le: string) {
+  const [sousCategorie] = sousCategoriesDe(role);
+  if (sousCategorie === undefined) return [];
+  const preuve = SOUS_CATEGORIES[sousCategorie].preuves[0] ?? 'reprise';
+  return {
+    affectation: `${id}-${territoire}`,
+    territoire,
+    sous_categorie: sousCategorie,
+    preuve,
+    preuve_de: preuve === 'rpps' ? `RPPS ${idnps?.slice(1) ?? 'de démonstration'}` : `Attestation de ${structure.nom}`,
+    preuve_le: le,
+    preuve_par: 'démonstration',
+  };
 }
 
 function acteurDuCompte(compte: CompteDemo, territoire: CodeTerritoire): Acteur {

@@ -7,7 +7,15 @@ import type { Interroger, Requete } from './requete.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '../../../migrations');
 /** Tables of a territory its own role may only insert into and read: history that nobody rewrites. */
-const AJOUT_SEUL = new Set(['resource_history', 'fait', 'trace', 'trace_contexte', 'trace_sceau', 'trace_ancre']);
+const AJOUT_SEUL = new Set([
+  'resource_history',
+  'fait',
+  'trace',
+  'trace_contexte',
+  'trace_sceau',
+  'trace_ancre',
+  'reglage_histoire',
+]);
 /** What a territory may read of the shared schema; everything else there is closed to it. */
 const LECTURE_TERRITOIRE = [
   'territoire',
@@ -15,12 +23,14 @@ const LECTURE_TERRITOIRE = [
   'annuaire_recherche',
   'membre',
   'affectation_du_territoire',
+  'qualite_du_territoire',
   'invitation_du_territoire',
   'delegation_du_territoire',
 ];
 /** What a territory may change there: through views that only show its own rows. */
 const ECRITURE_TERRITOIRE = {
   affectation_du_territoire: 'update (fin, revue_le, revue_par)',
+  qualite_du_territoire: 'insert, update (sous_categorie, preuve, preuve_de, preuve_le, preuve_par)',
   delegation_du_territoire: 'insert, update (acceptee_le, finie_le, finie_par)',
   invitation_du_territoire: 'insert, update (annulee_le)',
 } as const;

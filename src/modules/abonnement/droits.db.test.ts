@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { sql } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import { prouver } from '#acces/qualites.testing.ts';
 import { SYSTEME_FAMILLE } from '#fhir/index/index.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { etatsDe, rejouer } from './index.ts';
@@ -154,6 +155,7 @@ describe('Une personne', () => {
         values (${`a${rang}`}, ${`j${rang}`}, ${T}, 'infirmier', ${`PractitionerRole/j${rang}`}, 'Organization/cabinet', 'Cabinet', '2026-01-01')`.execute(
         brut,
       );
+      await prouver(brut, `a${rang}`, T, 'infirmier');
     }),
   );
 

@@ -11,6 +11,8 @@ const Chose = z.object({
   depuis: z.iso.datetime(),
   prochaine: z.string(),
   dueLe: z.iso.datetime(),
+  /** Closed to me: it cannot be opened. When I hold it, I may end it (`se_clot`) or at least pass it on (`se_passe`). */
+  fermee: z.enum(['se_clot', 'se_passe', 'attend']).optional(),
 });
 export type Chose = z.output<typeof Chose>;
 
@@ -38,3 +40,11 @@ export const compte = contrat('aujourdhui.compte', {
   entree: z.object({}),
   sortie: z.object({ repondre: z.number(), faire: z.number(), retard: z.number() }),
 });
+
+const tenue = z.object({ objet: z.string().min(1).max(200) });
+
+/** Ends what I hold about a person who opposed, without reading it. */
+export const cloreFermee = contrat('aujourdhui.cloreFermee', { entree: tenue, sortie: z.object({}) });
+
+/** Gives it to whoever answers next in the territory. */
+export const passerFermee = contrat('aujourdhui.passerFermee', { entree: tenue, sortie: z.object({ a: z.string() }) });

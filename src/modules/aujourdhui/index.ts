@@ -7,9 +7,13 @@ import type { Module } from '#socle/module.ts';
 import type { AttenteMain } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
+import { cloreFermeeAvec, passerFermee, type CloreSansLire } from './fermees.ts';
+
+export type { CloreSansLire };
 
 const INFORMATION_JOURS = 3;
-const FERMEE = 'Une personne s’est opposée au partage : demandez au responsable du DAC comment clore';
+const FERMEE = 'La personne s’est opposée au partage';
+const SANS_QUALITE = 'Votre compte ne peut rien lire sur une personne';
 
 export interface Phrases {
   (nom: string, donnees: unknown): { readonly titre: string; readonly detail?: string } | undefined;
@@ -19,7 +23,7 @@ export interface Phrases {
 export type Attendu = (acteur: Acteur) => RawBuilder<boolean>;
 
 /** What is expected of me, and nothing else: what I hold, what my queue must answer, what happened around me lately. */
-function listeAvec(phrases: Phrases, attendus: readonly Attendu[]) {
+function listeAvec(phrases: Phrases, attendus: readonly Attendu[], closables: readonly string[]) {
   return vue(contrat.liste, {
     droit: ({ acteur }) => toutCompte(acteur),
     async lire({ tx }) {
@@ -32,9 +36,10 @@ function listeAvec(phrases: Phrases, attendus: readonly Attendu[]) {
         qui: c.qui_nom ?? '',
         ...(c.file === null ? {} : { file: c.file }),
         depuis: c.depuis.toISOString(),
-        prochaine: c.prochaine ?? '',
+        prochaine: c.fermee ? '' : (c.prochaine ?? ''),
         dueLe: (c.due_le ?? c.depuis).toISOString(),
         attente: c.attente,
+        ...(c.fermee ? { fermee: commentFermee(c, closables) } : {}),
       }));
       return {
         repondre: enVue.filter((c) => c.attente === 'repondre'),
@@ -45,6 +50,11 @@ function listeAvec(phrases: Phrases, attendus: readonly Attendu[]) {
   });
 }
 
+/** Only whoever holds it may end it or pass it on; the others of the structure see that something waits. */
+function commentFermee(c: { readonly tenue: boolean; readonly genre: string }, closables: readonly string[]) {
+  return c.tenue ? (closables.includes(c.genre) ? ('se_clot' as const) : ('se_passe' as const)) : ('attend' as const);
+}
+
 const attendu = (tx: Transaction, attendus: readonly Attendu[]) =>
   sql<boolean>`(${sql.join([sql`false`, ...attendus.map((a) => a(tx.acteur))], sql` or `)})`;
 
@@ -52,9 +62,13 @@ const attendu = (tx: Transaction, attendus: readonly Attendu[]) =>
 const attente = (tx: Transaction, attendus: readonly Attendu[]) =>
   sql<AttenteMain>`case when ${attendu(tx, attendus)} then 'repondre' else m.attente end`;
 
-/** What waits stays in the list of whoever holds it, even when the person closed it to them: it then says nothing of her. */
-const titre = (tx: Transaction) => sql<string>`case
-  when ${fermeeParLaPersonne(tx.acteur, tx.maintenant, 'm', 'main')} then ${FERMEE} else m.titre end`;
+/**
+ * What waits stays in the list of whoever holds it, even when the person closed it to them: it then says nothing of her, nor of what was to be
+ * done, which somebody wrote freely.
+ */
+const fermee = (tx: Transaction) => fermeeParLaPersonne(tx.acteur, tx.maintenant, 'm', 'main');
+const titre = (tx: Transaction) => sql<string>`case when ${fermee(tx)}
+  then ${tx.acteur.sansQualite === undefined ? FERMEE : SANS_QUALITE} else m.titre end`;
 
 function ouvertes(tx: Transaction, attendus: readonly Attendu[]) {
   const refs = [...tx.acteur.refs];
@@ -79,6 +93,8 @@ function mesChoses(tx: Transaction, attendus: readonly Attendu[]) {
   return ouvertes(tx, attendus)
     .select(['m.objet', 'm.genre', 'm.etat', 'm.qui_nom', 'm.file', 'm.depuis', 'm.prochaine', 'm.due_le'])
     .select(titre(tx).as('titre'))
+    .select(fermee(tx).as('fermee'))
+    .select(sql<boolean>`m.qui = any(${[...tx.acteur.refs]}::text[])`.as('tenue'))
     .select(attente(tx, attendus).as('attente'))
     .orderBy('m.due_le')
     .limit(100)
@@ -128,6 +144,16 @@ const compteAvec = (attendus: readonly Attendu[]) =>
     },
   });
 
-export function moduleAujourdhui(phrases: Phrases, attendus: readonly Attendu[]): Module {
-  return { nom: 'aujourdhui', actions: [], vues: [listeAvec(phrases, attendus), compteAvec(attendus)], faits: [] };
+/** `closures`: how each room ends one of its things for somebody who may no longer read it, by genre. */
+export function moduleAujourdhui(
+  phrases: Phrases,
+  attendus: readonly Attendu[],
+  closures: Readonly<Record<string, CloreSansLire>>,
+): Module {
+  return {
+    nom: 'aujourdhui',
+    actions: [cloreFermeeAvec(closures), passerFermee],
+    vues: [listeAvec(phrases, attendus, Object.keys(closures)), compteAvec(attendus)],
+    faits: [],
+  };
 }

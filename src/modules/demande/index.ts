@@ -18,6 +18,7 @@ import { suivi } from './view-suivi.ts';
 
 export { direSurLaDemande } from './dire.ts';
 export { deposerDemande, type DonneesDepot } from './deposer.ts';
+export { cloreSansLire as cloreLaDemandeSansLire } from './clore.ts';
 export { charger as demandeDe } from './store.ts';
 export type { Demande } from './demande.ts';
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MATRICE } from '#acces/droits/matrice.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import { prouver } from '#acces/qualites.testing.ts';
 import { ajouterAuCercle, noterInformation } from '#modules/cercle/index.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
 import { creerPersonneParEcran, maisonDeTest, TERRITOIRE, type MaisonDeTest } from '#modules/dossier/testing.ts';
@@ -77,6 +78,7 @@ async function unCompte(id: string, prenom: string, nom: string, role: string, s
       values (${`a-${id}`}, ${id}, ${TERRITOIRE}, ${role}, ${`PractitionerRole/${id}`}, ${structure}, ${structure}, '2026-01-01')`.execute(
       k,
     );
+    await prouver(k, `a-${id}`, TERRITOIRE, role);
   });
 }
 

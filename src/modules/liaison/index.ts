@@ -7,6 +7,8 @@ import { CAUSE_TACHE } from './tache.ts';
 import { donnerTache, faireTache, prendreTache, reporterTache, tacheDue } from './taches.ts';
 import { appel, canaux, preparer, tache } from './views.ts';
 
+export { cloreSansLire as cloreLaTacheSansLire } from './taches.ts';
+
 export const moduleLiaison: Module = {
   nom: 'liaison',
   ecrituresFhir,

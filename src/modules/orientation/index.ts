@@ -11,6 +11,7 @@ import { detail, liste } from './views.ts';
 
 export type { Orientation } from './orientation.ts';
 export { attendMaReponse } from './recues.ts';
+export { cloreSansLire as cloreLOrientationSansLire } from './conduire.ts';
 
 export const moduleOrientation: Module = {
   nom: 'orientation',

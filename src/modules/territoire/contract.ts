@@ -39,6 +39,11 @@ export const vueAccueil = contrat('territoire.accueil', {
   }),
 });
 
+const choix = { code: z.string(), libelle: z.string() };
+/** A sub-category of R. 1110-2 and what may prove it. */
+const choixDeQualite = z.object({ ...choix, preuves: z.array(z.object(choix)) });
+export type ChoixDeQualite = z.output<typeof choixDeQualite>;
+
 const membre = z.object({
   affectation: z.string(),
   ref: z.string(),
@@ -54,6 +59,8 @@ const membre = z.object({
   enMain: z.number(),
   /** Only without a card: `a_revoir` within two months, `en_pause` since thirteen months without review. */
   revue: z.enum(['a_revoir', 'en_pause']).optional(),
+  /** Only for those who may note it: nothing proves what this person is, who therefore reads nothing nominative. */
+  preuveANoter: z.array(choixDeQualite).optional(),
   /** Why the departure of this person is closed, for me, now. */
   departFerme: z.string().optional(),
 });
@@ -75,10 +82,23 @@ export const vueMembres = contrat('territoire.membres', {
     ),
     structures: z.array(z.object({ ref: z.string(), nom: z.string() })),
     /** Roles I may give. */
-    roles: z.array(z.object({ code: z.string(), libelle: z.string() })),
+    roles: z.array(z.object({ code: z.string(), libelle: z.string(), qualites: z.array(choixDeQualite) })),
     inviterFerme: z.string().optional(),
     avecBoite: z.boolean(),
   }),
+});
+
+/** What somebody is in R. 1110-2 and what proves it; required for a role that reads about persons. */
+const qualite = {
+  sousCategorie: z.string().max(40).default(''),
+  preuve: z.string().max(40).default(''),
+  preuveDe: z.string().trim().max(200).default(''),
+};
+
+/** The proof of a member already there. */
+export const prouverQualite = contrat('territoire.prouverQualite', {
+  entree: z.object({ affectation: z.string().min(1).max(100), ...qualite }),
+  sortie: z.object({}),
 });
 
 export const inviter = contrat('territoire.inviter', {
@@ -89,6 +109,7 @@ export const inviter = contrat('territoire.inviter', {
     structure: texte('Choisissez sa structure.', 200),
     telephone: Telephone.default(''),
     adresse: z.string().trim().max(200).default(''),
+    ...qualite,
     /** Made by the screen and never answered back: no answer kept for a retry may hold it. */
     secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
   }),

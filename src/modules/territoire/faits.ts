@@ -24,6 +24,13 @@ export const AffectationTerminee = definirFait('AffectationTerminee.v1', {
   phrase: (d) => ({ titre: `${d.nom} n’est plus membre du territoire`, detail: `${d.role}, ${d.structure}` }),
 });
 
+export const QualiteProuvee = definirFait('QualiteProuvee.v1', {
+  donnees: z.object({ nom: z.string(), role: z.string(), structure: z.string() }),
+  famille: 'ORG',
+  vues,
+  phrase: (d) => ({ titre: `La profession de ${d.nom} est prouvée`, detail: `${d.role}, ${d.structure}` }),
+});
+
 const membre = z.object({ nom: z.string(), role: z.string(), structure: z.string() });
 
 export const MembreRevu = definirFait('MembreRevu.v1', {
@@ -97,6 +104,7 @@ export const FAITS = [
   AffectationTerminee,
   FileReglee,
   MembreRevu,
+  QualiteProuvee,
   AccesEnPause,
   CleRemplacee,
   DelegationProposee,

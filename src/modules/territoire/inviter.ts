@@ -11,6 +11,7 @@ import * as contrat from './contract.ts';
 import { peutInviter, rolesDonnables } from './droits.ts';
 import { InvitationAnnulee, MembreInvite } from './faits.ts';
 import { libelleDuRole, membresEnCours, structuresConnues, telephoneDe } from './membres.ts';
+import { noterQualite } from './qualite.ts';
 import { refus } from './refus.ts';
 import { boiteDeLaStructure } from './reglages.ts';
 import { tables } from './tables.ts';
@@ -56,6 +57,8 @@ export function inviterAvec(outils: OutilsInviter): Action {
         .insertInto('invitation_du_territoire')
         .values(ligneDInvitation(invitation, { territoire: acteur.territoire, structureNom, telephone }))
         .execute();
+      // Its practice situation will bear the name of the account (`depotComptesInvites`).
+      await noterQualite(tx, invitation.compteId, role, entree, maintenant);
       const nom = `${invitation.prenom} ${invitation.nom}`;
       await tx.fait(MembreInvite, {
         objet: entree.structure,

@@ -6,6 +6,7 @@ import { accepterDelegationAvec, deleguerAvec, finirDelegationAvec, sonneriesDes
 import { remplacerCleAvec } from './cle-perdue.ts';
 import { FAITS } from './faits.ts';
 import { annulerInvitationAvec, inviterAvec, type EcrireMessage } from './inviter.ts';
+import { prouverQualiteAvec } from './qualite.ts';
 import { reglerFileAvec } from './regler-file.ts';
 import { revoirMembreAvec, sonneriesDesRevues } from './revue.ts';
 import { avancerTempsAvec, vueHorlogeAvec, type ProfilMaison } from './temps.ts';
@@ -45,6 +46,7 @@ export function moduleTerritoire(dependances: DependancesTerritoire): Module {
       reglerFileAvec(horlogeReelle),
       avancerTempsAvec(temps),
       revoirMembreAvec(horlogeReelle),
+      prouverQualiteAvec(horlogeReelle),
       remplacerCleAvec(dependances.cles, horlogeReelle),
       deleguerAvec(horlogeReelle),
       accepterDelegationAvec(horlogeReelle),

@@ -25,6 +25,12 @@ export const refus = listeDeRefus('territoire', {
     statut: 409,
     texte: 'Cette personne répond d’une file. Mettez d’abord quelqu’un d’autre à sa place dans Territoire › Files.',
   },
+  qualite: { statut: 400, texte: 'La profession de cette personne, ou sa preuve, est à corriger.' },
+  qualite_de_soi: {
+    statut: 409,
+    texte: 'On ne note pas sa propre preuve. Demandez-le à une autre personne de la coordination.',
+  },
+  qualite_sans_objet: { statut: 409, texte: 'Ce rôle ne lit rien sur les personnes : aucune preuve n’est demandée.' },
   revue_de_soi: {
     statut: 409,
     texte: 'On ne revoit pas son propre accès. Demandez-le à une autre personne de la coordination.',

@@ -1,6 +1,7 @@
 import type { Acteur } from '#acces/acteur.ts';
 import { estRole } from '#acces/roles.ts';
 import type { Transaction } from '#socle/transaction.ts';
+import { sansQualite } from './qualite.ts';
 import { libelleDuRole, membresEnCours, nomDe, refDe, type LigneMembre } from './membres.ts';
 
 /** Accounts whose rights may be looked at, in the order of names. */
@@ -26,6 +27,7 @@ export async function compteSimule(
   const m = (await enCours(tx, maintenant)).find(({ id }) => id === affectation);
   if (m === undefined || !estRole(m.role)) return undefined;
   const ref = refDe(m);
+  const sans = (await sansQualite(tx, [m])).get(m.id);
   return {
     genre: 'compte',
     id: `compte:${m.compte}`,
@@ -35,6 +37,7 @@ export async function compteSimule(
     refs: [ref, ...(m.praticien === null ? [] : [m.praticien]), m.structure],
     ref,
     structure: { ref: m.structure, nom: m.structure_nom },
+    ...(sans === undefined ? {} : { sansQualite: sans }),
     requete: tx.acteur.requete,
   };
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Horodatage } from '#fhir/store/tables.ts';
-import type { TableDelegation, TableInvitation } from '#acces/tables.ts';
+import type { TableDelegation, TableInvitation, TableQualite } from '#acces/tables.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { Transaction } from '#socle/transaction.ts';
 
@@ -41,6 +41,7 @@ interface TablesDeLaSalle extends TablesTerritoire {
     revue_le: Horodatage | null;
     revue_par: string | null;
   };
+  qualite_du_territoire: TableQualite;
   delegation_du_territoire: TableDelegation;
   invitation_du_territoire: TableInvitation;
 }

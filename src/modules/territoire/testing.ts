@@ -4,6 +4,7 @@ import { clesPerdues } from '#acces/depots/cles-perdues.ts';
 import { ouvrirHorlogeEssai, type HorlogeEssaiPartagee } from '#acces/horloge-essai.ts';
 import type { Role } from '#acces/roles.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import { prouver } from '#acces/qualites.testing.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { horlogeDecalee, horlogeReglable } from '#lib/horloge.ts';
 import { nouvelId } from '#lib/ids.ts';
@@ -98,7 +99,7 @@ async function remettre(base: Base, essai: HorlogeEssaiPartagee, messages: Messa
   messages.length = 0;
   await essai.revenir();
   await base.commun<TablesAcces, void>(async (sql) => {
-    for (const table of ['session', 'passkey', 'delegation', 'invitation', 'affectation', 'compte'] as const)
+    for (const table of ['session', 'passkey', 'delegation', 'invitation', 'affectation', 'compte', 'qualite'] as const)
       await sql.deleteFrom(table).execute();
     for (const m of MEMBRES) await ajouter(sql, m, T1);
     await ajouter(sql, { id: 'ailleurs', prenom: 'Paul', nom: 'Ailleurs', role: 'medecin', carte: true }, T2);
@@ -156,6 +157,7 @@ export async function ajouter(
       fin: null,
     })
     .execute();
+  await prouver(sql, `aff-${m.id}`, territoire, m.role);
 }
 
 function unActeur(id: string, role: Role, structure = 'Organization/dac'): Acteur {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Horloge } from '#lib/horloge.ts';
 import type { Acteur } from '#acces/acteur.ts';
-import { ROLES } from '#acces/roles.ts';
+import { estRole, ROLES } from '#acces/roles.ts';
 import { vue, type Vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
@@ -22,6 +22,7 @@ import {
   structuresConnues,
   type LigneMembre,
 } from './membres.ts';
+import { choixPour, sansQualite } from './qualite.ts';
 import { refus } from './refus.ts';
 import { etatDeRevue } from './revue.ts';
 import { boiteDeLaStructure, lireReglage } from './reglages.ts';
@@ -61,6 +62,7 @@ export function vueMembresAvec({ horlogeReelle }: Outils): Vue {
       const gestion = peutGererLesMembres(acteur);
       const enMain = await compterEnMain(tx);
       const enFile = await refsDesFiles(tx);
+      const sansPreuve = await sansQualite(tx, lignes);
       const membres = lignes.map((m) => {
         const ferme = departFerme(m, acteur, enFile);
         const departPourquoi = gestion.permis
@@ -78,6 +80,9 @@ export function vueMembresAvec({ horlogeReelle }: Outils): Vue {
           moyen: m.carte ? ('carte' as const) : ('cle' as const),
           suspendu: m.etat === 'suspendu',
           ...revueDe(m, acteur, horlogeReelle.maintenant()),
+          ...(peutInviter(acteur).permis && sansPreuve.has(m.id) && estRole(m.role)
+            ? { preuveANoter: choixPour(m.role) }
+            : {}),
           ...(gestion.permis && m.vu_le !== null ? { vuLe: m.vu_le.toISOString() } : {}),
           enMain: enMain.get(refDe(m)) ?? 0,
           ...(departPourquoi === undefined ? {} : { departFerme: departPourquoi }),
@@ -91,7 +96,11 @@ export function vueMembresAvec({ horlogeReelle }: Outils): Vue {
         structures: [...(await structuresConnues(tx, lignes))]
           .map(([ref, nom]) => ({ ref, nom }))
           .sort((a, b) => a.nom.localeCompare(b.nom, 'fr')),
-        roles: rolesDonnables(acteur.role).map((code) => ({ code, libelle: ROLES[code].libelle })),
+        roles: rolesDonnables(acteur.role).map((code) => ({
+          code,
+          libelle: ROLES[code].libelle,
+          qualites: choixPour(code),
+        })),
         ...(ferme === undefined ? {} : { inviterFerme: ferme }),
         avecBoite: (await boiteDeLaStructure(tx.sql, acteur.structure.ref)) !== undefined,
       };

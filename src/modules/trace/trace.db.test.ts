@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acteurDuLien } from '#acces/liens.ts';
 import { declarerContexte } from '#acces/contexte-trace.ts';
 import type { Acteur } from '#acces/acteur.ts';
+import { prouver } from '#acces/qualites.testing.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
 import {
@@ -217,6 +218,7 @@ async function membre(compte: string, nom: string, prenom: string): Promise<void
         fin: null,
       })
       .execute();
+    await prouver(sql, compte, TERRITOIRE, 'coordinateur_appui');
   });
 }
 

@@ -11,6 +11,7 @@ import { useMoi } from '#web/session/session.tsx';
 import { Lien, LigneOuvrable, Liste, Page, QuiALaMain, Rang, Strate, useMaintenant, Vide } from '#web/ui/index.ts';
 import { liste, type Chose } from '../contract.ts';
 import s from './Aujourdhui.module.css';
+import { ChoseFermee } from './ChoseFermee.tsx';
 import { derniereParObjet, retardsDAbord } from './ordre.ts';
 import { TEXTES } from './textes.ts';
 
@@ -107,8 +108,10 @@ function Choses({ titre, vide, choses, nouveaux }: ProprietesChoses) {
 function CarteDeChose({ chose }: { readonly chose: Chose }) {
   const { etat, qui, file, depuis, prochaine, dueLe } = chose;
   const personne = qui === '' ? file : qui;
+  const { fermee } = chose;
+  const titre = fermee === undefined ? chose.titre : `${TEXTES.genres[chose.genre] ?? 'Suivi'} · ${chose.titre}`;
   return (
-    <LigneOuvrable titre={chose.titre} vers={cheminDeLObjet(chose.objet, chose.genre)}>
+    <LigneOuvrable titre={titre} vers={fermee === undefined ? cheminDeLObjet(chose.objet, chose.genre) : undefined}>
       <QuiALaMain
         etat={etat}
         qui={personne}
@@ -116,6 +119,7 @@ function CarteDeChose({ chose }: { readonly chose: Chose }) {
         remonteA={etat === 'retard' ? personne : undefined}
         prochaineEtape={prochaine === '' ? undefined : { texte: `${prochaine}, avant`, le: dueLe }}
       />
+      {fermee !== undefined && <ChoseFermee chose={{ ...chose, fermee }} />}
     </LigneOuvrable>
   );
 }

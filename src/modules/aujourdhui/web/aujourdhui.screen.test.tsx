@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { defautsDAcces, MAINTENANT, unMoi } from '#web/testing.tsx';
 import { ouvrirEcran, serveurDEcran } from '#web/testing-ecran.tsx';
@@ -67,4 +67,34 @@ test('le retard passe devant, même s’il a été relancé à plus tard ; cinq 
   ]);
   const avant = { ...NOUVELLE, titre: 'Envoyée', le: '2026-11-25T10:00:00.000Z' };
   expect(derniereParObjet([avant, NOUVELLE]).map(({ titre }) => titre)).toEqual(['Le SSIAD accepte']);
+});
+
+test('ce que je tiens et ne peux plus ouvrir ne mène nulle part, se clôt après une question, ou se passe', async () => {
+  const fermee = uneChose({ titre: 'La personne s’est opposée au partage', prochaine: '', fermee: 'se_clot' });
+  const appels = serveurDEcran({
+    'aujourdhui.liste': {
+      repondre: [],
+      faire: [fermee, uneChose({ ...fermee, objet: 'Task/d2', genre: 'orientation', fermee: 'attend' })],
+      information: [],
+    },
+    'aujourdhui.cloreFermee': {},
+    'aujourdhui.passerFermee': { a: 'Hélène Vidal' },
+  });
+  ouvrirEcran(routesAujourdhui, '/', unMoi({ codeRole: 'coordinateur_appui' }));
+  const ligne = within(
+    await screen.findByRole('article', { name: 'Demande d’appui · La personne s’est opposée au partage' }),
+  );
+  expect(ligne.queryByRole('link')).toBeNull();
+  expect(screen.getByText(/dans les mains de quelqu’un d’autre/)).toBeTruthy();
+  expect(await defautsDAcces()).toEqual([]);
+  fireEvent.click(ligne.getByRole('button', { name: 'Passer au responsable' }));
+  await waitFor(() => expect(appels.some(({ nom }) => nom === 'aujourdhui.passerFermee')).toBe(true));
+  fireEvent.click(ligne.getByRole('button', { name: 'Clore' }));
+  expect(await defautsDAcces()).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Oui, clore' }));
+  await waitFor(() => expect(appels.some(({ nom }) => nom === 'aujourdhui.cloreFermee')).toBe(true));
+  expect(appels.filter(({ nom }) => nom.startsWith('aujourdhui.') && nom !== 'aujourdhui.liste')).toMatchObject([
+    { nom: 'aujourdhui.passerFermee', entree: { objet: 'Task/d1' } },
+    { nom: 'aujourdhui.cloreFermee', entree: { objet: 'Task/d1' } },
+  ]);
 });

@@ -19,12 +19,13 @@ import {
   useMaintenant,
 } from '#web/ui/index.ts';
 import { inviter, vueMembres } from '../contract.ts';
+import { ChampsQualite, QUALITE_VIERGE } from './ChampsQualite.tsx';
 import { CHEMIN_MEMBRES, lienDInvitation } from './chemins.ts';
 import { nouveauSecret } from './secret.ts';
 import { TEXTES } from './textes.ts';
 
 type Membres = z.output<typeof vueMembres.sortie>;
-const VIERGE = { prenom: '', nom: '', role: '', structure: '', telephone: '', adresse: '' };
+const VIERGE = { prenom: '', nom: '', role: '', structure: '', telephone: '', adresse: '', ...QUALITE_VIERGE };
 
 export function InviterPage() {
   const vue = useVue(vueMembres, {});
@@ -66,7 +67,12 @@ function Inviter({ membres }: { readonly membres: Membres }) {
         libelle="Son rôle dans le territoire"
         options={membres.roles.map(({ code, libelle }) => ({ valeur: code, libelle }))}
         valeur={saisie.role === '' ? undefined : saisie.role}
-        onChange={(role) => modifier({ role })}
+        onChange={(role) => modifier({ role, ...QUALITE_VIERGE })}
+      />
+      <ChampsQualite
+        choix={membres.roles.find(({ code }) => code === saisie.role)?.qualites ?? []}
+        saisie={saisie}
+        modifier={modifier}
       />
       <ChoixUnique
         nom="structure"

@@ -22,6 +22,7 @@ import type { z } from 'zod';
 import { annulerInvitation, revoirMembre, terminerAffectation, vueMembres, type Membre } from '../contract.ts';
 import { CHEMIN_INVITER, CHEMIN_TERRITOIRE } from './chemins.ts';
 import { ClePerdue } from './ClePerdue.tsx';
+import { PreuvesANoter } from './PreuvesANoter.tsx';
 import { TEXTES } from './textes.ts';
 
 type Membres = z.output<typeof vueMembres.sortie>;
@@ -43,6 +44,7 @@ export function MembresPage() {
         {(membres) => (
           <>
             {membres.invitations.length > 0 && <Invitations invitations={membres.invitations} />}
+            <PreuvesANoter membres={membres.membres} />
             <ARevoir membres={membres.membres} />
             <TableauDesMembres membres={membres.membres} peutRemplacer={membres.inviterFerme === undefined} />
           </>

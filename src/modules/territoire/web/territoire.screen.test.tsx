@@ -74,7 +74,19 @@ const MEMBRES = {
     },
   ],
   structures: [{ ref: 'Organization/ccas', nom: 'CCAS' }],
-  roles: [{ code: 'assistant_social', libelle: 'Assistant de service social' }],
+  roles: [
+    {
+      code: 'assistant_social',
+      libelle: 'Assistant de service social',
+      qualites: [
+        {
+          code: 'assistant_service_social',
+          libelle: 'Diplômé d’État',
+          preuves: [{ code: 'attestation', libelle: 'Attestation de l’employeur' }],
+        },
+      ],
+    },
+  ],
   avecBoite: true,
 };
 
@@ -135,6 +147,14 @@ test('inviter montre une fois le lien, fait du secret que le serveur n’a jamai
   fireEvent.change(screen.getByRole('textbox', { name: 'Son nom' }), { target: { value: 'Benali' } });
   fireEvent.click(screen.getByRole('radio', { name: 'Assistant de service social' }));
   fireEvent.change(screen.getByRole('combobox', { name: 'Sa structure' }), { target: { value: 'Organization/ccas' } });
+  // Nothing is chosen beforehand: what was not asked is not proved.
+  const profession = screen.getByRole('combobox', { name: /De quelle profession/ });
+  expect((profession as HTMLSelectElement).value).toBe('');
+  fireEvent.change(profession, { target: { value: 'assistant_service_social' } });
+  fireEvent.click(screen.getByRole('radio', { name: 'Attestation de l’employeur' }));
+  fireEvent.change(screen.getByRole('textbox', { name: /Employeur et date/ }), {
+    target: { value: 'CCAS, 2 nov. 2026' },
+  });
   expect(await defautsDAcces()).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Créer l’invitation' }));
   const lien = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Lien d’invitation' });
@@ -144,6 +164,9 @@ test('inviter montre une fois le lien, fait du secret que le serveur n’a jamai
     nom: 'Benali',
     role: 'assistant_social',
     structure: 'Organization/ccas',
+    sousCategorie: 'assistant_service_social',
+    preuve: 'attestation',
+    preuveDe: 'CCAS, 2 nov. 2026',
   });
   expect(envoye?.['secret']).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(lien.value).toBe(`${window.location.origin}/invitation#${String(envoye?.['secret'])}`);
