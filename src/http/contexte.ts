@@ -32,6 +32,8 @@ export interface Maison {
   readonly limites?: Limites;
   /** Proxies whose `X-Forwarded-For` is believed; none: the header is not read. */
   readonly mandataires?: BlockList | undefined;
+  /** An antivirus looks at every attachment before it opens. */
+  readonly antivirus?: boolean;
   /** Streams of subscriptions (`$flux`); none: not served. */
   readonly flux?: Flux;
   /** Something was perhaps written there: what follows writes (subscriptions) need not wait for its next round. */

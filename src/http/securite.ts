@@ -16,6 +16,8 @@ const POLITIQUE = [
   "img-src 'self' data:",
   "connect-src 'self'",
   "manifest-src 'self'",
+  // An attachment in PDF: the only thing of ours that accepts to be held in a page.
+  "frame-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",

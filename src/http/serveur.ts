@@ -6,6 +6,7 @@ import { porteEvenements, type Diffusion } from './evenements.ts';
 import { porteFhir } from './fhir/porte.ts';
 import { porteLien } from './lien.ts';
 import { limiterParAdresse } from './limites/index.ts';
+import { portePieces } from './pieces.ts';
 import { autresOrigines } from './oauth/autres-origines.ts';
 import { porteDecouverte, portesOAuth } from './oauth/index.ts';
 import { identifierAuFhir } from './oauth/porteur.ts';
@@ -26,7 +27,8 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
       debout ? 200 : 503,
     );
   });
-  for (const porte of ['/api/*', '/fhir/*', '/connexion/*', '/evenements']) app.use(porte, tracerLesPortes(maison));
+  for (const porte of ['/api/*', '/fhir/*', '/connexion/*', '/oauth/*', '/evenements'])
+    app.use(porte, tracerLesPortes(maison));
   app.use('/api/*', identifier(maison));
   const origines = autresOrigines(maison);
   for (const porte of ['/fhir', '/fhir/*', '/oauth/token', '/oauth/revoke']) app.use(porte, origines);
@@ -37,6 +39,7 @@ export function ouvrirLesPortes(maison: Maison, diffusion: Diffusion, autres: (a
   app.use('/evenements', identifier(maison));
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/fhir/*', '/api/*'], direLEcriture(maison));
   app.route('/api/lien', porteLien(maison));
+  app.route('/api/pieces', portePieces(maison));
   app.route('/api', portesApi(maison));
   app.route('/evenements', porteEvenements(maison, diffusion));
   app.route('/fhir', porteFhir(maison));

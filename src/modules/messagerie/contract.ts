@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contrat } from '#lib/contrat.ts';
 import { InformationDEnvoi } from '#modules/cercle/contract-envoi.ts';
+import { ETATS_MONTRES } from './pieces/etat.ts';
 import { ETATS } from './statut.ts';
 
 const id = z.string().min(1, 'Ouvrez d’abord un fil.').max(64);
@@ -43,6 +44,21 @@ export const EtatEnvoi = z.object({
 });
 export type EtatEnvoi = z.output<typeof EtatEnvoi>;
 
+/** A document received, as a line says it. */
+export const LignePiece = z.object({
+  id: z.string(),
+  nom: z.string(),
+  /** What it is, in plain words. */
+  quoi: z.string(),
+  /** Octets. */
+  taille: z.number(),
+  etat: z.enum(ETATS_MONTRES),
+  /** Why it does not open, or what to keep in mind. */
+  dit: z.string().nullable(),
+  ouvrable: z.boolean(),
+});
+export type LignePiece = z.output<typeof LignePiece>;
+
 export const Message = z.object({
   communication: communication,
   sens: z.enum(['recu', 'envoye']),
@@ -52,7 +68,7 @@ export const Message = z.object({
   texte: z.string(),
   /** Whole text when it holds more than `texte`: what was quoted. */
   texteComplet: z.string().nullable(),
-  pieces: z.array(z.object({ id: z.string(), nom: z.string(), type: z.string(), taille: z.number() })),
+  pieces: z.array(LignePiece),
   automatique: z.boolean(),
   /** Another message carries the same identifier with another content: both are shown. */
   memeIdentifiant: z.boolean(),
@@ -127,9 +143,36 @@ export const etatDuMessage = contrat('messagerie.etatDuMessage', {
   sortie: EtatEnvoi,
 });
 
-/** A document as it arrived: an attachment, or a whole mail that could not be read. Bytes in base64. */
+const piece = z.string().min(1).max(64);
+/** Rank of a file inside the attachment (archive, CDA that carries a document). */
+const contenu = z.number().int().min(0).max(1000).optional();
+
+/** One attachment opened: what is shown of it. Its octets, when a screen needs them, come from `/api/pieces`. */
+export const ouvrirPiece = contrat('messagerie.piece', {
+  entree: z.object({ piece, contenu }),
+  sortie: z.object({
+    nom: z.string(),
+    quoi: z.string(),
+    taille: z.number(),
+    affichage: z.enum(['image', 'pdf', 'texte', 'liste', 'aucun']),
+    avis: z.string().nullable(),
+    texte: z.string().nullable(),
+    contenus: z.array(z.object({ rang: z.number(), nom: z.string(), taille: z.number(), ouvrable: z.boolean() })),
+  }),
+});
+
+/** Documents received about one person, or in the exchanges about one thing, latest first. */
+export const piecesRecues = contrat('messagerie.pieces', {
+  entree: z.union([
+    z.strictObject({ patient: z.string().min(1).max(64) }),
+    z.strictObject({ objet: z.string().regex(/^Task\/[A-Za-z0-9\-.]{1,64}$/, 'Choisissez une demande.') }),
+  ]),
+  sortie: z.object({ pieces: z.array(LignePiece.extend({ le: instant })), reste: z.boolean() }),
+});
+
+/** A whole mail that could not be read, as it arrived. Bytes in base64. */
 export const document = contrat('messagerie.document', {
-  entree: z.union([z.object({ piece: z.string().max(64) }), z.object({ illisible: z.string().max(64) })]),
+  entree: z.object({ illisible: z.string().max(64) }),
   sortie: z.object({ nom: z.string(), octets: z.string() }),
 });
 

@@ -11,10 +11,18 @@ import { SONNERIES } from './sonneries.ts';
 import { vueDocument } from './vues/document.ts';
 import { vueFil } from './vues/fil.ts';
 import { vueFils } from './vues/fils.ts';
+import { vuePiece, vuePieces, type Verification } from './vues/pieces.ts';
 import { vueDestinataires, vueEtatDuMessage, vueQuarantaine } from './vues/quarantaine.ts';
 
-/** The room of secure mail, given the directory it resolves its correspondents with, and the rooms it offers mail to. */
-export function creerMessagerie(annuaire: Carnet, salles: () => Salles): Module {
+/**
+ * The room of secure mail, given the directory it resolves its correspondents with, the rooms it offers mail to, and whether an antivirus
+ * looks at what arrives.
+ */
+export function creerMessagerie(
+  annuaire: Carnet,
+  salles: () => Salles,
+  verification: Verification = { antivirus: false },
+): Module {
   return {
     nom: 'messagerie',
     actions: [
@@ -29,7 +37,16 @@ export function creerMessagerie(annuaire: Carnet, salles: () => Salles): Module 
       ecarter,
       relireAvec(annuaire, salles),
     ],
-    vues: [vueFils, vueFil(annuaire), vueQuarantaine, vueEtatDuMessage, vueDocument, vueDestinataires(annuaire)],
+    vues: [
+      vueFils,
+      vueFil(annuaire, verification),
+      vueQuarantaine,
+      vueEtatDuMessage,
+      vueDocument,
+      vuePiece(verification),
+      vuePieces(verification),
+      vueDestinataires(annuaire),
+    ],
     faits: FAITS,
     sonneries: SONNERIES,
   };
@@ -40,4 +57,6 @@ export { canalMssante, type CanalMssante } from './envoi/canal.ts';
 export { ecrireMessage, type MessageAEcrire, type MessageEcritDansFil } from './envoi/ecrire-message.ts';
 export { rattacherFil, type Rattachement } from './fils/rattacher-fil.ts';
 export { releverBoite, type BilanReleve, type Reception } from './reception/relever-boite.ts';
+export { lireTranche, TRANCHE } from './pieces/store.ts';
+export { vuesDesOctets, type EnTeteDePiece, type Verification } from './vues/pieces.ts';
 export { filsDe, type FilDeLObjet } from './vues/fil.ts';

@@ -1,4 +1,3 @@
-import { recuParNom } from '#acces/portee.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
@@ -7,28 +6,16 @@ import { peutLire } from '../droits.ts';
 import { boiteDeLaStructure } from '../fils/boites.ts';
 import { tables } from '../tables.ts';
 
-/** Opens an attachment, or the bytes of a mail set aside, to whoever the exchange names. */
+/** Hands over the bytes of a mail set aside to whoever holds its mailbox. */
 export const vueDocument = vue(contrats.document, {
   droit: peutLire,
   genre: 'export',
   async lire({ entree, tx }) {
-    const document = 'piece' in entree ? await piece(tx, entree.piece) : await illisible(tx, entree.illisible);
+    const document = await illisible(tx, entree.illisible);
     if (document === undefined) throw refusCommuns.introuvable();
     return { nom: document.nom, octets: document.octets.toString('base64') };
   },
 });
-
-async function piece(tx: Transaction, id: string): Promise<{ nom: string; octets: Buffer } | undefined> {
-  const ligne = await tx.sql
-    .selectFrom('piece as p')
-    .select(['p.nom', 'p.octets', 'p.lecteurs', 'p.patient'])
-    .where('p.id', '=', id)
-    .where(recuParNom(tx.acteur, tx.maintenant, 'p', 'piece'))
-    .executeTakeFirst();
-  if (ligne === undefined || !ligne.lecteurs.some((ref) => tx.acteur.refs.includes(ref))) return undefined;
-  tx.concerne(ligne.patient ?? undefined);
-  return ligne;
-}
 
 async function illisible(tx: Transaction, id: string): Promise<{ nom: string; octets: Buffer } | undefined> {
   const boite = await boiteDeLaStructure(tx);

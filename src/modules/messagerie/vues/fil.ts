@@ -6,15 +6,17 @@ import * as contrats from '../contract.ts';
 import { peutLire } from '../droits.ts';
 import { objetDuFil } from '../fils/main.ts';
 import { chargerFilEnLecture, courrielsDuFil, filsDeLObjet, type Courriel, type Fil } from '../fils/store.ts';
+import { piecesLues } from '../pieces/store.ts';
+import { presenterPiece, type Verification } from './pieces.ts';
 import { departsDe, identifiantsRepetes, nomsDesPersonnes, presenterMain, presenterMessage } from './presenter.ts';
 
 /** One thread, oldest message first. */
-export function vueFil(carnet: Pick<Carnet, 'contactDe'>) {
+export function vueFil(carnet: Pick<Carnet, 'contactDe'>, verification: Verification) {
   return vue(contrats.fil, {
     droit: peutLire,
     async lire({ entree, acteur, tx }) {
       const fil = await chargerFilEnLecture(tx, entree.id);
-      const [messages, main] = [await messagesDuFil(tx, fil), await mainDuFil(tx, fil)];
+      const [messages, main] = [await messagesDuFil(tx, fil, verification), await mainDuFil(tx, fil)];
       const noms = await nomsDesPersonnes(tx, fil.patient === null ? [] : [fil.patient]);
       const contact = fil.correspondant_ref === null ? undefined : await carnet.contactDe(tx, fil.correspondant_ref);
       return {
@@ -58,13 +60,37 @@ async function mainDuFil(tx: Transaction, fil: Fil) {
 }
 
 /** Messages of a thread whose right is decided, with the text the resource keeps. */
-async function messagesDuFil(tx: Transaction, fil: Pick<Fil, 'id'>): Promise<contrats.Message[]> {
+async function messagesDuFil(
+  tx: Transaction,
+  fil: Pick<Fil, 'id'>,
+  verification: Verification,
+): Promise<contrats.Message[]> {
   const courriels = (await courrielsDuFil(tx, fil.id)).filter((c) => c.communication !== null);
   const textes = await textesDe(tx, courriels);
+  const pieces = await piecesDes(tx, courriels, verification);
   const [repetes, departs] = [identifiantsRepetes(courriels), await departsDe(tx, courriels)];
   return courriels.map((c) =>
-    presenterMessage(c, textes.get(c.communication ?? '') ?? '', repetes.has(c.message_id), departs.get(c.envoi ?? '')),
+    presenterMessage(
+      c,
+      textes.get(c.communication ?? '') ?? '',
+      repetes.has(c.message_id),
+      c.pieces.flatMap(({ id }) => pieces.get(id) ?? []),
+      departs.get(c.envoi ?? ''),
+    ),
   );
+}
+
+/** Attachments the actor may read, by id: one that was masked is not even named. */
+async function piecesDes(
+  tx: Transaction,
+  courriels: readonly Courriel[],
+  verification: Verification,
+): Promise<ReadonlyMap<string, contrats.LignePiece>> {
+  const lues = await piecesLues(
+    tx,
+    courriels.flatMap(({ pieces }) => pieces.map(({ id }) => id)),
+  );
+  return new Map(lues.map((ligne) => [ligne.id, presenterPiece(ligne, verification)]));
 }
 
 async function textesDe(tx: Transaction, courriels: readonly Courriel[]): Promise<ReadonlyMap<string, string>> {
@@ -82,14 +108,18 @@ export interface FilDeLObjet {
 }
 
 /** Threads about one thing, for the room that holds it; the right on the thing is that room's to decide. */
-export async function filsDe(tx: Transaction, objet: string): Promise<readonly FilDeLObjet[]> {
+export async function filsDe(
+  tx: Transaction,
+  objet: string,
+  verification: Verification = { antivirus: true },
+): Promise<readonly FilDeLObjet[]> {
   const fils = await filsDeLObjet(tx, objet);
   const resultats: FilDeLObjet[] = [];
   for (const fil of fils) {
     resultats.push({
       fil: fil.id,
       correspondant: { nom: fil.correspondant_nom, ref: fil.correspondant_ref },
-      messages: await messagesDuFil(tx, fil),
+      messages: await messagesDuFil(tx, fil, verification),
     });
   }
   return resultats;

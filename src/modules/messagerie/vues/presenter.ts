@@ -52,6 +52,7 @@ export function presenterMessage(
   courriel: Courriel,
   texte: string,
   memeIdentifiant: boolean,
+  pieces: Message['pieces'],
   depart?: Depart,
 ): Message {
   const complet = courriel.texte?.trim() ?? '';
@@ -63,7 +64,7 @@ export function presenterMessage(
     le: courriel.recu_le.toISOString(),
     texte,
     texteComplet: courriel.sens === 'recu' && complet !== texte.trim() ? complet : null,
-    pieces: [...courriel.pieces],
+    pieces,
     automatique: courriel.nature !== 'message',
     memeIdentifiant,
     envoi: courriel.sens === 'envoye' ? presenterEnvoi(courriel, depart) : null,

@@ -19,7 +19,7 @@ import {
 import { ecarter, quarantaine, relire } from '../contract.ts';
 import { CHEMIN_MESSAGES } from './chemins.ts';
 import s from './Messages.module.css';
-import { Telecharger } from './Pieces.tsx';
+import { TelechargerIllisible } from './TelechargerIllisible.tsx';
 import { TEXTES } from './textes.ts';
 
 type Illisible = z.output<typeof quarantaine.sortie>['messages'][number];
@@ -64,7 +64,7 @@ function CarteIllisible({ message }: { readonly message: Illisible }) {
       </div>
       <p>{message.raison}</p>
       <div>
-        <Telecharger entree={{ illisible: message.id }} texte="Le message tel qu’il est arrivé" />
+        <TelechargerIllisible illisible={message.id} texte="Le message tel qu’il est arrivé" />
       </div>
       {main !== null && (
         <QuiALaMain

@@ -1,62 +1,77 @@
-import { Download } from 'lucide-react';
+import { File, FileWarning, Hourglass } from 'lucide-react';
 import { useState } from 'react';
-import { ErreurApi, lire } from '#web/api.ts';
-import { formaterNombre } from '#web/format.ts';
-import { Avis, Bouton } from '#web/ui/index.ts';
-import { document as contratDocument, type Message } from '../contract.ts';
-import s from './Messages.module.css';
-import { telecharger } from './telecharger.ts';
+import { Button } from 'react-aria-components';
+import { useVue } from '#web/requetes.ts';
+import { classes } from '#web/ui/classes.ts';
+import { Carte } from '#web/ui/index.ts';
+import { piecesRecues, type LignePiece } from '../contract.ts';
+import { OuvrirPiece } from './OuvrirPiece.tsx';
+import s from './Pieces.module.css';
+import { poids } from './poids.ts';
+import { PIECES } from './textes.ts';
 
-/** Attachments of a message, each downloaded on demand. */
-export function Pieces({ pieces }: { readonly pieces: Message['pieces'] }) {
-  return (
-    <ul className={s['pieces']} aria-label="Pièces jointes">
-      {pieces.map((piece) => (
-        <li key={piece.id}>
-          <Telecharger entree={{ piece: piece.id }} texte={`${piece.nom} (${poids(piece.taille)})`} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface ProprietesTelecharger {
-  readonly entree: { readonly piece: string } | { readonly illisible: string };
-  readonly texte: string;
-}
-
-/** Fetches bytes only when asked: they may be heavy, and each download is traced. */
-export function Telecharger({ entree, texte }: ProprietesTelecharger) {
-  const [etat, setEtat] = useState<{ enCours: boolean; erreur?: string }>({ enCours: false });
-  const prendre = async () => {
-    setEtat({ enCours: true });
-    try {
-      const { nom, octets } = await lire(contratDocument, entree);
-      telecharger(nom, octets);
-      setEtat({ enCours: false });
-    } catch (erreur) {
-      if (!(erreur instanceof ErreurApi)) throw erreur;
-      setEtat({ enCours: false, erreur: erreur.texte });
-    }
-  };
+/** Attachments: one line each, which opens in a panel; what does not open says why, on the line itself. */
+export function Pieces({
+  pieces,
+  nom = PIECES.jointes,
+}: {
+  readonly pieces: readonly LignePiece[];
+  readonly nom?: string;
+}) {
+  const [ouverte, setOuverte] = useState<LignePiece>();
   return (
     <>
-      <Bouton
-        variante="discret"
-        icone={<Download aria-hidden size={20} />}
-        enCours={etat.enCours}
-        onPress={() => void prendre()}
-        nomComplet={`Télécharger ${texte}`}
-      >
-        {texte}
-      </Bouton>
-      {etat.erreur !== undefined && <Avis ton="attention" titre={etat.erreur} annonce />}
+      <ul className={s['pieces']} aria-label={nom}>
+        {pieces.map((piece) => (
+          <li key={piece.id}>
+            {piece.ouvrable ? (
+              <Button
+                className={classes(s['ligne'], s['ouvrable'])}
+                aria-label={`Ouvrir ${motsDe(piece)}`}
+                onPress={() => setOuverte(piece)}
+              >
+                <Mots piece={piece} />
+              </Button>
+            ) : (
+              <div className={classes(s['ligne'])}>
+                <Mots piece={piece} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {ouverte !== undefined && <OuvrirPiece piece={ouverte} onFermer={() => setOuverte(undefined)} />}
     </>
   );
 }
 
-function poids(octets: number): string {
-  return octets < 1_000_000
-    ? `${formaterNombre(Math.max(1, Math.round(octets / 1000)))} ko`
-    : `${formaterNombre(Math.round(octets / 100_000) / 10)} Mo`;
+function Mots({ piece }: { readonly piece: LignePiece }) {
+  const Icone = piece.etat === 'dangereuse' ? FileWarning : piece.etat === 'a_verifier' ? Hourglass : File;
+  return (
+    <>
+      <Icone aria-hidden size={22} className={s['icone']} />
+      <span className={s['mots']}>
+        <span className={s['nom']}>{piece.nom}</span>
+        <span className={s['quoi']}>{`${piece.quoi} · ${poids(piece.taille)}`}</span>
+        {piece.dit !== null && (
+          <span className={classes(s['dit'], piece.etat === 'dangereuse' && s['danger'])}>{piece.dit}</span>
+        )}
+      </span>
+    </>
+  );
+}
+
+const motsDe = ({ nom, quoi, taille, dit }: LignePiece): string =>
+  [nom, quoi, poids(taille), ...(dit === null ? [] : [dit])].join(', ');
+
+/** Documents received about a person, or in the exchanges about one thing; nothing is shown while there is none. */
+export function PiecesRecues({ de }: { readonly de: { readonly patient: string } | { readonly objet: string } }) {
+  const { data } = useVue(piecesRecues, de);
+  if (data === undefined || data.pieces.length === 0) return null;
+  return (
+    <Carte titre={PIECES.recues}>
+      <Pieces pieces={data.pieces} nom={PIECES.recues} />
+      {data.reste && <p>{PIECES.reste}</p>}
+    </Carte>
+  );
 }

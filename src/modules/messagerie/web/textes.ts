@@ -45,6 +45,21 @@ export const TEXTES = {
   ecarteFait: 'Message rangé.',
 } as const;
 
+export const PIECES = {
+  jointes: 'Pièces jointes',
+  recues: 'Documents reçus',
+  reste: 'Les plus anciens se lisent dans leurs échanges.',
+  chargement: 'Ouverture du document',
+  enGrand: 'Ouvrir en grand',
+  telecharger: 'Télécharger',
+  contenus: 'Ce que contient ce document',
+  protege: 'Protégé par un mot de passe : téléchargez l’ensemble et ouvrez-le avec lui.',
+  sansTexte: 'Ce document ne contient aucun texte à lire.',
+  revenir: (nom: string) => `Revenir à ${nom}`,
+  sansReseau: 'Le réseau ne répond pas. Réessayez quand la connexion revient.',
+  panne: 'Le document n’a pas pu être pris. Réessayez dans un instant.',
+} as const;
+
 export const ECRIRE = {
   titre: 'Écrire',
   destinataire: 'À qui ?',
