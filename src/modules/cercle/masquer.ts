@@ -3,13 +3,14 @@ import { interdit, permis, type Decision } from '#acces/decision.ts';
 import type { Acteur } from '#acces/acteur.ts';
 import { porteeSysteme } from '#acces/portee.ts';
 import { ROLES } from '#acces/roles.ts';
-import { lireReference, type Identifiee, type TypeFhir } from '#fhir/types.ts';
+import { lireReference, type TypeFhir } from '#fhir/types.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from './contract.ts';
 import { ElementDemasque, ElementMasque } from './faits.ts';
 import { refus } from './refus.ts';
+import { ressourcesDe, toutCeQuiLeDit, type Designe } from './tout-ce-qui-le-dit.ts';
 
 /** Labels of CI-SIS that travel with every copy (TRE_A07): hidden from professionals, or from the legal representatives. */
 const SYSTEME = 'https://mos.esante.gouv.fr/NOS/TRE_A07-StatusVisibiliteDocument/FHIR/TRE-A07-StatusVisibiliteDocument';
@@ -37,16 +38,17 @@ export const masquer = action(contrat.masquer, {
   apresDeces: 'droits',
   droit: surUnElement,
   faire: async ({ entree, acteur, tx }) => {
-    const { type, id, ressource, version } = await lireElement(tx, entree.objet, porteeSysteme('cercle.masque'));
+    const { type, id, ressource } = await lireElement(tx, entree.objet, porteeSysteme('cercle.masque'));
     const patient = patientDe(ressource);
     if (patient === undefined) throw refus.pas_masquable();
     const vise = entree.a === 'tous' ? '*' : entree.a === 'representants' ? REPRESENTANTS : entree.a;
+    const designes = await toutCeQuiLeDit(tx, { type, id });
     await tx.sql
       .insertInto('masque')
-      .values({ type, id, patient, vise })
+      .values(designes.map((designe) => ({ ...designe, patient, vise })))
       .onConflict((conflit) => conflit.doNothing())
       .execute();
-    await etiqueter(tx, ressource, version, entree.a === 'representants' ? 'representants' : 'tous', true);
+    await etiqueter(tx, designes, entree.a === 'representants' ? 'representants' : 'tous', true);
     await tx.fait(ElementMasque, {
       objet: entree.objet,
       patient,
@@ -62,15 +64,15 @@ export const demasquer = action(contrat.demasquer, {
   apresDeces: 'droits',
   droit: surUnElement,
   faire: async ({ entree, acteur, tx }) => {
-    const { type, id, ressource, version } = await lireElement(tx, entree.objet, porteeSysteme('cercle.masque'));
+    const { type, id, ressource } = await lireElement(tx, entree.objet, porteeSysteme('cercle.masque'));
+    const designes = await toutCeQuiLeDit(tx, { type, id });
     const leves = await tx.sql
       .deleteFrom('masque')
-      .where('masque.type', '=', type)
-      .where('masque.id', '=', id)
+      .where((ou) => ou.or(designes.map((d) => ou('masque.type', '=', d.type).and('masque.id', '=', d.id))))
       .returning('masque.id')
       .execute();
     if (leves.length === 0) throw refus.pas_masque();
-    await etiqueter(tx, ressource, version, undefined, false);
+    await etiqueter(tx, designes, undefined, false);
     await tx.fait(ElementDemasque, {
       objet: entree.objet,
       patient: patientDe(ressource),
@@ -88,23 +90,24 @@ async function lireElement(tx: Transaction, objet: string, portee: Transaction['
     throw refus.pas_masquable();
   const lue = await tx.magasin.lire(reference.type as TypeFhir, reference.id, portee);
   if (lue === undefined) throw refusCommuns.introuvable();
-  return { type: reference.type, id: reference.id, ressource: lue.ressource, version: lue.version };
+  return { type: reference.type, id: reference.id, ressource: lue.ressource };
 }
 
-/** The label leaves with every copy: a document sent, an export, another software. The readers of the element stay the same. */
+/** The label leaves with every copy: a document sent, an export, another software. The readers of each stay the same. */
 async function etiqueter(
   tx: Transaction,
-  ressource: Identifiee,
-  version: number,
+  designes: readonly Designe[],
   quoi: keyof typeof ETIQUETTES | undefined,
   pose: boolean,
 ): Promise<void> {
-  const autres = (ressource.meta?.security ?? []).filter(
-    ({ system, code }) => system !== SYSTEME || (pose && (quoi === undefined || code !== ETIQUETTES[quoi])),
-  );
-  const security = pose && quoi !== undefined ? [...autres, { system: SYSTEME, code: ETIQUETTES[quoi] }] : autres;
-  const lecteurs = await tx.magasin.lecteursDe(ressource.resourceType, ressource.id);
-  await tx.ecrire({ ...ressource, meta: { ...ressource.meta, security } }, version, lecteurs);
+  for (const { ressource, version } of await ressourcesDe(tx, designes)) {
+    const autres = (ressource.meta?.security ?? []).filter(
+      ({ system, code }) => system !== SYSTEME || (pose && (quoi === undefined || code !== ETIQUETTES[quoi])),
+    );
+    const security = pose && quoi !== undefined ? [...autres, { system: SYSTEME, code: ETIQUETTES[quoi] }] : autres;
+    const lecteurs = await tx.magasin.lecteursDe(ressource.resourceType, ressource.id);
+    await tx.ecrire({ ...ressource, meta: { ...ressource.meta, security } }, version, lecteurs);
+  }
 }
 
 interface SurUnePersonne {
