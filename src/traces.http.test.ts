@@ -28,8 +28,10 @@ let maison: Maison;
 let diffusion: Diffusion;
 let app: Hono<Env>;
 let secret: string;
+let reperesConnus: Reperes;
 
 beforeAll(async () => {
+  reperesConnus = DEBUT;
   bdd = await baseDeTest();
   await creerTerritoire(bdd.url, { code: TERRITOIRE, nom: 'Pays d’essai', profil: 'essai', creeLe: new Date() });
   base = ouvrirBase(urlApplication(bdd.url), 4);
@@ -60,23 +62,48 @@ afterAll(async () => {
   await bdd.fermer();
 });
 
-const compter = async (): Promise<number> => {
-  const [ligne] = await base.directement(TERRITOIRE)<{ n: number }>({
-    texte: 'select count(*)::int as n from trace',
-    valeurs: [],
+/** Last line of the territory and of the doors: what comes after is counted by the index, however long the journal grows. */
+interface Reperes {
+  readonly trace: string;
+  readonly porte: string;
+}
+
+const DEBUT: Reperes = { trace: '0', porte: '0' };
+
+async function lignesApres(avant: Reperes): Promise<{ nombre: number; reperes: Reperes }> {
+  const [trace] = await base.directement(TERRITOIRE)<{ n: number; fin: string }>({
+    texte: 'select count(*)::int as n, coalesce(max(seq), $1::bigint)::text as fin from trace where seq > $1::bigint',
+    valeurs: [avant.trace],
   });
-  const porte = await base.commun<{ trace_porte: { seq: string } }, number>(async (sql) => {
-    const lues = await sql.selectFrom('trace_porte').select('trace_porte.seq').execute();
-    return lues.length;
+  const porte = await base.commun<{ trace_porte: { seq: string } }, string[]>(async (sql) => {
+    const lues = await sql.selectFrom('trace_porte').select('trace_porte.seq').where('seq', '>', avant.porte).execute();
+    return lues.map(({ seq }) => seq);
   });
-  return (ligne?.n ?? 0) + porte;
-};
+  const fin = porte.reduce((haut, seq) => (BigInt(seq) > BigInt(haut) ? seq : haut), avant.porte);
+  return { nombre: (trace?.n ?? 0) + porte.length, reperes: { trace: trace?.fin ?? avant.trace, porte: fin } };
+}
 
 /** How many lines this left. */
 async function lignesDe(faire: () => Promise<unknown>): Promise<number> {
-  const avant = await compter();
+  const { reperes } = await lignesApres(reperesConnus);
   await faire();
-  return (await compter()) - avant;
+  const apres = await lignesApres(reperes);
+  reperesConnus = apres.reperes;
+  return apres.nombre;
+}
+
+/** Lines of both journals that hold this text somewhere. */
+async function ecrites(texte: string): Promise<number> {
+  const { default: pg } = await import('pg');
+  const admin = new pg.Client({ connectionString: bdd.url });
+  await admin.connect();
+  const { rows } = await admin.query<{ n: number }>(
+    `select (select count(*) from ${TERRITOIRE}.trace t where t::text like $1)::int
+          + (select count(*) from shared.trace_porte p where p::text like $1)::int as n`,
+    [`%${texte}%`],
+  );
+  await admin.end();
+  return rows[0]?.n ?? 0;
 }
 
 const quelquun = (role: Acteur['role']): Acteur => ({
@@ -116,25 +143,29 @@ const SANS_TRACE: Readonly<Record<string, string>> = {
   '/api/session/etat': 'sa propre session',
   '/api/session/moi': 'sa propre session',
   '/fhir/.well-known/smart-configuration': 'description publique du serveur',
+  '/oauth/page.css': 'feuille de style',
 };
-/** Traced by the counter of tokens itself, in the territory of the software; an unknown software has no territory. */
-const AU_GUICHET = /^\/oauth(\/|$)/;
 const ECRANS = /^\/(\*|assets|:fichier)/;
 
 function routes(): readonly { methode: string; chemin: string }[] {
   const toutes = app.routes
-    .filter(({ method, path }) => !(method === 'ALL' && path.endsWith('*') && path !== '/fhir/*'))
+    .filter(({ method, path }) => !(method === 'ALL' && path.endsWith('*') && !['/fhir/*', '/oauth/*'].includes(path)))
     .map(({ method, path }) => ({ methode: method === 'ALL' ? 'GET' : method, chemin: path }))
-    .filter(({ chemin }) => !AU_GUICHET.test(chemin) && !ECRANS.test(chemin) && !(chemin in SANS_TRACE));
+    .filter(({ chemin }) => !ECRANS.test(chemin) && !(chemin in SANS_TRACE));
   return [...new Map(toutes.map((r) => [`${r.methode} ${r.chemin}`, r])).values()];
 }
 
-const demander = async (methode: string, chemin: string, entetes: Record<string, string>): Promise<Response> => {
+const demander = async (
+  methode: string,
+  chemin: string,
+  entetes: Record<string, string>,
+  body: string | Uint8Array<ArrayBuffer> = '{}',
+): Promise<Response> => {
   const adresse = chemin.replaceAll(/:[a-z]+(\{[^}]*\})?/g, 'inconnu').replace('/*', '/Patient/inconnu');
   const reponse = await app.request(`${ORIGINE}${adresse}`, {
     method: methode,
     headers: { 'x-cordee': '1', ...entetes },
-    ...(methode === 'GET' || methode === 'HEAD' ? {} : { body: '{}' }),
+    ...(methode === 'GET' || methode === 'HEAD' ? {} : { body }),
   });
   await reponse.body?.cancel();
   return reponse;
@@ -145,27 +176,75 @@ const QUI: readonly (readonly [string, () => Record<string, string>])[] = [
   ['avec une session', () => ({ cookie: `cordee_essai=${secret}` })],
   ['avec un lien mort', () => ({ 'x-cordee-lien': `t0001.${'a'.repeat(43)}` })],
   ['depuis une page étrangère', () => ({ cookie: `cordee_essai=${secret}`, origin: 'https://ailleurs.example' })],
+  ['avec un jeton inconnu', () => ({ authorization: `Bearer ${'a'.repeat(43)}` })],
+  ['avec une clé d’unicité mal formée', () => ({ cookie: `cordee_essai=${secret}`, 'idempotency-key': '?' })],
 ];
 
-test('chaque porte laisse exactement une ligne, avec ou sans session, avec un lien mort, depuis une page étrangère', async () => {
-  const manquantes: string[] = [];
-  const chemins = routes();
-  expect(chemins.length).toBeGreaterThan(15);
-  for (const { methode, chemin } of chemins)
-    for (const [qui, entetes] of QUI) {
-      const donnes = entetes();
-      // The session that was closed by the door of leaving is opened again for the next ones.
-      const nombre = await lignesDe(() => demander(methode, chemin, donnes));
-      if (nombre !== 1) manquantes.push(`${methode} ${chemin} ${qui} : ${nombre}`);
-      if (chemin.startsWith('/api/session'))
-        secret = await ouvrirSession(
-          base,
-          { compte: 'compte-lise', affectation: 'compte-lise-0', moyen: 'psc' },
-          horlogeSysteme.maintenant(),
-        );
-    }
-  expect(manquantes).toEqual([]);
-});
+/** Hundreds of requests: long, not stuck. */
+const TOUTES_LES_PORTES_MS = 120_000;
+
+/** What a body may be, whatever the door expects. */
+const CORPS: readonly (readonly [string, string | Uint8Array<ArrayBuffer>, Record<string, string>])[] = [
+  ['objet vide', '{}', {}],
+  ['illisible', '{"a":', {}],
+  ['rien', '', {}],
+  ['octets', new Uint8Array([255, 0, 254]), {}],
+  ['formulaire', 'grant_type=x&client_id=y', { 'content-type': 'application/x-www-form-urlencoded' }],
+];
+
+/** Closed by the door of leaving: opened again for the next ones. */
+async function rouvrir(): Promise<void> {
+  secret = await ouvrirSession(
+    base,
+    { compte: 'compte-lise', affectation: 'compte-lise-0', moyen: 'psc' },
+    horlogeSysteme.maintenant(),
+  );
+}
+
+/** Every body, without and with a session, to what takes one; the first only to the others. */
+const corpsPour = (methode: string, rang: number) =>
+  methode === 'GET' || methode === 'HEAD' || rang > 1 ? CORPS.slice(0, 1) : CORPS;
+
+test(
+  'chaque porte laisse exactement une ligne, qui que l’on soit et quoi que l’on envoie',
+  async () => {
+    const fautives: string[] = [];
+    const chemins = routes();
+    expect(chemins.length).toBeGreaterThan(40);
+    for (const { methode, chemin } of chemins)
+      for (const [rang, [qui, entetes]] of QUI.entries())
+        for (const [quoi, corps, type] of corpsPour(methode, rang)) {
+          const nombre = await lignesDe(() => demander(methode, chemin, { ...entetes(), ...type }, corps));
+          if (nombre !== 1) fautives.push(`${methode} ${chemin} ${qui}, ${quoi} : ${nombre}`);
+          if (chemin.startsWith('/api/session')) await rouvrir();
+        }
+    expect(fautives).toEqual([]);
+  },
+  TOUTES_LES_PORTES_MS,
+);
+
+test(
+  'chaque action et chaque vue, par la porte, laisse exactement une ligne à chaque refus ; un nom inventé n’est pas gardé',
+  async () => {
+    await rouvrir();
+    const fautives: string[] = [];
+    const noms = [
+      ...[...registre.actions.keys()].map((nom) => `/api/actions/${nom}`),
+      ...[...registre.vues.keys()].map((nom) => `/api/vues/${nom}`),
+    ];
+    expect(noms.length).toBeGreaterThan(100);
+    for (const chemin of noms)
+      for (const [qui, entetes] of QUI) {
+        const nombre = await lignesDe(() => demander('POST', chemin, entetes(), '{"a":'));
+        if (nombre !== 1) fautives.push(`${chemin} ${qui} : ${nombre}`);
+      }
+    expect(fautives).toEqual([]);
+    for (const chemin of ['/api/actions/dupont', '/api/vues/dupont', '/oauth/dupont', '/oauth/token/dupont'])
+      expect(await lignesDe(() => demander('POST', chemin, { cookie: `cordee_essai=${secret}` }))).toBe(1);
+    expect(await ecrites('dupont')).toBe(0);
+  },
+  TOUTES_LES_PORTES_MS,
+);
 
 test('sans trace, pas de réponse : la base qui refuse d’écrire la ligne referme la porte', async () => {
   const vue = registre.vues.get('territoire.accueil');

@@ -9,7 +9,13 @@ import { adresseDe } from './adresse.ts';
 import type { Env, Maison } from './contexte.ts';
 
 /** Doors that show nobody's data and change nothing: who I am, what the server can do. Their refusals say nothing either. */
-const SANS_TRACE = new Set(['/api/session/etat', '/api/session/moi', '/fhir/metadata', '/fhir/metadata/']);
+const SANS_TRACE = new Set([
+  '/api/session/etat',
+  '/api/session/moi',
+  '/fhir/metadata',
+  '/fhir/metadata/',
+  '/oauth/page.css',
+]);
 const DE_LECTURE = /^\/fhir\/\.well-known\//;
 
 /**
@@ -25,7 +31,7 @@ export function tracerLesPortes(maison: Maison): MiddlewareHandler<Env> {
     const refus = refusDe(c);
     const entree = /^\/(api\/session|connexion)(\/|$)/.test(path);
     await ecrire(maison, c, {
-      evenement: evenementDe(path),
+      evenement: evenementDe(maison, path),
       refus,
       genre: entree || refus === undefined ? 'connexion' : 'refus',
     });
@@ -39,11 +45,25 @@ interface AuxPortes {
   readonly genre: 'connexion' | 'refus';
 }
 
-/** `/api/session/fermer` → `session.fermer`; what a caller invents after the door is cut, and never holds a value. */
-function evenementDe(chemin: string): string {
+const AU_GUICHET = new Set([
+  'token',
+  'introspect',
+  'revoke',
+  'authorize',
+  'demande',
+  'decision',
+  'lancement',
+  'applications',
+]);
+
+/** `/api/session/fermer` → `session.fermer`; what a caller invents after the door is not kept: it could be a value. */
+function evenementDe(maison: Maison, chemin: string): string {
   const mots = chemin.split('/').filter((mot) => mot !== '' && mot !== 'api');
   const [porte = '', nom = '', fin = ''] = mots;
   if (porte === 'fhir') return 'fhir.porte';
+  if (porte === 'oauth') return AU_GUICHET.has(nom) && fin === '' ? `oauth.${nom}` : 'oauth.inconnu';
+  const { actions, vues } = maison.registre;
+  if ((porte === 'actions' && !actions.has(nom)) || (porte === 'vues' && !vues.has(nom))) return `${porte}.inconnu`;
   return [porte, nom, fin]
     .filter((mot) => /^[a-zA-Z._-]{1,60}$/.test(mot))
     .join('.')

@@ -43,7 +43,12 @@ export async function autoriser(guichet: GuichetDesPersonnes, c: Context<Env>): 
   const { maison } = guichet;
   const parametres = new URL(c.req.url).searchParams;
   const qui = await trouverApplication(guichet, parametres);
-  if ('texte' in qui) return c.html(pageRefus(qui.texte), 400);
+  if ('texte' in qui) {
+    // Whom it is about is known, or nobody: then the line is that of the doors.
+    if (qui.client !== undefined)
+      await tracerRefusDeClient(maison, c, qui.client, new RefusOAuth('unauthorized_client', qui.texte));
+    return c.html(pageRefus(qui.texte), 400);
+  }
   const { client, retour } = qui;
   const etat = parametres.getAll('state');
   try {
@@ -55,7 +60,7 @@ export async function autoriser(guichet: GuichetDesPersonnes, c: Context<Env>): 
     return await demander(guichet, c, { client, retour, demande, personne });
   } catch (erreur) {
     if (!(erreur instanceof RefusOAuth)) throw erreur;
-    await tracerRefusDeClient(maison, client, erreur);
+    await tracerRefusDeClient(maison, c, client, erreur);
     return c.redirect(
       adresseDeRetour(retour, {
         error: erreur.erreur,
@@ -71,16 +76,16 @@ export async function autoriser(guichet: GuichetDesPersonnes, c: Context<Env>): 
 async function trouverApplication(
   { maison }: GuichetDesPersonnes,
   parametres: URLSearchParams,
-): Promise<{ client: Client; retour: string } | { texte: string }> {
+): Promise<{ client: Client; retour: string } | { client?: Client; texte: string }> {
   try {
     const id = unSeul(parametres, 'client_id');
     const client = id === undefined ? undefined : await trouverClient(maison, id);
     if (client === undefined) return { texte: 'Cette application n’est pas raccordée à Cordée (client_id inconnu).' };
     const retour = retourPermis(client, unSeul(parametres, 'redirect_uri'));
     if (retour === undefined)
-      return { texte: `L’adresse de retour demandée n’est pas celle de « ${client.nom} » (redirect_uri).` };
+      return { client, texte: `L’adresse de retour demandée n’est pas celle de « ${client.nom} » (redirect_uri).` };
     const ferme = fermePourquoi(client, maison.horlogeReelle.maintenant());
-    return ferme === undefined ? { client, retour } : { texte: ferme };
+    return ferme === undefined ? { client, retour } : { client, texte: ferme };
   } catch (erreur) {
     if (erreur instanceof RefusOAuth) return { texte: erreur.texte };
     throw erreur;

@@ -4,11 +4,10 @@ import { donnerCode, prendreLancement } from '#acces/clients/codes.ts';
 import { unSeul } from '#acces/clients/autorisation.ts';
 import { fermePourquoi, type Client } from '#acces/clients/modele.ts';
 import { RefusOAuth } from '#acces/clients/refus.ts';
-import { tracerGesteDeClient } from '#acces/clients/trace.ts';
 import type { Env } from '../contexte.ts';
 import { adresseDeRetour, Question, USAGE_CONSENTEMENT, USAGE_DEMANDE } from './autoriser.ts';
 import { lireFormulaire } from './formulaire.ts';
-import { trouverClient } from './guichet.ts';
+import { tracerGeste, trouverClient } from './guichet.ts';
 import type { GuichetDesPersonnes } from './guichet-des-personnes.ts';
 import { pageRefus } from './page.ts';
 import { patientLisible } from './patients.ts';
@@ -49,11 +48,11 @@ export async function decider(guichet: GuichetDesPersonnes, c: Context<Env>): Pr
   try {
     if (unSeul(formulaire, 'choix') !== 'accepter')
       throw new RefusOAuth('access_denied', 'La personne n’a pas voulu ouvrir l’application.');
-    const code = await accepter(guichet, { posee, client, personne, choisi: unSeul(formulaire, 'patient') });
+    const code = await accepter(guichet, c, { posee, client, personne, choisi: unSeul(formulaire, 'patient') });
     return c.redirect(adresseDeRetour(posee.retour, { code, state: posee.etat }), 303);
   } catch (erreur) {
     if (!(erreur instanceof RefusOAuth)) throw erreur;
-    await tracer(guichet, client, personne, { fondement: erreur.code, refuse: true });
+    await tracer(guichet, c, { client, personne }, { fondement: erreur.code, refuse: true });
     return c.redirect(
       adresseDeRetour(posee.retour, {
         error: erreur.erreur,
@@ -72,7 +71,7 @@ interface Acceptee {
   readonly choisi: string | undefined;
 }
 
-async function accepter(guichet: GuichetDesPersonnes, a: Acceptee): Promise<string> {
+async function accepter(guichet: GuichetDesPersonnes, c: Context<Env>, a: Acceptee): Promise<string> {
   const { maison } = guichet;
   const { posee, client, personne } = a;
   const maintenant = maison.horlogeReelle.maintenant();
@@ -84,7 +83,7 @@ async function accepter(guichet: GuichetDesPersonnes, a: Acceptee): Promise<stri
       throw new RefusOAuth('invalid_request', 'Ce lancement a déjà servi : rouvrez l’application depuis Cordée.');
   }
   const patient = posee.aChoisir ? await patientChoisi(guichet, a) : posee.patient;
-  await tracer(guichet, client, personne, { fondement: 'consentement', patient });
+  await tracer(guichet, c, a, { fondement: 'consentement', patient });
   return donnerCode(
     maison.socle.base,
     {
@@ -110,16 +109,12 @@ async function patientChoisi({ maison }: GuichetDesPersonnes, { choisi, personne
 
 async function tracer(
   { maison }: GuichetDesPersonnes,
-  client: Client,
-  { acteur }: PersonnePresente,
+  c: Context<Env>,
+  { client, personne: { acteur } }: Pick<Acceptee, 'client' | 'personne'>,
   quoi: { fondement: string; patient?: string | undefined; refuse?: boolean },
 ): Promise<void> {
-  await tracerGesteDeClient(
-    maison.socle.base,
-    client.territoire,
-    { action: 'oauth.autoriser', client: client.id, acteur: acteur.id, role: acteur.role, ...quoi },
-    maison.horlogeReelle.maintenant(),
-  );
+  const qui = { action: 'oauth.autoriser', client: client.id, acteur: acteur.id, role: acteur.role };
+  await tracerGeste(maison, c, client.territoire, { ...qui, ...quoi });
 }
 
 /**

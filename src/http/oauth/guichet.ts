@@ -1,10 +1,12 @@
+import type { Context } from 'hono';
 import { verifierAssertion } from '#acces/clients/assertion.ts';
 import { unSeul } from '#acces/clients/autorisation.ts';
 import { clientParId, consommerAssertion } from '#acces/clients/depot-clients.ts';
 import { fermePourquoi, type Client } from '#acces/clients/modele.ts';
 import { RefusOAuth } from '#acces/clients/refus.ts';
-import { tracerGesteDeClient } from '#acces/clients/trace.ts';
-import type { Maison } from '../contexte.ts';
+import { tracerGesteDeClient, type GesteDeClient } from '#acces/clients/trace.ts';
+import type { CodeTerritoire } from '#lib/sql/connexion.ts';
+import type { Env, Maison } from '../contexte.ts';
 
 const GENRE_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -16,10 +18,10 @@ export const adresseFhir = (maison: Maison): string => `${maison.origine}/fhir`;
  * serves once; only an application registered without key is believed on its name, and PKCE is then its proof.
  * Throws `invalid_client`. A refusal that concerns a known client is traced in its territory.
  */
-export async function reconnaitreClient(maison: Maison, formulaire: URLSearchParams): Promise<Client> {
+export async function reconnaitreClient(maison: Maison, c: Context<Env>, formulaire: URLSearchParams): Promise<Client> {
   const assertion = unSeul(formulaire, 'client_assertion');
   const nomme = unSeul(formulaire, 'client_id');
-  if (assertion === undefined) return clientPublic(maison, formulaire, nomme);
+  if (assertion === undefined) return clientPublic(maison, c, formulaire, nomme);
   if (unSeul(formulaire, 'client_assertion_type') !== GENRE_ASSERTION)
     throw new RefusOAuth('invalid_client', `Le champ client_assertion_type doit être ${GENRE_ASSERTION}.`);
   const maintenant = maison.horlogeReelle.maintenant();
@@ -42,12 +44,17 @@ export async function reconnaitreClient(maison: Maison, formulaire: URLSearchPar
       );
     return client;
   } catch (erreur) {
-    if (erreur instanceof RefusOAuth && vu !== undefined) await tracerRefusDeClient(maison, vu, erreur);
+    if (erreur instanceof RefusOAuth && vu !== undefined) await tracerRefusDeClient(maison, c, vu, erreur);
     throw erreur;
   }
 }
 
-async function clientPublic(maison: Maison, formulaire: URLSearchParams, nomme: string | undefined): Promise<Client> {
+async function clientPublic(
+  maison: Maison,
+  c: Context<Env>,
+  formulaire: URLSearchParams,
+  nomme: string | undefined,
+): Promise<Client> {
   if (formulaire.has('client_secret'))
     throw new RefusOAuth(
       'invalid_client',
@@ -59,7 +66,7 @@ async function clientPublic(maison: Maison, formulaire: URLSearchParams, nomme: 
   const ferme = fermePourquoi(client, maison.horlogeReelle.maintenant());
   if (ferme === undefined) return client;
   const refus = new RefusOAuth('invalid_client', ferme);
-  await tracerRefusDeClient(maison, client, refus);
+  await tracerRefusDeClient(maison, c, client, refus);
   throw refus;
 }
 
@@ -69,18 +76,29 @@ export async function trouverClient(maison: Maison, id: string): Promise<Client 
   return client !== undefined && maison.territoires.has(client.territoire) ? client : undefined;
 }
 
-export async function tracerRefusDeClient(maison: Maison, client: Client, refus: RefusOAuth): Promise<void> {
-  await tracerGesteDeClient(
-    maison.socle.base,
-    client.territoire,
-    {
-      action: 'oauth.refus',
-      client: client.id,
-      acteur: `client:${client.id}`,
-      role: 'logiciel',
-      fondement: refus.code,
-      refuse: true,
-    },
-    maison.horlogeReelle.maintenant(),
-  );
+/** The line of this request, in the territory concerned: the doors write none of their own then (`trace-des-portes.ts`). */
+export async function tracerGeste(
+  maison: Maison,
+  c: Context<Env>,
+  territoire: CodeTerritoire,
+  geste: GesteDeClient,
+): Promise<void> {
+  await tracerGesteDeClient(maison.socle.base, territoire, geste, maison.horlogeReelle.maintenant());
+  c.set('tracee', true);
+}
+
+export async function tracerRefusDeClient(
+  maison: Maison,
+  c: Context<Env>,
+  client: Client,
+  refus: RefusOAuth,
+): Promise<void> {
+  await tracerGeste(maison, c, client.territoire, {
+    action: 'oauth.refus',
+    client: client.id,
+    acteur: `client:${client.id}`,
+    role: 'logiciel',
+    fondement: refus.code,
+    refuse: true,
+  });
 }

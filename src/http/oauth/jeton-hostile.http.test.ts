@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inscrireClient } from '#acces/clients/depot-clients.ts';
+import type { TablesClients } from '#acces/clients/tables.ts';
 import { signerAssertion, unClient, unePaire } from '#acces/clients/testing.ts';
 import { lireCodeTerritoire } from '#lib/sql/connexion.ts';
-import { ouvrirMaisonDeTest, type MaisonDeTest } from '../connexion-testing.ts';
+import { ouvrirMaisonDeTest, TERRITOIRE, type MaisonDeTest } from '../connexion-testing.ts';
 import { lireFhir, poster, raccorder, unPatient, type LogicielDeTest } from './testing.ts';
 
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -199,4 +200,45 @@ describe('La porte FHIR', () => {
     });
     expect(reponse.status).toBe(401);
   });
+});
+
+test('un logiciel inconnu, suspendu ou sans preuve laisse une ligne et une seule, sans secret ni corps', async () => {
+  const CANARI = 'canari-du-guichet';
+  const ferme = await raccorder(maison);
+  await maison.base.commun<TablesClients, unknown>((sql) =>
+    sql
+      .updateTable('client')
+      .set({ suspendu_le: maison.maison.horlogeReelle.maintenant() })
+      .where('id', '=', ferme.client.id)
+      .execute(),
+  );
+  const lignes = async (): Promise<readonly string[]> => {
+    const territoire = await maison.base.directement(TERRITOIRE)<{ texte: string }>({
+      texte: 'select row_to_json(t)::text as texte from trace t order by t.seq',
+      valeurs: [],
+    });
+    const portes = await maison.base.commun<{ trace_porte: Record<string, unknown> }, readonly object[]>((sql) =>
+      sql.selectFrom('trace_porte').selectAll().execute(),
+    );
+    return [...territoire.map(({ texte }) => texte), ...portes.map((porte) => JSON.stringify(porte))];
+  };
+  const cas: readonly (() => Promise<unknown>)[] = [
+    () => poster(token, { ...enSonNom, client_id: CANARI, client_secret: CANARI }),
+    () => poster(token, { ...enSonNom, client_assertion_type: ASSERTION, client_assertion: CANARI }),
+    () => poster(`${maison.origine}/oauth/introspect`, { client_id: CANARI, token: CANARI }),
+    () => poster(`${maison.origine}/oauth/revoke`, { token: CANARI }),
+    () => ferme.demander('/oauth/token', enSonNom),
+    () => ferme.demander('/oauth/introspect', { token: CANARI }),
+    () => logiciel.demander('/oauth/introspect', { token: CANARI }),
+    () => logiciel.demander('/oauth/token', { grant_type: CANARI }),
+    () => fetch(`${maison.origine}/oauth/authorize?client_id=${CANARI}`),
+    () => fetch(`${maison.origine}/oauth/authorize?client_id=${ferme.client.id}&redirect_uri=${CANARI}`),
+    () => fetch(`${maison.origine}/oauth/demande?q=${CANARI}`),
+  ];
+  for (const [rang, faire] of cas.entries()) {
+    const avant = (await lignes()).length;
+    await faire();
+    expect([rang, (await lignes()).length - avant]).toEqual([rang, 1]);
+  }
+  expect((await lignes()).filter((ligne) => ligne.includes(CANARI))).toEqual([]);
 });

@@ -5,10 +5,9 @@ import { donnerJetons, renouveler, VIE_ACCES_S, type Echange, type JetonsDonnes 
 import type { Client } from '#acces/clients/modele.ts';
 import { ecrirePermissions, lirePermissions, type PermissionsLues } from '#acces/clients/permissions.ts';
 import { RefusOAuth } from '#acces/clients/refus.ts';
-import { tracerGesteDeClient } from '#acces/clients/trace.ts';
 import type { Env, Maison } from '../contexte.ts';
 import { exigerChamp, lireFormulaire } from './formulaire.ts';
-import { adresseFhir, reconnaitreClient, tracerRefusDeClient } from './guichet.ts';
+import { adresseFhir, reconnaitreClient, tracerGeste, tracerRefusDeClient } from './guichet.ts';
 import { personneDeLAffectation } from './personne.ts';
 
 interface Donne {
@@ -25,12 +24,12 @@ export async function donnerJeton(maison: Maison, c: Context<Env>): Promise<Resp
   const donner = Object.hasOwn(GUICHETS, genre) ? GUICHETS[genre] : undefined;
   if (donner === undefined)
     throw new RefusOAuth('unsupported_grant_type', `Ce serveur connaît : ${Object.keys(GUICHETS).join(', ')}.`);
-  const client = await reconnaitreClient(maison, formulaire);
+  const client = await reconnaitreClient(maison, c, formulaire);
   try {
     const donne = await donner(maison, client, formulaire);
-    return c.json(await repondre(maison, client, genre, donne));
+    return c.json(await repondre(maison, c, { client, genre, donne }));
   } catch (erreur) {
-    if (erreur instanceof RefusOAuth) await tracerRefusDeClient(maison, client, erreur);
+    if (erreur instanceof RefusOAuth) await tracerRefusDeClient(maison, c, client, erreur);
     throw erreur;
   }
 }
@@ -125,22 +124,21 @@ function relire(permissions: string): PermissionsLues {
   return lecture.lues;
 }
 
-async function repondre(maison: Maison, client: Client, genre: string, donne: Donne): Promise<object> {
+async function repondre(
+  maison: Maison,
+  c: Context<Env>,
+  { client, genre, donne }: { readonly client: Client; readonly genre: string; readonly donne: Donne },
+): Promise<object> {
   const personne =
     donne.affectation === undefined ? undefined : await personneDeLAffectation(maison, donne.affectation);
-  await tracerGesteDeClient(
-    maison.socle.base,
-    client.territoire,
-    {
-      action: 'oauth.jeton',
-      client: client.id,
-      acteur: personne?.id ?? `client:${client.id}`,
-      role: personne?.role ?? 'logiciel',
-      patient: donne.patient,
-      fondement: genre,
-    },
-    maison.horlogeReelle.maintenant(),
-  );
+  await tracerGeste(maison, c, client.territoire, {
+    action: 'oauth.jeton',
+    client: client.id,
+    acteur: personne?.id ?? `client:${client.id}`,
+    role: personne?.role ?? 'logiciel',
+    patient: donne.patient,
+    fondement: genre,
+  });
   const avecPersonne = personne !== undefined && relire(donne.permissions).contextes.includes('fhirUser');
   return {
     access_token: donne.jetons.acces,

@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { clientsDe } from '#acces/clients/depot-clients.ts';
 import { poserLancement } from '#acces/clients/codes.ts';
 import { fermePourquoi, type Client } from '#acces/clients/modele.ts';
-import { tracerGesteDeClient } from '#acces/clients/trace.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { lireEntree } from '#socle/entree.ts';
 import type { Env, Maison } from '../contexte.ts';
-import { adresseFhir } from './guichet.ts';
+import { adresseFhir, tracerGeste } from './guichet.ts';
 import { patientLisible } from './patients.ts';
 import { personnePresente } from './personne.ts';
 
@@ -31,19 +30,14 @@ export async function lancer(maison: Maison, c: Context<Env>): Promise<Response>
   if (application?.lancement === undefined) throw refusCommuns.introuvable();
   if (entree.patient !== undefined && (await patientLisible(maison, acteur, entree.patient)) === undefined)
     throw refusCommuns.introuvable();
-  await tracerGesteDeClient(
-    maison.socle.base,
-    acteur.territoire,
-    {
-      action: 'oauth.lancer',
-      client: application.id,
-      acteur: acteur.id,
-      role: acteur.role,
-      patient: entree.patient,
-      fondement: 'equipe-ou-echange',
-    },
-    maintenant,
-  );
+  await tracerGeste(maison, c, acteur.territoire, {
+    action: 'oauth.lancer',
+    client: application.id,
+    acteur: acteur.id,
+    role: acteur.role,
+    patient: entree.patient,
+    fondement: 'equipe-ou-echange',
+  });
   const launch = await poserLancement(
     maison.socle.base,
     { client: application.id, affectation, patient: entree.patient },

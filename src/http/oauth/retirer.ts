@@ -1,37 +1,39 @@
 import type { Context } from 'hono';
 import { lireInfoJeton, revoquerJeton } from '#acces/clients/jetons.ts';
 import { RefusOAuth } from '#acces/clients/refus.ts';
-import { tracerGesteDeClient } from '#acces/clients/trace.ts';
+import type { Client } from '#acces/clients/modele.ts';
 import type { Env, Maison } from '../contexte.ts';
 import { exigerChamp, lireFormulaire } from './formulaire.ts';
-import { adresseFhir, reconnaitreClient } from './guichet.ts';
+import { adresseFhir, reconnaitreClient, tracerGeste, tracerRefusDeClient } from './guichet.ts';
 import { personneDeLAffectation } from './personne.ts';
 
 /** `POST /oauth/revoke` (RFC 7009): a client gives back its own token; an unknown one is already revoked. */
 export async function revoquer(maison: Maison, c: Context<Env>): Promise<Response> {
   const formulaire = await lireFormulaire(c);
-  const client = await reconnaitreClient(maison, formulaire);
+  const client = await reconnaitreClient(maison, c, formulaire);
   const jeton = exigerChamp(formulaire, 'token');
   const maintenant = maison.horlogeReelle.maintenant();
   const issue = await revoquerJeton(maison.socle.base, jeton, client.id, maintenant);
-  if (issue === 'autre')
-    throw new RefusOAuth(
+  if (issue === 'autre') {
+    const refus = new RefusOAuth(
       'unauthorized_client',
       'Ce jeton n’a pas été donné à ce logiciel : il ne peut pas le retirer.',
     );
-  await tracerGesteDeClient(
-    maison.socle.base,
-    client.territoire,
-    {
-      action: 'oauth.retirer',
-      client: client.id,
-      acteur: `client:${client.id}`,
-      role: 'logiciel',
-      fondement: `jeton:${issue}`,
-    },
-    maintenant,
-  );
+    await tracerRefusDeClient(maison, c, client, refus);
+    throw refus;
+  }
+  await tracer(maison, c, client, { action: 'oauth.retirer', fondement: `jeton:${issue}` });
   return c.body(null, 200);
+}
+
+function tracer(
+  maison: Maison,
+  c: Context<Env>,
+  client: Client,
+  quoi: { readonly action: string; readonly fondement: string },
+): Promise<void> {
+  const qui = { client: client.id, acteur: `client:${client.id}`, role: 'logiciel' };
+  return tracerGeste(maison, c, client.territoire, { ...qui, ...quoi });
 }
 
 /**
@@ -40,7 +42,8 @@ export async function revoquer(maison: Maison, c: Context<Env>): Promise<Respons
  */
 export async function introspecter(maison: Maison, c: Context<Env>): Promise<Response> {
   const formulaire = await lireFormulaire(c);
-  const client = await reconnaitreClient(maison, formulaire);
+  const client = await reconnaitreClient(maison, c, formulaire);
+  await tracer(maison, c, client, { action: 'oauth.verifier', fondement: 'jeton' });
   const info = await lireInfoJeton(
     maison.socle.base,
     exigerChamp(formulaire, 'token'),
