@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { baseDeTest, type BaseDeTest } from '#lib/tests/base.ts';
 import { hasard } from '../hasard.ts';
-import { jouerLesCanaris, type BilanCanaris } from './index.ts';
+import { ROUTES, type BilanCanaris } from './bilan.ts';
+import { jouerLesCanaris } from './index.ts';
 import { idDePersonne, TERRITOIRES } from './lieux.ts';
 import { peutVoir } from './juge.ts';
 import { motDe, motsDans, type Canari } from './mots.ts';
@@ -20,7 +21,7 @@ describe('Trois territoires, douze personnages, tous les gestes mêlés', () => 
   }, 240_000);
   afterAll(() => base.fermer());
 
-  test('aucun mot n’arrive à qui ne doit pas le voir, dans aucun octet de réponse, de flux, d’export ou de journal', () => {
+  test('aucun mot n’arrive à qui ne doit pas le voir, dans aucun octet de réponse, de flux, d’export, de lettre, de lien ou de journal', () => {
     expect(bilan.fuites).toEqual([]);
   });
 
@@ -32,6 +33,8 @@ describe('Trois territoires, douze personnages, tous les gestes mêlés', () => 
     expect(bilan.vus).toBeGreaterThan(bilan.montrables * 0.3);
     expect(bilan.parGeste.size).toBeGreaterThan(80);
     expect([...bilan.parGeste.keys()]).toEqual(expect.arrayContaining(['$export', 'notification', 'flux des écrans']));
+    for (const route of ROUTES) expect([route, bilan.parRoute.get(route)]).not.toContain(undefined);
+    expect(bilan.parGeste.get('identité dans une lettre')).toBeGreaterThan(0);
   });
 });
 

@@ -12,8 +12,10 @@ import type { Entree, Personnage } from './personnages.ts';
 /** What reaches a reader without being asked: the stream of the screens, the notifications of a software. */
 export interface Ecoutes extends AsyncDisposable {
   /** Everything heard since the last look. */
-  relever(): readonly { readonly personnage: Personnage; readonly quoi: string; readonly texte: string }[];
+  relever(): readonly { readonly personnage: Personnage; readonly quoi: Entendu; readonly texte: string }[];
 }
+
+type Entendu = 'flux des écrans' | 'notification' | 'abonnement';
 
 const CRITERES = ['Task?status=requested', 'Condition', 'Observation?status=final', 'Patient', 'Flag?status=active'];
 
@@ -21,11 +23,11 @@ export async function ouvrirEcoutes(
   maison: MaisonDesCanaris,
   scene: readonly { readonly personnage: Personnage; readonly entree: Entree }[],
 ): Promise<Ecoutes> {
-  const entendus: { personnage: Personnage; quoi: string; texte: string }[] = [];
+  const entendus: { personnage: Personnage; quoi: Entendu; texte: string }[] = [];
   const fin = new AbortController();
   const receveurs: Server[] = [];
   for (const { personnage, entree } of scene) {
-    const entendre = (quoi: string, texte: string): void => void entendus.push({ personnage, quoi, texte });
+    const entendre = (quoi: Entendu, texte: string): void => void entendus.push({ personnage, quoi, texte });
     if (personnage.genre === 'compte') await suivreLesEcrans(maison, await entree(), fin.signal, entendre);
     if (personnage.genre === 'logiciel') receveurs.push(await sAbonner(maison, await entree(), entendre));
   }
@@ -42,7 +44,7 @@ export async function ouvrirEcoutes(
   };
 }
 
-type Entendre = (quoi: string, texte: string) => void;
+type Entendre = (quoi: Entendu, texte: string) => void;
 
 async function suivreLesEcrans(
   { app }: MaisonDesCanaris,

@@ -1,7 +1,11 @@
 import { hasard, type Hasard } from '../hasard.ts';
-import { faireVivre, ouvrirEcoutes } from './ecoutes.ts';
-import { exporterTout } from './exports.ts';
-import { peutVoir } from './juge.ts';
+import { compter, Compte, type BilanCanaris, type Route } from './bilan.ts';
+import { comparaisonAuHasard, neutre } from './comparer.ts';
+import { Courrier, lettreAuHasard } from './courrier.ts';
+import { faireVivre, ouvrirEcoutes, type Ecoutes } from './ecoutes.ts';
+import { exporterTout, exporterUnTerritoire } from './exports.ts';
+import { Jugement } from './jugement.ts';
+import { EssaiDesLiens } from './liens.ts';
 import { ouvrirMaisonDesCanaris, type MaisonDesCanaris } from './maison.ts';
 import { TERRITOIRES } from './lieux.ts';
 import { peupler, type Monde } from './monde.ts';
@@ -13,19 +17,8 @@ export interface OptionsCanaris {
   readonly requetes: number;
   readonly graine: number;
   readonly clients: number;
-}
-
-export interface BilanCanaris {
-  readonly requetes: number;
-  readonly parStatut: ReadonlyMap<number, number>;
-  readonly parGeste: ReadonlyMap<string, number>;
-  /** One sentence per foreign word shown: who, doing what, which element. */
-  readonly fuites: readonly string[];
-  /** Answers that tell a hidden element from one that does not exist. */
-  readonly aveux: readonly string[];
-  /** Words of the world that somebody entitled was shown: a run that shows nothing proves nothing. */
-  readonly vus: number;
-  readonly montrables: number;
+  /** Told from time to time how many requests were sent. */
+  readonly avancer?: (envoyees: number) => void;
 }
 
 /** One reader in the run: how it enters, what it may not see. */
@@ -35,10 +28,10 @@ interface EnScene {
   readonly tirage: Tirage;
 }
 
-const FUITES_GARDEES = 200;
-/** Once in so many requests, something is written; or a hidden element is compared with one that does not exist. */
+/** Once in so many requests, something is written; a hidden element is compared with one that does not exist; a letter leaves. */
 const EVENEMENT_SUR = 97;
 const COMPARAISON_SUR = 50;
+const LETTRE_SUR = 31;
 
 /** Three territories, twelve readers and a stranger, every feature drawn together: no word reaches who may not see it. */
 export async function jouerLesCanaris(options: OptionsCanaris, urlBase?: string): Promise<BilanCanaris> {
@@ -53,22 +46,23 @@ export async function jouerLesCanaris(options: OptionsCanaris, urlBase?: string)
   const monde = await peupler(maison.base, participations, maintenant);
   const h = hasard(options.graine);
   const salles = sallesDe(maison.maison.registre);
+  const jugement = new Jugement(monde, new Compte());
   const scene: EnScene[] = [];
   for (const personnage of PERSONNAGES)
     scene.push({
       personnage,
       entree: await faireEntrer(maison.base, personnage, maintenant),
-      tirage: tirageDe(personnage, monde, salles, h),
+      tirage: tirageDe(personnage, jugement, salles, h),
     });
-  return await jouer({ maison, monde, scene, h }, options);
+  return await jouer({ maison, monde, scene, h, jugement }, options);
 }
 
-function tirageDe(personnage: Personnage, monde: Monde, salles: Salles, h: Hasard): Tirage {
+function tirageDe(personnage: Personnage, jugement: Jugement, salles: Salles, h: Hasard): Tirage {
+  const { canaris, references } = jugement.monde;
   const visibles = new Set<string>();
-  for (const canari of monde.canaris.values())
-    if (peutVoir(personnage, canari) !== 'non') visibles.add(`${canari.type}/${canari.id}`);
-  const cachees = monde.references.filter((ref) => !visibles.has(ref));
-  return { h, references: monde.references, cachees, salles };
+  for (const canari of canaris.values())
+    if (jugement.verdict(personnage, canari) !== 'non') visibles.add(`${canari.type}/${canari.id}`);
+  return { h, references, cachees: references.filter((ref) => !visibles.has(ref)), salles };
 }
 
 interface Jeu {
@@ -76,58 +70,99 @@ interface Jeu {
   readonly monde: Monde;
   readonly scene: readonly EnScene[];
   readonly h: Hasard;
-}
-
-interface Compte {
-  readonly parStatut: Map<number, number>;
-  readonly parGeste: Map<string, number>;
-  readonly fuites: string[];
-  readonly aveux: string[];
-  readonly vus: Set<string>;
+  readonly jugement: Jugement;
 }
 
 async function jouer(jeu: Jeu, options: OptionsCanaris): Promise<BilanCanaris> {
-  const { maison, monde, scene } = jeu;
-  const compte: Compte = { parStatut: new Map(), parGeste: new Map(), fuites: [], aveux: [], vus: new Set() };
+  const { maison, scene, h, jugement } = jeu;
+  const { compte } = jugement;
+  maison.oreille.confier((ligne) => {
+    compter(compte.parRoute, 'journal');
+    jugement.exigerMuet('le journal de la maison', ligne);
+  });
   await using ecoutes = await ouvrirEcoutes(maison, scene);
-  await mitrailler(jeu, options, compte);
+  const courrier = new Courrier(maison, jugement);
+  await mitrailler(jeu, courrier, options);
+  await jugerLesExports(jeu);
+  const liens = await courrier.lireTout();
+  const [premier] = scene;
+  if (premier !== undefined)
+    await new EssaiDesLiens(maison, jugement).essayer(liens, { ...premier.tirage, h, cachees: jeu.monde.references });
+  jugerLesEcoutes(jugement, ecoutes);
+  const { parStatut, parGeste, parRoute, fuites, aveux, vus } = compte;
+  const montrables = montrablesDe(jeu);
+  return { parStatut, parGeste, parRoute, fuites, aveux, vus: vus.size, montrables, requetes: options.requetes };
+}
+
+function montrablesDe({ monde, scene, jugement }: Jeu): number {
+  return [...monde.canaris.values()].filter((canari) =>
+    scene.some(
+      ({ personnage }) =>
+        (canari.ecran !== true || personnage.genre === 'compte') && jugement.verdict(personnage, canari) === 'oui',
+    ),
+  ).length;
+}
+
+/** What a software takes by a bulk export, and what an operator takes of a territory: his own, whole, and no other. */
+async function jugerLesExports({ maison, monde, scene, jugement }: Jeu): Promise<void> {
   for (const { personnage, entree } of scene) {
     if (personnage.genre !== 'logiciel') continue;
     const exporte = await exporterTout(maison, entree);
-    compter(compte.parGeste, '$export');
-    juger(monde, personnage, '$export', exporte, compte);
+    jugement.compte.regarder('export', '$export');
+    jugement.juger(personnage, '$export', exporte);
   }
+  for (const code of TERRITOIRES)
+    for (const { nom, texte } of await exporterUnTerritoire(maison, code)) {
+      jugement.compte.regarder('export', 'export d’un territoire');
+      // The journal of accesses says who read what, never what was read.
+      if (nom === 'traces.ndjson') jugement.exigerMuet(`${nom} de ${code}`, texte);
+      for (const mot of motsDans(texte)) {
+        const ailleurs = monde.canaris.get(mot)?.territoire;
+        if (ailleurs !== undefined && ailleurs !== code)
+          jugement.compte.fuite(`l’export de ${code} emporte un mot de ${ailleurs} (${nom})`);
+      }
+    }
+}
+
+/** The stream of the screens names views and nothing else; a notification carries what its software may read. */
+function jugerLesEcoutes(jugement: Jugement, ecoutes: Ecoutes): void {
   for (const { personnage, quoi, texte } of ecoutes.relever()) {
-    compter(compte.parGeste, quoi);
-    juger(monde, personnage, quoi, texte, compte);
+    jugement.compte.regarder('flux', quoi);
+    if (quoi === 'flux des écrans') jugement.exigerMuet(`le flux des écrans de ${personnage.nom}`, texte);
+    else jugement.juger(personnage, quoi, texte);
   }
-  for (const mot of motsDans(maison.journal.join('\n'))) compte.fuites.push(`le journal de la maison dit ${mot}`);
-  const montrables = [...monde.canaris.values()].filter((canari) =>
-    scene.some(
-      ({ personnage }) =>
-        (canari.ecran !== true || personnage.genre === 'compte') && peutVoir(personnage, canari) === 'oui',
-    ),
-  ).length;
-  return { ...compte, requetes: options.requetes, vus: compte.vus.size, montrables };
 }
 
 /** All clients at once, until the count is reached. */
-async function mitrailler(jeu: Jeu, { requetes, clients }: OptionsCanaris, compte: Compte): Promise<void> {
+async function mitrailler(jeu: Jeu, courrier: Courrier, { requetes, clients, avancer }: OptionsCanaris): Promise<void> {
   let envoyees = 0;
   const envoyer = async (): Promise<void> => {
     while (envoyees < requetes) {
       envoyees += 1;
+      avancer?.(envoyees);
       const qui = jeu.h.parmi(jeu.scene);
       if (envoyees % EVENEMENT_SUR === 0) await faireVivre(jeu.maison, jeu.monde.references, jeu.h, new Date());
-      if (envoyees % COMPARAISON_SUR === 0) await comparer(jeu, qui, compte);
-      else await uneRequete(jeu, qui, requeteAuHasard(qui.tirage), compte);
+      if (envoyees % COMPARAISON_SUR === 0) await comparer(jeu, qui);
+      else if (envoyees % LETTRE_SUR === 0) await ecrireUneLettre(jeu, qui, courrier);
+      else await uneRequete(jeu, qui, requeteAuHasard(qui.tirage));
     }
   };
   await Promise.all(Array.from({ length: clients }, envoyer));
 }
 
-async function uneRequete(jeu: Jeu, qui: EnScene, requete: RequeteCanari, compte: Compte): Promise<string> {
-  const { maison, monde } = jeu;
+const ROUTE_DE: readonly (readonly [RegExp, Route])[] = [
+  [/^\/api\/vues\//, 'vue'],
+  [/^\/api\/actions\//, 'action'],
+  [/^\/fhir/, 'FHIR'],
+];
+
+interface Obtenu {
+  readonly statut: number;
+  readonly texte: string;
+}
+
+async function uneRequete({ maison, jugement }: Jeu, qui: EnScene, requete: RequeteCanari): Promise<Obtenu> {
+  const { compte } = jugement;
   const { quoi, methode, chemin, entetes, corps } = requete;
   const reponse = await maison.app.request(`http://localhost:1${chemin}`, {
     method: methode,
@@ -136,61 +171,37 @@ async function uneRequete(jeu: Jeu, qui: EnScene, requete: RequeteCanari, compte
   });
   const texte = await reponse.text();
   compter(compte.parStatut, reponse.status);
-  compter(compte.parGeste, quoi);
+  compte.regarder(ROUTE_DE.find(([forme]) => forme.test(chemin))?.[1] ?? 'page', quoi);
   const comment = `${quoi} : ${methode} ${chemin.slice(0, 300)} ${(corps ?? '').slice(0, 200)}`;
-  if (reponse.status >= 500) noter(compte.fuites, `${reponse.status} ${comment} ${maison.journal.at(-1) ?? ''}`);
-  const dit = `${[...reponse.headers].flat().join(' ')} ${texte}`;
-  juger(monde, qui.personnage, comment, dit, compte, motsDans(`${chemin} ${corps ?? ''}`));
-  return `${reponse.status} ${texte}`;
+  if (reponse.status >= 500 && !quoi.startsWith('page écran'))
+    compte.fuite(`${reponse.status} ${comment} ${maison.oreille.derniere()}`);
+  jugement.juger(
+    qui.personnage,
+    comment,
+    `${[...reponse.headers].flat().join(' ')} ${texte}`,
+    `${chemin} ${corps ?? ''}`,
+  );
+  return { statut: reponse.status, texte };
 }
 
-/** Every word shown, against what its reader may see; a word the request itself said is only an echo. */
-function juger(
-  monde: Monde,
-  personnage: Personnage,
-  comment: string,
-  texte: string,
-  compte: Compte,
-  echos: ReadonlySet<string> = new Set(),
-): void {
-  for (const mot of motsDans(texte)) {
-    const canari = monde.canaris.get(mot);
-    if (canari === undefined || echos.has(mot)) continue;
-    const verdict = peutVoir(personnage, canari);
-    if (verdict === 'oui') compte.vus.add(mot);
-    const { type, id, famille, territoire } = canari;
-    if (verdict === 'non')
-      noter(compte.fuites, `${personnage.nom} a vu ${type}/${id} (${famille}, ${territoire}) par ${comment}`);
-  }
+async function ecrireUneLettre(jeu: Jeu, qui: EnScene, courrier: Courrier): Promise<void> {
+  const lettre = lettreAuHasard(jeu.h);
+  courrier.annoncer(qui.personnage, lettre);
+  await uneRequete(jeu, qui, lettre.requete);
 }
 
-/** The same question about something hidden and about something that is not: the two answers must not differ. */
-async function comparer(jeu: Jeu, qui: EnScene, compte: Compte): Promise<void> {
-  const { h, cachees } = qui.tirage;
-  if (cachees.length === 0) return;
-  const cachee = h.parmi(cachees);
-  const [type = '', id = ''] = cachee.split('/');
-  const absente = id.replaceAll(/[a-z]/g, 'q');
-  const [suite, quoi] = h.parmi([
-    ['', 'lecture'],
-    ['/_history', 'historique'],
-    ['/_history/1', 'version'],
-  ] as const);
-  const demander = (nom: string) =>
-    uneRequete(jeu, qui, { quoi: `secret de ${quoi}`, methode: 'GET', chemin: `/fhir/${type}/${nom}${suite}` }, compte);
-  const [avec, sans] = [await demander(id), await demander(absente)];
-  if (neutre(avec, id) !== neutre(sans, absente))
-    noter(
-      compte.aveux,
-      `${qui.personnage.nom} distingue ${cachee}${suite} de ce qui n’existe pas : ${avec.slice(0, 200)} / ${sans.slice(0, 200)}`,
+async function comparer(jeu: Jeu, qui: EnScene): Promise<void> {
+  const comparaison = comparaisonAuHasard(jeu.h, qui.tirage.cachees);
+  if (comparaison === undefined) return;
+  const patient = /personne-\d+/.exec(comparaison.cachee)?.[0];
+  const territoire = qui.personnage.territoire ?? '';
+  // An exchange of the run may have opened it since.
+  if (jeu.jugement.enEchange(qui.personnage, { territoire, patient })) return;
+  const { quoi, cachee, avec, sans } = comparaison;
+  const demander = ({ chemin }: { readonly chemin: string }) => uneRequete(jeu, qui, { quoi, methode: 'GET', chemin });
+  const [la, absente] = [await demander(avec), await demander(sans)];
+  if (la.statut !== absente.statut || neutre(la.texte, avec.nom) !== neutre(absente.texte, sans.nom))
+    jeu.jugement.compte.aveu(
+      `${qui.personnage.nom} distingue ${cachee} de ce qui n’existe pas : ${la.statut} ${la.texte.slice(0, 200)} / ${absente.statut} ${absente.texte.slice(0, 200)}`,
     );
-}
-
-const neutre = (reponse: string, id: string): string =>
-  reponse.replaceAll(id, '*').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+Z?|"id":"[^"]+"/g, '*');
-
-const compter = <C>(comptes: Map<C, number>, cle: C): void => void comptes.set(cle, (comptes.get(cle) ?? 0) + 1);
-
-function noter(liste: string[], phrase: string): void {
-  if (liste.length < FUITES_GARDEES) liste.push(phrase);
 }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Env, Maison } from '#http/contexte.ts';
+import type { Coffre } from '#lib/coffre/index.ts';
 import { coffreDeTest } from '#lib/coffre/testing.ts';
 import { ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, migrer, urlApplication } from '#lib/sql/migrer.ts';
@@ -8,14 +9,21 @@ import { ouvrirLaMaison } from '../../src/wiring.ts';
 import { serveurJetable } from '../serveur-jetable.ts';
 import { desserrerLeFrein } from '../desserrer-le-frein.ts';
 import { TERRITOIRES } from './lieux.ts';
+import { boiteDe, ouvrirMondePostal, type MondePostal } from './monde-postal.ts';
+import { tendreLOreille, type Oreille } from './oreille.ts';
 
 /** The whole house in this process, three territories, on a disposable PostgreSQL: every byte it says passes before our eyes. */
 export interface MaisonDesCanaris extends AsyncDisposable {
   readonly base: Base;
   readonly maison: Maison;
   readonly app: Hono<Env>;
-  /** What the house logged, all levels. */
-  readonly journal: string[];
+  readonly coffre: Coffre;
+  /** Superuser address, for the exports an operator makes. */
+  readonly urlAdministrateur: string;
+  /** The operator of secure mail, and everything it received. */
+  readonly poste: MondePostal;
+  /** What the house says aloud, all levels. */
+  readonly oreille: Oreille;
 }
 
 /** Superuser address of a PostgreSQL; by default a disposable one is started, and dies with this process. */
@@ -28,13 +36,18 @@ export async function ouvrirMaisonDesCanaris(urlExistante?: string): Promise<Mai
     await creerTerritoire(serveur.url, { code, nom: `Pays ${code}`, profil: 'essai', creeLe: maintenant });
   await desserrerLeFrein(serveur.url, TERRITOIRES);
   const base = ouvrirBase(urlApplication(serveur.url), 12);
-  const journal: string[] = [];
+  const coffre = coffreDeTest();
+  const poste = await ouvrirMondePostal(base);
+  const oreille = tendreLOreille();
   const ouverte = await ouvrirLaMaison({
-    config: lireConfig({ CORDEE_SANS_DEMO: 'oui' }),
+    config: {
+      ...lireConfig({ CORDEE_SANS_DEMO: 'oui' }),
+      boites: TERRITOIRES.map((code) => poste.simulateur.configPour(boiteDe(code))),
+    },
     base,
-    coffre: coffreDeTest(),
+    coffre,
     origine: 'http://localhost:1',
-    journal: (niveau, evenement, details) => void journal.push(JSON.stringify({ niveau, evenement, ...details })),
+    journal: (niveau, evenement, details) => oreille.entendre(JSON.stringify({ niveau, evenement, ...details })),
     version: 'canaris',
     territoires: TERRITOIRES,
     monde: undefined,
@@ -43,9 +56,14 @@ export async function ouvrirMaisonDesCanaris(urlExistante?: string): Promise<Mai
     base,
     maison: ouverte.maison,
     app: ouverte.app,
-    journal,
+    coffre,
+    urlAdministrateur: serveur.url,
+    poste,
+    oreille,
     [Symbol.asyncDispose]: async () => {
       await ouverte.arreter();
+      oreille[Symbol.dispose]();
+      await poste.simulateur.arreter();
       await base.fermer();
       await serveur.fermer();
     },

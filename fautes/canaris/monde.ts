@@ -6,15 +6,17 @@ import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { ecrireReglage } from '#modules/territoire/index.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { idDePersonne, PERSONNES_PAR_TERRITOIRE, TERRITOIRES } from './lieux.ts';
+import { boiteDe } from './monde-postal.ts';
 import { motDe, type Canari } from './mots.ts';
 import { ecrireLesParoles } from './paroles.ts';
 import { elementsDe, elementsDuTerritoire } from './ressources.ts';
 
-const FILE_DAC = {
+const fileDac = (territoire: CodeTerritoire) => ({
   nom: 'Accueil du DAC',
   structure: 'Organization/dac',
+  boite: boiteDe(territoire),
   porteurs: [{ ref: 'PractitionerRole/coordinatrice', nom: 'Zoé Exemple', telephone: '0199001010' }],
-};
+});
 
 /** What a member of a circle is given there; the role narrows it further. */
 export interface Participation {
@@ -52,7 +54,7 @@ export async function peupler(
       for (const element of elementsDuTerritoire()) await ecrire(element, ajouter);
       for (let n = 1; n <= PERSONNES_PAR_TERRITOIRE; n += 1)
         for (const element of elementsDe(idDePersonne(n))) await ecrire(element, ajouter);
-      await ecrireReglage(tx, 'files', { dac: FILE_DAC }, 'canaris', maintenant);
+      await ecrireReglage(tx, 'files', { dac: fileDac(territoire) }, 'canaris', maintenant);
       await ecrireLesParoles(tx, territoire, maintenant);
       await ecrireLesCercles(tx, participations.get(territoire) ?? [], maintenant);
     });

@@ -3,6 +3,7 @@ import type { Registre } from '#socle/module.ts';
 import type { Hasard } from '../hasard.ts';
 import { entreeAuHasard, schemaDe } from './entrees.ts';
 import { idDePersonne, PERSONNES_PAR_TERRITOIRE } from './lieux.ts';
+import { pageAuHasard } from './pages.ts';
 import { parametresAuHasard } from './parametres.ts';
 
 export interface RequeteCanari {
@@ -38,7 +39,7 @@ export function sallesDe(registre: Registre): Salles {
 
 const JSON_FHIR = { 'content-type': 'application/fhir+json' };
 const JSON_PATCH = { 'content-type': 'application/json-patch+json' };
-const JSON_API = { 'content-type': 'application/json', 'x-cordee': '1' };
+export const JSON_API = { 'content-type': 'application/json', 'x-cordee': '1' };
 const FORMULAIRE = { 'content-type': 'application/x-www-form-urlencoded' };
 /** They change who may see what, or the time: other tests play them one by one. */
 const ACTIONS_EXCLUES = /^(?:cercle|urgence|droits|territoire|consentement|identitovigilance|abonnement)\./;
@@ -46,14 +47,14 @@ const ACTIONS_EXCLUES = /^(?:cercle|urgence|droits|territoire|consentement|ident
 /** Any request a signed-in person or a registered software may send, features combined at random. */
 export function requeteAuHasard(t: Tirage): RequeteCanari {
   const { h } = t;
-  const genre = h.entier(24);
+  const genre = h.entier(25);
   if (genre < 5) return lecture(t);
   if (genre < 12) return recherche(t);
   if (genre < 14) return operation(t);
   if (genre < 16) return lot(t);
   if (genre < 18) return ecriture(t);
   if (genre < 22) return vue(t);
-  return action(t);
+  return genre < 24 ? action(t) : pageAuHasard(h, t.references);
 }
 
 function lecture({ h, references }: Tirage): RequeteCanari {
