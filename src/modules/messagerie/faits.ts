@@ -103,6 +103,16 @@ export const MessageRelu = definirFait('MessageRelu.v1', {
   phrase: (d) => ({ titre: `${d.qui} a fait relire un message mis de côté : il est rangé` }),
 });
 
+export const PieceMiseDeCote = definirFait('PieceMiseDeCote.v1', {
+  donnees: z.object({ fil, de: nom, piece: z.string(), menace: z.string() }),
+  famille: 'FIL',
+  vues,
+  phrase: (d) => ({
+    titre: `Pièce jointe dangereuse de ${d.de}, mise de côté`,
+    detail: `« ${d.piece} » contient un virus (${d.menace}). Elle ne s’ouvre pas ; le message se lit sans risque. Prévenez ${d.de}.`,
+  }),
+});
+
 export const FAITS = [
   MessageRecu,
   MessageEcrit,
@@ -117,4 +127,5 @@ export const FAITS = [
   MessageMisEnQuarantaine,
   MessageEcarte,
   MessageRelu,
+  PieceMiseDeCote,
 ];

@@ -22,7 +22,14 @@ import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
 import type { Contact } from '#modules/annuaire/index.ts';
-import { creerMessagerie, canalMssante, releverBoite, type BilanReleve, type Carnet } from './index.ts';
+import {
+  creerMessagerie,
+  canalMssante,
+  releverBoite,
+  type BilanReleve,
+  type Carnet,
+  type Verification,
+} from './index.ts';
 import type { TablesMessagerie } from './tables.ts';
 
 export const ADRESSE_DAC = 'accueil@dac.mss-orsene.invalid';
@@ -207,7 +214,10 @@ export interface Essai {
 }
 
 /** A migrated territory with one mailbox, its queue of two people, and the world outside in memory. */
-export async function unEssai(autresSalles: readonly Partial<Module>[] = []): Promise<Essai> {
+export async function unEssai(
+  autresSalles: readonly Partial<Module>[] = [],
+  verification?: Verification,
+): Promise<Essai> {
   const base = await baseDeTest();
   const horloge = horlogeReglable(new Date('2026-11-24T09:00:00+01:00'));
   const territoire = await creerTerritoire(base.url, {
@@ -234,7 +244,7 @@ export async function unEssai(autresSalles: readonly Partial<Module>[] = []): Pr
   });
   const carnet = unCarnet();
   const registre: Registre = rassembler([
-    creerMessagerie(carnet, () => registre),
+    creerMessagerie(carnet, () => registre, verification),
     ...autresSalles.map((salle, rang) => ({ nom: `salle${rang}`, actions: [], vues: [], faits: [], ...salle })),
   ]);
   const depot = depotEnMemoire();

@@ -11,21 +11,18 @@ export function etatMontre(etat: EtatPiece, antivirus: boolean): EtatMontre {
 
 export const seOuvre = (etat: EtatMontre): boolean => etat === 'saine' || etat === 'sans_antivirus';
 
+const PHRASES: Readonly<Record<EtatMontre, string | null>> = {
+  saine: null,
+  sans_antivirus: 'Non vérifiée : aucun antivirus n’est raccordé ici.',
+  a_verifier: 'Pas encore vérifiée par l’antivirus. Elle est gardée et s’ouvrira d’elle-même dès qu’il aura répondu.',
+  non_verifiable:
+    'L’antivirus n’a pas pu la vérifier : elle ne s’ouvre pas. Demandez à l’expéditeur de la renvoyer autrement.',
+  dangereuse:
+    'Dangereuse : un virus a été trouvé. Elle est mise de côté et ne s’ouvre pas. Prévenez l’expéditeur ; le reste de son message est sûr.',
+};
+
 /** Why it does not open, or what to keep in mind; null when there is nothing to say. */
-export function phraseDeLEtat(etat: EtatMontre): string | null {
-  switch (etat) {
-    case 'saine':
-      return null;
-    case 'sans_antivirus':
-      return 'Non vérifiée : aucun antivirus n’est raccordé ici.';
-    case 'a_verifier':
-      return 'Pas encore vérifiée par l’antivirus. Elle est gardée et s’ouvrira d’elle-même dès qu’il aura répondu.';
-    case 'non_verifiable':
-      return 'L’antivirus n’a pas pu la vérifier : elle ne s’ouvre pas. Demandez à l’expéditeur de la renvoyer autrement.';
-    case 'dangereuse':
-      return 'Dangereuse : un virus a été trouvé. Elle est mise de côté et ne s’ouvre pas. Prévenez l’expéditeur ; le reste de son message est sûr.';
-  }
-}
+export const phraseDeLEtat = (etat: EtatMontre): string | null => PHRASES[etat];
 
 /** An antivirus that is down is asked again: 15 s, 30 s… up to 15 min, for as long as it takes. [P] */
 export const attenteMs = (essais: number): number => Math.min(15_000 * 2 ** Math.max(0, essais - 1), 900_000);

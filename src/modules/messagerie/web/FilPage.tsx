@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
+import { MasquerElement } from '#modules/cercle/web/MasquerElement.tsx';
 import { useParametre } from '#web/adresse.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
@@ -73,6 +74,13 @@ function Echange({ donnees }: { readonly donnees: Donnees }) {
         )}
       </Strate>
       {traitable && <AutresGestes donnees={donnees} />}
+      {donnees.personne !== null && messages[0] !== undefined && (
+        <MasquerElement
+          patient={donnees.personne.id}
+          objet={messages[0].communication}
+          texte={`Échange avec ${correspondant.nom}`}
+        />
+      )}
     </Pile>
   );
 }

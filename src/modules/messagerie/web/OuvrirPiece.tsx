@@ -59,8 +59,11 @@ function Montre({ ouverte, designee }: { readonly ouverte: Ouverte; readonly des
   if (ouverte.affichage !== 'pdf') return null;
   return (
     <>
-      {/* Browsers of many phones show no PDF inside a page: there, one opens it by itself. */}
-      {navigator.pdfViewerEnabled && <iframe className={s['pdf']} src={adresse} title={`Contenu de ${ouverte.nom}`} />}
+      {/* Browsers of many phones show no PDF inside a page: there, one opens it by itself. Their readers do not start in a sandbox. */}
+      {navigator.pdfViewerEnabled && (
+        // oxlint-disable-next-line react/iframe-missing-sandbox -- the answer carries its own policy, and a PDF is no page
+        <iframe className={s['pdf']} src={adresse} title={`Contenu de ${ouverte.nom}`} />
+      )}
       <Rang>
         <Bouton
           variante="principal"
