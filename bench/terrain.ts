@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { acteurClient, acteurSysteme, type Acteur } from '#acces/acteur.ts';
 import { porteeDe } from '#acces/portee.ts';
-import { chercher, lireRecherche, toutSurLaPersonne } from '#fhir/recherche/index.ts';
+import { chercherEcrit, lireRecherche, toutSurLaPersonne } from '#fhir/recherche/index.ts';
 import { ecrireLot } from '#fhir/store/ecriture.ts';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Identifiee } from '#fhir/types.ts';
@@ -176,8 +176,8 @@ export function gestesSur(
   interroger: Interroger,
 ): Readonly<Record<NomDeRecherche, { readonly titre: string; readonly fois: number; readonly faire: Geste }>> {
   const page = async (type: string, params: readonly [string, string][], portee: Portee) => {
-    const { trouves, inclus } = await chercher(interroger, lireRecherche(type, params, OPTIONS), portee, LE);
-    return trouves.length + inclus.length;
+    const recherche = lireRecherche(type, params, OPTIONS);
+    return (await chercherEcrit(interroger, recherche, portee, LE, OPTIONS.base)).nombre;
   };
   const file = (n: number): [string, string][] => [
     ['owner', `Practitioner/pr-${n % PORTEURS}`],

@@ -6,6 +6,7 @@ export {
   placeDuMatricule,
   IdentiteInterdite,
   mentionneUnIns,
+  mentionneUnScelle,
   ouvrirRessource,
   ouvrirTexte,
   type RessourceScellee,

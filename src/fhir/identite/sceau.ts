@@ -91,6 +91,9 @@ function changer(valeur: unknown, sort: Sort): unknown {
 
 const placeDe = ({ resourceType, id }: Resource): string => placeDuMatricule(resourceType, id ?? '');
 
+/** Does this text hold a sealed value? */
+export const mentionneUnScelle = (texte: string): boolean => texte.includes(MARQUE);
+
 /** A resource as the base may hold it, and as the index reads it: fingerprints in place of matricules. */
 export interface RessourceScellee {
   readonly stockee: Identifiee;
@@ -127,7 +130,7 @@ export function ouvrirRessource<R extends Resource>(ressource: R, sceau: Sceau |
  * it is, unread; an identifier that may not leave, or any of them without a seal, is left out.
  */
 export function ouvrirTexte(texte: string, sceau: Sceau | undefined): string {
-  if (!texte.includes(MARQUE)) return texte;
+  if (!mentionneUnScelle(texte)) return texte;
   const ressource = JSON.parse(texte) as Resource;
   const ouverte = ouvrirRessource(ressource, sceau);
   return JSON.stringify(sortieDe(ouverte));

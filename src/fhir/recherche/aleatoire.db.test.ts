@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RefusFhir } from '../refus.ts';
 import { TYPES_TENUS } from '../types-tenus.ts';
 import { catalogueDeBase } from './catalogue.ts';
-import { chercher } from './chercher.ts';
+import { chercher, type PageFhir } from './chercher.ts';
+import { chercherEcrit, type PageEcrite } from './chercher-ecrit.ts';
 import { ouvrirTerritoire, sauf, LE } from './epreuve/testing-base.ts';
 import { construireMonde } from './epreuve/testing-monde.ts';
 import { OPTIONS } from './epreuve/testing.ts';
@@ -116,11 +117,41 @@ test('n’importe quelle recherche lisible obtient une page, jamais une panne de
       for (const seuil of [0, 2_000]) {
         const page = await chercher(territoire.interroger, recherche, sauf(MONDE.caches), LE, seuil);
         expect(page.trouves.length).toBeLessThanOrEqual(3);
+        const ecrite = await chercherEcrit(territoire.interroger, recherche, sauf(MONDE.caches), LE, BASE, seuil);
+        expect(lueDe(ecrite)).toEqual(attendueDe(page));
       }
     }),
     { numRuns: 250 },
   );
 }, 60_000);
+
+const BASE = 'https://cordee.invalid/fhir';
+
+/** Matches keep their order; included resources have none. */
+function lueDe({ entrees, total, suite, nombre, avertissements }: PageEcrite) {
+  const lues = JSON.parse(`[${entrees.join('')}]`) as readonly { fullUrl: string; search: { mode: string } }[];
+  const de = (mode: string) => lues.filter(({ search }) => search.mode === mode);
+  return {
+    trouves: de('match').map(({ fullUrl }) => fullUrl),
+    inclus: new Set(de('include').map(({ fullUrl }) => fullUrl)),
+    nombre: lues.length === nombre ? nombre : `${lues.length} au lieu de ${nombre}`,
+    total,
+    suite,
+    avertissements,
+  };
+}
+
+function attendueDe({ trouves, inclus, total, suite, avertissements }: PageFhir) {
+  const adresse = ({ type, id }: { type: string; id: string }) => `${BASE}/${type}/${id}`;
+  return {
+    trouves: trouves.map(adresse),
+    inclus: new Set(inclus.map(adresse)),
+    nombre: trouves.length + inclus.length,
+    total,
+    suite,
+    avertissements,
+  };
+}
 
 /** What is not understood is left aside, so that the rest reaches the base; undefined when the search is refused as too costly. */
 function lisible(type: string, params: readonly [string, string][]): Recherche | undefined {

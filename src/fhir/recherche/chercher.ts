@@ -34,36 +34,66 @@ export async function chercher(
   maintenant: Date,
   lignesNombreuses = LIGNES_NOMBREUSES,
 ): Promise<PageFhir> {
-  const placee = await placer(interroger, recherche);
-  if (placee.nombre === 0) {
-    return {
-      trouves: [],
-      inclus: [],
-      total: await compter(interroger, placee, portee, maintenant),
-      avertissements: [],
-    };
-  }
   const acces: Acces = { interroger, portee, maintenant };
-  const plan = await planRetenu(acces, placee, lignesNombreuses);
-  const place = placeDe(placee, plan);
+  const placee = await placer(interroger, recherche);
+  if (placee.nombre === 0) return { trouves: [], inclus: [], ...(await compteSeul(acces, placee)) };
+  const lieu = await lieuDe(acces, placee, lignesNombreuses);
+  const page = await pageEnLignes(acces, lieu);
+  const total = await totalDe(acces, lieu, page.trouves.length, page.suite);
+  return { ...page, ...total, avertissements: [...page.avertissements, ...total.avertissements] };
+}
+
+/** The lines of a page, and what it includes. */
+export async function pageEnLignes(acces: Acces, { placee, plan, place }: Lieu): Promise<PageFhir> {
   const lignes = await lignesDe(acces, placee, plan, place);
   const debut = pageDe(lignes, placee.nombre, (derniere) =>
     ecrireCurseur(placee.empreinte, placeApres(derniere, plan)),
   );
+  const { interroger, portee, maintenant } = acces;
   const suites = await iterer(interroger, placee.inclusions, lignes, debut, portee, maintenant);
-  const entiere = debut.suite === undefined && place === undefined && placee.decalage === 0;
-  const total = entiere
-    ? { nombre: debut.trouves.length, atteint: false }
-    : await totalDemande(interroger, placee, portee, maintenant);
-  return {
-    ...debut,
-    inclus: suites.inclus,
-    ...(total === undefined ? {} : { total: total.nombre }),
-    avertissements: [...suites.avertissements, ...(total?.atteint === true ? [TOTAL_AU_MOINS] : [])],
-  };
+  return { ...debut, inclus: suites.inclus, avertissements: suites.avertissements };
 }
 
-interface Acces {
+/** A search whose communes are placed, the way it is read, and where its page begins. */
+export interface Lieu {
+  readonly placee: Recherche;
+  readonly plan: Plan;
+  readonly place: Place | undefined;
+}
+
+/** Throws RefusFhir 400 for a cursor that means nothing. */
+export async function lieuDe(acces: Acces, placee: Recherche, lignesNombreuses = LIGNES_NOMBREUSES): Promise<Lieu> {
+  const plan = await planRetenu(acces, placee, lignesNombreuses);
+  return { placee, plan, place: placeDe(placee, plan) };
+}
+
+/** What a page says of all that matches. */
+interface Compte {
+  readonly total?: number;
+  readonly avertissements: readonly Issue[];
+}
+
+/** A page of no line at all: `_count=0`, `_summary=count`. */
+export async function compteSeul({ interroger, portee, maintenant }: Acces, placee: Recherche): Promise<Compte> {
+  return { total: await compter(interroger, placee, portee, maintenant), avertissements: [] };
+}
+
+/** A first page that holds everything is its own count. */
+export async function totalDe(
+  { interroger, portee, maintenant }: Acces,
+  { placee, place }: Lieu,
+  trouves: number,
+  suite: string | undefined,
+): Promise<Compte> {
+  if (suite === undefined && place === undefined && placee.decalage === 0)
+    return { total: trouves, avertissements: [] };
+  const total = await totalDemande(interroger, placee, portee, maintenant);
+  if (total === undefined) return { avertissements: [] };
+  return { total: total.nombre, avertissements: total.atteint ? [TOTAL_AU_MOINS] : [] };
+}
+
+/** Who reads, when, on which connection. */
+export interface Acces {
   readonly interroger: Interroger;
   readonly portee: Portee;
   readonly maintenant: Date;
@@ -152,7 +182,8 @@ function placeDe({ curseur, decalage, empreinte }: Recherche, { colonnes }: Plan
   );
 }
 
-function placeApres(ligne: Ligne, { colonnes }: Plan): Place {
+/** Where the page after this line begins. */
+export function placeApres(ligne: Pick<Ligne, 'type' | 'id' | `t${number}`>, { colonnes }: Plan): Place {
   return { cles: colonnes.map((_, rang) => ecrireCle(ligne[`t${rang}`])), type: ligne.type, id: ligne.id };
 }
 

@@ -23,7 +23,8 @@ export function ligneSeule({ type, id, version, le, patient, texte }: LigneEtRef
   return { type, id, version, le, supprime: false, patient, texte };
 }
 
-const INCOMPLET: Issue = {
+/** Said by a page that stopped including. */
+export const INCOMPLET: Issue = {
   severity: 'warning',
   code: 'incomplete',
   texte: `Cette page n’inclut pas tout ce qui était demandé : la limite est de ${LIMITES.inclus} ressources incluses et ${LIMITES.tours} tours. Demandez une page plus courte (_count).`,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { type CipherKey, createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Octets of a key (AES-256, HMAC-SHA-256). */
 export const TAILLE_CLE = 32;
@@ -11,7 +11,7 @@ export class CoffreFerme extends Error {
 }
 
 /** AES-256-GCM: nonce (12 random octets), text, mark (16). `lien` is authenticated and not kept: the reader must say it again. */
-export function chiffrer(cle: Uint8Array, clair: Uint8Array, lien: string): Buffer {
+export function chiffrer(cle: CipherKey, clair: Uint8Array, lien: string): Buffer {
   const nonce = randomBytes(NONCE);
   const chiffre = createCipheriv('aes-256-gcm', cle, nonce);
   chiffre.setAAD(Buffer.from(lien, 'utf8'));
@@ -19,7 +19,7 @@ export function chiffrer(cle: Uint8Array, clair: Uint8Array, lien: string): Buff
 }
 
 /** Inverse of `chiffrer`; throws `CoffreFerme` when one bit of the key, the text or the link is not the same. */
-export function dechiffrer(cle: Uint8Array, scelle: Uint8Array, lien: string): Buffer {
+export function dechiffrer(cle: CipherKey, scelle: Uint8Array, lien: string): Buffer {
   if (scelle.length < NONCE + MARQUE) throw new CoffreFerme('texte scellé trop court');
   const dechiffre = createDecipheriv('aes-256-gcm', cle, scelle.subarray(0, NONCE), { authTagLength: MARQUE });
   dechiffre.setAAD(Buffer.from(lien, 'utf8'));

@@ -62,6 +62,6 @@ export function requete(texte: string, { valeurs, prepare }: Assembleur): Requet
  * A prepared statement forgets its values: its plan must be good for all. It is when an index leads to few lines, or is walked in order.
  * The rest is planned with its values (about 0.3 ms) because the best way depends on how common they are.
  */
-function estPreparable({ precis, parcours }: Plan): boolean {
+export function estPreparable({ precis, parcours }: Plan): boolean {
   return precis || parcours?.debut !== undefined;
 }

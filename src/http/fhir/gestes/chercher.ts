@@ -1,11 +1,4 @@
-import {
-  chercher,
-  lireRecherche,
-  PARAMETRE_CURSEUR,
-  reduire,
-  type PageFhir,
-  type Recherche,
-} from '#fhir/recherche/index.ts';
+import { chercherEcrit, lireRecherche, PARAMETRE_CURSEUR, type Recherche } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import {
   exigerDroit,
@@ -16,9 +9,8 @@ import {
   type Contexte,
 } from '../contexte.ts';
 import type { Demande, Parametres, Reponse } from '../demande.ts';
-import { bundle, entreeOutcome, entreeTrouvee, type LienDePage } from '../sortie/bundle.ts';
+import { bundle, entreeOutcome, type LienDePage } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
-import type { Morceaux } from '../sortie/octets.ts';
 import { outcome } from '../sortie/outcome.ts';
 
 /** Where a search looks: a type, every type, or what belongs to one person. */
@@ -34,16 +26,23 @@ export async function chercherPage(contexte: Contexte, demande: Demande, champ: 
   else exigerDroit(contexte.acteur, 's', champ.type);
   const params = parametresDe(demande);
   const recherche = lire(contexte, params, champ, !demande.preferences.indulgent);
-  const page = await chercher(contexte.interroger, recherche, contexte.portee, contexte.maintenant);
+  const { interroger, portee, maintenant, porte } = contexte;
+  const page = await chercherEcrit(interroger, recherche, portee, maintenant, porte.base);
   await tracer(contexte, {
     action: 'fhir.chercher',
     genre: 'recherche',
     objet: objetDe(champ, params),
     patient: champ.personne ?? null,
-    nombre: page.trouves.length + page.inclus.length,
+    nombre: page.nombre,
     parametres: parametresDeLaTrace(contexte, params),
   });
-  return { statut: 200, texte: texteDe(contexte, recherche, page, liensDe(contexte, champ, params, page.suite)) };
+  const dits = [...recherche.avertissements, ...page.avertissements];
+  const liens = liensDe(contexte, champ, params, page.suite);
+  const entrees = [
+    ...(page.entrees.length === 0 ? [] : [page.entrees]),
+    ...(dits.length === 0 ? [] : [entreeOutcome(outcome(dits))]),
+  ];
+  return { statut: 200, texte: bundle({ type: 'searchset', total: page.total, liens }, entrees) };
 }
 
 /** A form of `_search` adds to what the address says. */
@@ -70,21 +69,6 @@ function objetDe({ type, personne }: Champ, params: Parametres): string {
 
 function adresseDe({ type, personne }: Champ): string {
   return personne === undefined ? (type ?? '') : `Patient/${personne}/${type ?? '*'}`;
-}
-
-function texteDe(
-  { porte }: Contexte,
-  { reduction, avertissements }: Recherche,
-  page: PageFhir,
-  liens: readonly LienDePage[],
-): Morceaux {
-  const texte = reduction === undefined ? (t: string) => t : (t: string) => reduire(t, reduction);
-  const entrees: Morceaux[] = [];
-  for (const l of page.trouves) entrees.push(entreeTrouvee(porte.base, { ...l, texte: texte(l.texte) }, 'match'));
-  for (const l of page.inclus) entrees.push(entreeTrouvee(porte.base, { ...l, texte: texte(l.texte) }, 'include'));
-  const dits = [...avertissements, ...page.avertissements];
-  if (dits.length > 0) entrees.push(entreeOutcome(outcome(dits)));
-  return bundle({ type: 'searchset', total: page.total, liens }, entrees);
 }
 
 function liensDe(

@@ -1,9 +1,9 @@
-import { PARAMETRE_CURSEUR } from '#fhir/recherche/index.ts';
+import { entreeTrouvee, PARAMETRE_CURSEUR } from '#fhir/recherche/index.ts';
 import { chercherAuditEvents, lireAuditEvent } from '../../fhir-operations/audit-event/lire.ts';
 import type { Adresse } from '../entree/adresse.ts';
 import { tracer, typeInconnu, type Contexte } from '../contexte.ts';
 import type { Demande, Reponse } from '../demande.ts';
-import { bundle, entreeTrouvee } from '../sortie/bundle.ts';
+import { bundle } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
 import { absente } from './lire.ts';
 

@@ -1,10 +1,10 @@
-import { PARAMETRE_CURSEUR, toutSurLaPersonne } from '#fhir/recherche/index.ts';
+import { entreeTrouvee, PARAMETRE_CURSEUR, toutSurLaPersonne } from '#fhir/recherche/index.ts';
 import { refusFhir } from '#fhir/refus.ts';
 import { estTenu } from '#fhir/types-tenus.ts';
 import type { ContexteOperation, Operation, ReponseOperation } from '../../fhir-operations/operation.ts';
 import { lireParametres } from '../../fhir-operations/parametres.ts';
 import { LIMITES } from '../limites.ts';
-import { bundle, entreeTrouvee } from '../sortie/bundle.ts';
+import { bundle } from '../sortie/bundle.ts';
 import { liensDePage } from '../sortie/liens.ts';
 import { exigerDroit } from '../contexte.ts';
 import { absente } from './lire.ts';

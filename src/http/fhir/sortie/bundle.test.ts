@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bundle, entreeDHistorique, entreeOutcome, entreeTrouvee } from './bundle.ts';
+import { entreeTrouvee } from '#fhir/recherche/index.ts';
+import { bundle, entreeDHistorique, entreeOutcome } from './bundle.ts';
 import { entier } from './octets.ts';
 import { outcome } from './outcome.ts';
 

@@ -1,3 +1,4 @@
+import type { Posee } from '#fhir/recherche/index.ts';
 import type { Morceaux } from './octets.ts';
 
 /** Bundles are assembled from the stored texts: nothing is parsed, nothing is written again. */
@@ -32,23 +33,6 @@ export function bundle(enTete: EnTeteDeBundle, entrees: readonly Morceaux[]): Mo
   morceaux.push(entrees.length > 0 ? ']}' : '}');
   return morceaux;
 }
-
-/** What is known of a stored resource without reading it. */
-export interface Posee {
-  readonly type: string;
-  readonly id: string;
-  readonly texte: string;
-}
-
-/** `base` has no final slash; ids and types were checked when written, so nothing here needs escaping. */
-export function entreeTrouvee(base: string, posee: Posee, mode: 'match' | 'include'): Morceaux {
-  return [`{"fullUrl":"${base}/${posee.type}/${posee.id}","resource":`, posee.texte, FIN_DE_TROUVEE[mode]];
-}
-
-const FIN_DE_TROUVEE = {
-  match: ',"search":{"mode":"match"}}',
-  include: ',"search":{"mode":"include"}}',
-} as const;
 
 export function entreeOutcome(texte: string): Morceaux {
   return ['{"resource":', texte, ',"search":{"mode":"outcome"}}'];
