@@ -25,8 +25,7 @@ export { exigerInformation } from './information-envoi.ts';
 export { remonterAuDac } from './remonter.ts';
 export { anciensDossiers } from './anciens.ts';
 export { reprojeterCercle, reunirCercles } from './reunir.ts';
-export { direRepresentant, exigerMandat, representantsDe } from './representants.ts';
-export type { Representant } from './representants.ts';
+export { direRepresentant, exigerMandat, recevantDe } from './representants.ts';
 export { panneauDe } from './views.ts';
 
 /** The circle of care of each person. `contactDe` is the door of the room annuaire. */

@@ -116,6 +116,13 @@ export async function exigerMandat(tx: Transaction, patient: string, id: string,
   return trouve;
 }
 
+/** Representatives whose mandate lets them receive what is written about her today; inside a view whose right is decided. */
+export async function recevantDe(tx: Transaction, patient: string): Promise<readonly Representant[]> {
+  const quand = { mineure: await personneMineure(tx, patient), le: tx.maintenant };
+  const notes = await representantsDe(tx, patient, DANS_L_ACTION);
+  return notes.filter((r) => pourquoiPas(r, 'recevoir', quand) === undefined);
+}
+
 /** The measure, as the resource that carries it. */
 export function porteurDeMandat(
   r: Pick<Representant, 'id' | 'nom' | 'qualite' | 'etendue'> & {

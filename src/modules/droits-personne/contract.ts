@@ -113,6 +113,8 @@ export const dePersonne = contrat('droitsPersonne.dePersonne', {
     demandes: z.array(Exercice),
     gel: Gel.optional(),
     peutGeler: z.boolean(),
+    /** Who, by law, may ask for it in her place today. */
+    representants: z.array(z.object({ id: z.string(), libelle: z.string() })),
     /** What the reader sees of her and may ask to correct. */
     elements: z.array(z.object({ objet: z.string(), libelle: z.string() })),
   }),

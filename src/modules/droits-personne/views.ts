@@ -1,4 +1,5 @@
 import { toutCompte } from '#acces/decision.ts';
+import { direRepresentant, recevantDe } from '#modules/cercle/index.ts';
 import { identiteDe, resoudreIdentite } from '#modules/dossier/index.ts';
 import { interrogerAvec } from '#lib/sql/requete.ts';
 import { vue } from '#socle/action.ts';
@@ -102,6 +103,7 @@ export const dePersonne = vue(contrat.dePersonne, {
       (g) => g && { motif: g.motif, par: g.pose_par_nom, le: g.pose_le.toISOString() },
     ),
     peutGeler: await estDeLaCellule(tx),
+    representants: (await recevantDe(tx, entree.patient)).map((r) => ({ id: r.id, libelle: direRepresentant(r) })),
     elements: await corrigeables(tx, entree.patient),
   }),
 });

@@ -6,6 +6,7 @@ import { Avis, Bouton, Lien, Pile, Rang, useMaintenant, type TonAvis } from '#we
 import { leverOpposition, retirerAccord, type InformationVue, type MembreVu } from '../contract.ts';
 import { cheminCopie } from './chemins.ts';
 import { NoterAvis } from './NoterAvis.tsx';
+import type { RepresentantProposable } from './QuestionsDAvis.tsx';
 import { FinDeSituation } from './FinDeSituation.tsx';
 import { COPIE, NOTER, PARTAGER, TEXTES } from './textes.ts';
 
@@ -13,6 +14,8 @@ interface ProprietesAvis {
   readonly patient: string;
   readonly information: InformationVue;
   readonly membres: readonly MembreVu[];
+  /** Those whose mandate lets them answer in her place. */
+  readonly representants?: readonly RepresentantProposable[];
 }
 
 const TONS: Readonly<Record<InformationVue['etat'], TonAvis>> = {
@@ -24,7 +27,7 @@ const TONS: Readonly<Record<InformationVue['etat'], TonAvis>> = {
 };
 
 /** What the person was told and wants, and how to note what she says today. */
-export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAvis) {
+export function AvisDeLaPersonne({ patient, information, membres, representants = [] }: ProprietesAvis) {
   const maintenant = useMaintenant();
   const [note, setNote] = useState(false);
   const retrait = useAction(retirerAccord, { apres: () => notifier(NOTER.retire) });
@@ -73,7 +76,9 @@ export function AvisDeLaPersonne({ patient, information, membres }: ProprietesAv
         )}
       </Rang>
       {etat === 'accord' && <FinDeSituation patient={patient} />}
-      {note && <NoterAvis patient={patient} membres={membres} onFermer={() => setNote(false)} />}
+      {note && (
+        <NoterAvis patient={patient} membres={membres} representants={representants} onFermer={() => setNote(false)} />
+      )}
     </Pile>
   );
 }

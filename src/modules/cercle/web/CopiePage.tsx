@@ -1,20 +1,37 @@
-import { useParametre } from '#web/adresse.ts';
+import { z } from 'zod';
+import { useAdresse, useParametre } from '#web/adresse.ts';
+import { notifier } from '#web/coquille/passagers.ts';
 import { cheminPersonne } from '#web/chemins.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useAction, useVue } from '#web/requetes.ts';
 import { useMoi } from '#web/session/session.tsx';
 import { Avis, Bouton, Impression, Page, Pile } from '#web/ui/index.ts';
-import { copie, direCompris, donnerCopie, maCopie, noterCompris, type CopieVue } from '../contract-copie.ts';
+import {
+  copie,
+  direCompris,
+  donnerCopie,
+  maCopie,
+  noterCompris,
+  noterRemise,
+  type CopieVue,
+} from '../contract-copie.ts';
 import s from './Cercle.module.css';
 import { DeuxQuestions } from './DeuxQuestions.tsx';
 import { COPIE } from './textes.ts';
+import { ENTOURAGE } from './textes-entourage.ts';
 import { formaterDateCourte, formaterTelephone } from '#web/format.ts';
+
+/** For whom the page is made, when it is not the person herself. */
+const RecherchePour = z.object({ representant: z.string().optional() });
 
 /** The person's own copy, printed by whoever accompanies her, or given by a link. */
 export function CopiePage() {
   const patient = useParametre('id');
   const moi = useMoi();
-  const vue = useVue(copie, { patient });
+  const { representant } = useAdresse(RecherchePour).recherche;
+  const pour = representant === undefined ? { patient } : { patient, representant };
+  const vue = useVue(copie, pour);
+  const remise = useAction(noterRemise, { apres: ({ a }) => notifier(ENTOURAGE.remisA(a)) });
   const lien = useAction(donnerCopie);
   const reponses = useAction(noterCompris);
   return (
@@ -26,7 +43,7 @@ export function CopiePage() {
               <Copie copie={lue} />
             </Impression>
             {lien.sortie === undefined ? (
-              <Bouton enCours={lien.enCours} onPress={() => lien.executer({ patient })}>
+              <Bouton enCours={lien.enCours} onPress={() => lien.executer(pour)}>
                 {COPIE.donner}
               </Bouton>
             ) : (
@@ -35,14 +52,25 @@ export function CopiePage() {
                 <p>{COPIE.lienJusque(formaterDateCourte(lien.sortie.expireLe))}</p>
               </Avis>
             )}
-            <DeuxQuestions
-              envoi={{
-                enCours: reponses.enCours,
-                erreurs: reponses.erreurs,
-                bonnes: reponses.sortie?.bonnes,
-                executer: (donnees) => reponses.executer({ patient, ...donnees }),
-              }}
-            />
+            {representant === undefined ? (
+              <DeuxQuestions
+                envoi={{
+                  enCours: reponses.enCours,
+                  erreurs: reponses.erreurs,
+                  bonnes: reponses.sortie?.bonnes,
+                  executer: (donnees) => reponses.executer({ patient, ...donnees }),
+                }}
+              />
+            ) : (
+              <Bouton
+                variante="principal"
+                enCours={remise.enCours}
+                onPress={() => remise.executer({ patient, representant })}
+              >
+                {ENTOURAGE.remis}
+              </Bouton>
+            )}
+            {remise.erreurGenerale !== undefined && <Avis ton="attention" titre={remise.erreurGenerale} annonce />}
           </Pile>
         )}
       </EtatDeVue>
@@ -62,14 +90,16 @@ export function MaCopiePage() {
             <Impression titre={COPIE.titre}>
               <Copie copie={lue} />
             </Impression>
-            <DeuxQuestions
-              envoi={{
-                enCours: reponses.enCours,
-                erreurs: reponses.erreurs,
-                bonnes: reponses.sortie?.bonnes,
-                executer: reponses.executer,
-              }}
-            />
+            {lue.pour === undefined && (
+              <DeuxQuestions
+                envoi={{
+                  enCours: reponses.enCours,
+                  erreurs: reponses.erreurs,
+                  bonnes: reponses.sortie?.bonnes,
+                  executer: reponses.executer,
+                }}
+              />
+            )}
           </Pile>
         )}
       </EtatDeVue>
@@ -78,12 +108,13 @@ export function MaCopiePage() {
 }
 
 function Copie({
-  copie: { etat, couvre, lecteurs, ferme, supports, mesures, appeler, version },
+  copie: { pour, etat, couvre, lecteurs, ferme, supports, mesures, appeler, version },
 }: {
   readonly copie: CopieVue;
 }) {
   return (
     <div className={s['copie']}>
+      {pour !== undefined && <p>{ENTOURAGE.pour(pour)}.</p>}
       <p>{etat}.</p>
       {couvre !== undefined && <p>{couvre}</p>}
       <h2>{COPIE.qui}</h2>

@@ -4,7 +4,7 @@ import { useAction } from '#web/requetes.ts';
 import { Bouton, ChoixUnique, Formulaire, Panneau } from '#web/ui/index.ts';
 import { noterAvis, type MembreVu } from '../contract.ts';
 import { entreeDe, VIERGE, type Etat } from './avis-saisi.ts';
-import { Empechement, Etendue, Trace, Vise } from './QuestionsDAvis.tsx';
+import { Empechement, Etendue, Trace, Vise, type RepresentantProposable } from './QuestionsDAvis.tsx';
 import { NOTER, OPTIONS_MODES } from './textes.ts';
 
 const OPTIONS_ETATS = (Object.keys(NOTER.etats) as Etat[]).map((valeur) => ({ valeur, ...NOTER.etats[valeur] }));
@@ -12,11 +12,12 @@ const OPTIONS_ETATS = (Object.keys(NOTER.etats) as Etat[]).map((valeur) => ({ va
 interface ProprietesNoter {
   readonly patient: string;
   readonly membres: readonly MembreVu[];
+  readonly representants: readonly RepresentantProposable[];
   readonly onFermer: () => void;
 }
 
 /** « Noter une information »: nothing is ticked beforehand (SP-11), each answer opens only its own questions. */
-export function NoterAvis({ patient, membres, onFermer }: ProprietesNoter) {
+export function NoterAvis({ patient, membres, representants, onFermer }: ProprietesNoter) {
   const brouillon = useBrouillon(`cercle.avis:${patient}`, VIERGE);
   const envoi = useAction(noterAvis, {
     apres: () => {
@@ -57,7 +58,9 @@ export function NoterAvis({ patient, membres, onFermer }: ProprietesNoter) {
           />
         )}
         {saisie.etat === 'accord' && <Etendue brouillon={brouillon} membres={membres} />}
-        {(saisie.etat === 'accord' || saisie.etat === 'informee') && <Trace brouillon={brouillon} />}
+        {(saisie.etat === 'accord' || saisie.etat === 'informee') && (
+          <Trace brouillon={brouillon} representants={representants} />
+        )}
         {saisie.etat === 'opposee' && <Vise brouillon={brouillon} membres={membres} />}
       </Formulaire>
     </Panneau>

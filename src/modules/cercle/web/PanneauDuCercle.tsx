@@ -10,6 +10,7 @@ import { AjouterMembre, type ProcheProposable } from './AjouterMembre.tsx';
 import { AvisDeLaPersonne } from './AvisDeLaPersonne.tsx';
 import s from './Cercle.module.css';
 import type { ChercherContacts } from './contacts.ts';
+import { Entourage } from './Entourage.tsx';
 import { LigneDeMembre } from './LigneDeMembre.tsx';
 import { ProtectionEtDeces } from './ProtectionEtDeces.tsx';
 import { QuiEtaitLa } from './QuiEtaitLa.tsx';
@@ -44,7 +45,7 @@ function Panneau({
 }: ProprietesPanneau & { readonly panneau: PanneauVu }) {
   const moi = useMoi();
   const [ajoute, setAjoute] = useState(false);
-  const { membres, partis, information, version, fermePourquoi, jySuis } = panneau;
+  const { membres, partis, information, version, fermePourquoi, jySuis, entourage } = panneau;
   const ajouter = (
     <Bouton icone={<UserPlus aria-hidden size={20} />} fermePourquoi={fermePourquoi} onPress={() => setAjoute(true)}>
       {TEXTES.ajouter}
@@ -61,7 +62,13 @@ function Panneau({
   );
   return (
     <Pile>
-      <AvisDeLaPersonne patient={patient} information={information} membres={membres} />
+      <AvisDeLaPersonne
+        patient={patient}
+        information={information}
+        membres={membres}
+        representants={(entourage?.representants ?? []).filter(({ repondPourElle }) => repondPourElle)}
+      />
+      {entourage !== undefined && <Entourage patient={patient} entourage={entourage} proches={proches} />}
       <Liste
         legende={TEXTES.titre}
         elements={membres}

@@ -7,6 +7,12 @@ import { NOTER, OPTIONS_CATEGORIES, OPTIONS_FAMILLES, OPTIONS_FAMILLES_NOMMEES, 
 interface AvecBrouillon {
   readonly brouillon: Brouillon<Saisie>;
 }
+/** Somebody whose mandate lets them answer in her place. */
+export interface RepresentantProposable {
+  readonly id: string;
+  readonly nom: string;
+  readonly qualite: string;
+}
 type AvecMembres = AvecBrouillon & { readonly membres: readonly MembreVu[] };
 
 export function Empechement({ brouillon: { saisie, modifier } }: AvecBrouillon) {
@@ -32,17 +38,35 @@ export function Empechement({ brouillon: { saisie, modifier } }: AvecBrouillon) 
 }
 
 /** Who answered if not herself, and where the trace is. */
-export function Trace({ brouillon: { saisie, modifier } }: AvecBrouillon) {
+export function Trace({
+  brouillon: { saisie, modifier },
+  representants,
+}: AvecBrouillon & { readonly representants: readonly RepresentantProposable[] }) {
+  const propose = representants.length > 0;
   return (
     <>
-      <Champ
-        nom="aupresDe"
-        libelle={NOTER.aupresDe}
-        aide={NOTER.aupresDeAide}
-        facultatif
-        valeur={saisie.aupresDe}
-        onChange={(aupresDe) => modifier({ aupresDe })}
-      />
+      {propose && (
+        <ChoixUnique
+          nom="representant"
+          libelle={NOTER.representant}
+          options={[
+            ...representants.map(({ id, nom, qualite }) => ({ valeur: id, libelle: nom, precision: qualite })),
+            { valeur: '', libelle: NOTER.elleMeme },
+          ]}
+          valeur={saisie.representant}
+          onChange={(representant) => modifier({ representant })}
+        />
+      )}
+      {(!propose || saisie.representant === '') && (
+        <Champ
+          nom="aupresDe"
+          libelle={NOTER.aupresDe}
+          aide={NOTER.aupresDeAide}
+          facultatif
+          valeur={saisie.aupresDe}
+          onChange={(aupresDe) => modifier({ aupresDe })}
+        />
+      )}
       <Champ
         nom="preuve"
         libelle={NOTER.preuve}

@@ -11,6 +11,7 @@ export const VIERGE = {
   etat: undefined as Etat | undefined,
   mode: undefined as Mode | undefined,
   aupresDe: '',
+  representant: undefined as string | undefined,
   preuve: '',
   etendue: undefined as 'equipe' | 'tous' | 'certains' | undefined,
   familles: [] as readonly FamillePartagee[],
@@ -37,7 +38,11 @@ export function entreeDe(patient: string, saisie: Saisie): Entree {
   const mode = saisie.mode as Mode;
   if (etat === 'impossible') return { etat, patient, motif, ...facultatif('personneConsultee', consultee) };
   if (etat === 'opposee') return { etat, patient, mode, ...oppositionDe(saisie) };
-  const preuve = { ...facultatif('aupresDe', saisie.aupresDe), ...facultatif('preuve', saisie.preuve) };
+  const preuve = {
+    ...facultatif('aupresDe', saisie.aupresDe),
+    ...facultatif('representant', saisie.representant ?? ''),
+    ...facultatif('preuve', saisie.preuve),
+  };
   if (etat === 'accord') return { etat, patient, mode, ...preuve, ...perimetreDe(saisie) };
   return { etat: etat as 'informee', patient, mode, ...preuve };
 }

@@ -7,17 +7,21 @@ const REGLE: Regle = { patient: 'p1', decisions: new Map(), representant: true, 
 const SIENNE = { subject: { reference: 'Patient/p1' } };
 const CACHE = { security: [{ code: 'INVISIBLE_REP_LEGAUX' }] };
 
-const note = (id: string, plus: object = {}): Identifiee =>
-  ({
-    resourceType: 'Observation',
-    id,
-    status: 'final',
-    code: { text: `Note ${id}`, coding: [{ code: id }] },
-    ...SIENNE,
-    ...plus,
-  }) as Identifiee;
-const visite = (id: string): Identifiee =>
-  ({ resourceType: 'Encounter', id, status: 'finished', class: { code: 'AMB' }, ...SIENNE }) as Identifiee;
+const note = (id: string, plus: object = {}): Identifiee => ({
+  resourceType: 'Observation',
+  id,
+  status: 'final',
+  code: { text: `Note ${id}`, coding: [{ code: id }] },
+  ...SIENNE,
+  ...plus,
+});
+const visite = (id: string): Identifiee => ({
+  resourceType: 'Encounter',
+  id,
+  status: 'finished',
+  class: { code: 'AMB' },
+  ...SIENNE,
+});
 const cercle = (refs: readonly string[]): Identifiee => ({
   resourceType: 'CareTeam',
   id: 'p1',

@@ -28,7 +28,7 @@ export function DroitsPage() {
 }
 
 function Contenu({ patient, droits }: { readonly patient: string; readonly droits: Vue }) {
-  const { personne, decedee, demandes, gel, peutGeler, elements } = droits;
+  const { personne, decedee, demandes, gel, peutGeler, elements, representants } = droits;
   return (
     <Pile>
       {gel !== undefined && (
@@ -44,7 +44,7 @@ function Contenu({ patient, droits }: { readonly patient: string; readonly droit
           {(exercice) => <LigneDExercice exercice={exercice} avecNom={false} />}
         </Liste>
       </Strate>
-      <Noter patient={patient} decedee={decedee} elements={elements} />
+      <Noter patient={patient} decedee={decedee} elements={elements} representants={representants} />
       {peutGeler && <Geler patient={patient} gele={gel !== undefined} />}
     </Pile>
   );

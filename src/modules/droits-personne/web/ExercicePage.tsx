@@ -51,6 +51,7 @@ function Contenu({ exercice }: { readonly exercice: Exercice }) {
         {ouverte && qui !== undefined && <p>{qui} doit répondre.</p>}
       </Strate>
       {ouverte && <Delai libelle={EXERCICE.avant} debut={exercice.recueLe} echeance={exercice.auPlusTard} />}
+      {ouverte && genre === 'acces' && <Horloges exercice={exercice} />}
       {exercice.remiseLe !== undefined && (
         <Avis ton="succes" titre={`${exercice.remise ?? ''}, ${formaterMoment(exercice.remiseLe, maintenant)}`} />
       )}
@@ -69,6 +70,20 @@ function Contenu({ exercice }: { readonly exercice: Exercice }) {
       {peutConfirmer && <Confirmer id={exercice.id} />}
       {exercice.etat === 'refusee' && <Lettre id={exercice.id} />}
     </Pile>
+  );
+}
+
+const NEUF_JOURS_MS = 9 * 86_400_000;
+
+/** Which delay runs and why, and from when the record may be handed over. */
+function Horloges({ exercice: { recueLe, auPlusTard, pasAvant } }: { readonly exercice: Exercice }) {
+  const maintenant = useMaintenant();
+  const long = new Date(auPlusTard).getTime() - new Date(recueLe).getTime() > NEUF_JOURS_MS;
+  return (
+    <p>
+      {long ? EXERCICE.delaiLong : EXERCICE.delaiCourt}
+      {pasAvant !== undefined && ` ${EXERCICE.pasAvant} : ${formaterMoment(pasAvant, maintenant)}.`}
+    </p>
   );
 }
 

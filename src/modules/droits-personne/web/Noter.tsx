@@ -11,6 +11,7 @@ const VIERGE = {
   genre: undefined as Genre | undefined,
   qualite: undefined as Qualite | undefined,
   demandeur: '',
+  representant: undefined as string | undefined,
   preuve: undefined as Preuve | undefined,
   portee: 'tout' as PorteeDemandee,
   motif: undefined as MotifApresDeces | undefined,
@@ -19,15 +20,17 @@ const VIERGE = {
 };
 type Saisie = typeof VIERGE;
 type Elements = z.output<typeof dePersonne.sortie>['elements'];
+type Representants = z.output<typeof dePersonne.sortie>['representants'];
 
 interface ProprietesNoter {
   readonly patient: string;
   readonly decedee: boolean;
   readonly elements: Elements;
+  readonly representants: Representants;
 }
 
 /** The request as it was received: only the questions its answers call for. */
-export function Noter({ patient, decedee, elements }: ProprietesNoter) {
+export function Noter({ patient, decedee, elements, representants }: ProprietesNoter) {
   // After a death there is one right and one quality: nothing to choose.
   const depart: Saisie = decedee ? { ...VIERGE, genre: 'acces', qualite: 'ayant_droit' } : VIERGE;
   const { saisie, modifier, effacer } = useBrouillon(`droitsPersonne.noter:${patient}`, depart);
@@ -77,7 +80,7 @@ export function Noter({ patient, decedee, elements }: ProprietesNoter) {
             />
           </>
         )}
-        <QuiEtQuoi saisie={saisie} modifier={modifier} elements={elements} />
+        <QuiEtQuoi saisie={saisie} modifier={modifier} elements={elements} representants={representants} />
       </Formulaire>
     </Strate>
   );
@@ -87,18 +90,30 @@ interface ProprietesQuestions {
   readonly saisie: Saisie;
   readonly modifier: (changements: Partial<Saisie>) => void;
   readonly elements: Elements;
+  readonly representants: Representants;
 }
 
-function QuiEtQuoi({ saisie, modifier, elements }: ProprietesQuestions) {
+function QuiEtQuoi({ saisie, modifier, elements, representants }: ProprietesQuestions) {
   return (
     <>
-      <Champ
-        nom="demandeur"
-        libelle={DROITS.nom}
-        longueurMax={120}
-        valeur={saisie.demandeur}
-        onChange={(demandeur) => modifier({ demandeur })}
-      />
+      {saisie.qualite === 'representant' ? (
+        <ChoixUnique
+          nom="representant"
+          libelle={DROITS.representant}
+          aide={representants.length === 0 ? DROITS.representantAucun : undefined}
+          options={representants.map(({ id, libelle }) => ({ valeur: id, libelle }))}
+          valeur={saisie.representant}
+          onChange={(representant) => modifier({ representant })}
+        />
+      ) : (
+        <Champ
+          nom="demandeur"
+          libelle={DROITS.nom}
+          longueurMax={120}
+          valeur={saisie.demandeur}
+          onChange={(demandeur) => modifier({ demandeur })}
+        />
+      )}
       <ChoixUnique
         nom="preuve"
         libelle={DROITS.preuve}

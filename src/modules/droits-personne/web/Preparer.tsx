@@ -9,6 +9,7 @@ import { useAction } from '#web/requetes.ts';
 import { Avis, Bouton, ChoixUnique, Formulaire, Pile, Strate } from '#web/ui/index.ts';
 import { exporter, remettre } from '../contract.ts';
 import type { Remise } from '../vocabulaire.ts';
+import { Relire } from './Relire.tsx';
 import { telecharger } from './telecharger.ts';
 import { EXERCICE, OPTIONS } from './textes.ts';
 
@@ -24,6 +25,7 @@ export function Preparer({ exercice: { id, remettreFermee } }: ProprietesPrepare
     <Strate titre={EXERCICE.preparer}>
       <Pile>
         <p>{EXERCICE.preparerAide}</p>
+        <Relire id={id} />
         {pret.error !== null && <Avis ton="attention" titre={pret.error.texte} annonce />}
         {data === undefined ? (
           <Bouton variante="principal" enCours={pret.isPending} onPress={() => pret.mutate()}>

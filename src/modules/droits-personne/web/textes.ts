@@ -23,6 +23,9 @@ export const DROITS = {
   quoi: 'Que demande-t-on ?',
   qui: 'Qui demande ?',
   nom: 'Nom de qui demande',
+  representant: 'Quel représentant ?',
+  representantAucun:
+    'Aucun représentant noté ne peut recevoir le dossier. Notez d’abord sa mesure ou son autorité parentale, dans le cercle.',
   preuve: 'Comment avez-vous vérifié son identité ?',
   portee: 'Quelle partie du dossier ?',
   porteeAide: 'Au-delà de cinq ans, la réponse peut prendre deux mois au lieu de huit jours.',
@@ -49,8 +52,26 @@ export const EXERCICE = {
   retour: 'Droits de la personne',
   chargement: 'Chargement de la demande',
   avant: 'Répondre avant',
+  delaiCourt: 'Huit jours pour répondre, et pas avant 48 heures de réflexion. Une alerte part deux jours avant la fin.',
+  delaiLong:
+    'Deux mois pour répondre, car la demande remonte à plus de cinq ans ; pas avant 48 heures de réflexion. Une alerte part deux jours avant la fin.',
+  pasAvant: 'Remise possible',
   preparer: 'Préparer le dossier',
-  preparerAide: 'Relisez tout avant de remettre. Ce que des proches ont dit, et ce qui reste à annoncer, n’y est pas.',
+  preparerAide:
+    'Ce que d’autres ont dit, leurs noms et les textes libres ne sortent pas sans votre décision. Ce qui reste à annoncer n’y est pas.',
+  relire: 'Relire avant de remettre',
+  relireReste: (reste: number) =>
+    reste === 1 ? 'Il reste 1 élément à décider.' : `Il reste ${reste} éléments à décider.`,
+  relireFini: 'Tout est décidé : vous pouvez préparer le dossier.',
+  relireRien: 'Rien à relire dans ce dossier.',
+  relireChargement: 'Lecture du dossier',
+  garder: 'Remettre',
+  retirer: 'Laisser de côté',
+  garde: 'Sera remis',
+  retire: 'Laissé de côté',
+  motif: 'Pourquoi ?',
+  motifAide: 'Une phrase. Obligatoire pour laisser de côté, ou pour remettre ce qui vient de quelqu’un d’autre.',
+  decides: 'Déjà décidés',
   laisses: (ecartes: number, aRelire: number, aAnnoncer: number) =>
     `Laissés de côté : ${ecartes} par décision, ${aRelire} à relire, ${aAnnoncer} à annoncer d’abord à la personne.`,
   imprimable: 'Télécharger la page à imprimer',
@@ -81,11 +102,19 @@ export const LISTE = {
   chargement: 'Chargement des demandes',
   legende: 'Demandes à traiter',
   vide: 'Aucune demande n’attend.',
-  departs: 'Ce qui partira',
-  departsAide:
-    'Ces parts de dossier arrivent au bout de leur durée. Pour en garder une, suspendez la suppression sur la page de la personne.',
   carte: 'Droits des personnes',
   carteLien: 'Ouvrir les demandes',
+} as const;
+
+export const DEPARTS = {
+  titre: 'À échéance',
+  aide: 'Ces parts de dossier arrivent au bout de leur durée. Rien ne part sans deux personnes. Pour en garder une, suspendez la suppression sur la page de la personne.',
+  proposer: 'Proposer de supprimer',
+  confirmer: 'Confirmer la suppression',
+  refuser: 'Ne pas supprimer',
+  autre: 'Vous l’avez proposée : une autre personne confirme.',
+  propose: 'Proposé. Une autre personne doit confirmer.',
+  note: 'Décision notée.',
 } as const;
 
 const options = <C extends string>(cles: readonly C[], mots: Readonly<Record<C, string>>) =>
