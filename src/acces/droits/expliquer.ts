@@ -1,3 +1,4 @@
+import type { SansQualite } from '../qualites.ts';
 import { MATRICE, MATRICE_NATIONALE, FONCTIONS_QUI_AJOUTENT, type FamilleNominative, type Role } from './matrice.ts';
 
 /** What the base knows of one reader and one person, all families together. */
@@ -13,6 +14,10 @@ export interface Situation {
   /** Oppositions that aim at this reader. */
   readonly oppositions: readonly { readonly vise: string; readonly famille: string }[];
   readonly urgenceJusqua: Date | undefined;
+  /** Families in intermediate archive, that no care begun again brings back. */
+  readonly archivees: readonly string[];
+  /** Why the account proves no profession of R. 1110-2. */
+  readonly sansQualite?: SansQualite | undefined;
 }
 
 export interface Explication {
@@ -41,15 +46,18 @@ const RIEN = 'Rien ne peut l’ouvrir : ';
 export function expliquer(s: Situation, famille: FamilleNominative, lus: number): Explication {
   const ferme = pourquoiFerme(s, famille);
   if (ferme === undefined) return ouverte(s, famille);
-  if (lus === 0) return { visible: 'non', ...ferme };
+  const { pourquoi, ouvrirait } = ferme;
+  const rouvrir = ouvrirait === undefined ? {} : { ouvrirait };
+  if (lus === 0) return { visible: 'non', pourquoi, ...rouvrir };
   return {
-    ...ferme,
+    ...rouvrir,
     visible: 'en_partie',
-    pourquoi: `Seulement ce qui lui a été adressé, ou ses propres écrits. ${ferme.pourquoi}`,
+    pourquoi: `${ferme.reste ?? 'Seulement ce qui lui a été adressé, ou ses propres écrits.'} ${ferme.pourquoi}`,
   };
 }
 
-type Fermeture = Pick<Explication, 'pourquoi' | 'ouvrirait'>;
+/** `reste`: what may still be read of a closed family. */
+type Fermeture = Pick<Explication, 'pourquoi' | 'ouvrirait'> & { readonly reste?: string };
 
 function pourquoiFerme(s: Situation, famille: FamilleNominative): Fermeture | undefined {
   const { libelle, categorie, codes } = MATRICE[s.role];
@@ -58,6 +66,19 @@ function pourquoiFerme(s: Situation, famille: FamilleNominative): Fermeture | un
     return {
       pourquoi: `${libelle} : ce rôle ne lit aucune information sur une personne.`,
       ouvrirait: `${RIEN}ce rôle n’entre dans aucune des deux catégories de l’article R. 1110-2.`,
+    };
+  if (s.sansQualite !== undefined)
+    return {
+      pourquoi: `${libelle} : rien ne prouve que ce compte relève d’une profession de l’article R. 1110-2.`,
+      ouvrirait: 'Noter sa profession et sa preuve, dans Territoire › Membres.',
+    };
+  const enUrgence = s.urgenceJusqua !== undefined && (code === 'E' || code === 'L');
+  if (s.archivees.includes(famille) && !enUrgence)
+    return {
+      reste: 'Seulement ce qui a été écrit depuis.',
+      pourquoi: 'En archive intermédiaire : la durée d’usage courant est passée.',
+      ouvrirait:
+        'Quelqu’un qui rejoint le cercle (la prise en charge reprend), un accès d’urgence, ou la demande de la personne de recevoir son dossier.',
     };
   if (s.oppositions.some((o) => o.famille === '*' || o.famille === famille))
     return { pourquoi: 'La personne s’y oppose.', ouvrirait: 'Elle seule peut lever son opposition.' };
@@ -71,7 +92,7 @@ function pourquoiFerme(s: Situation, famille: FamilleNominative): Fermeture | un
       pourquoi: 'Ce territoire a retiré cette famille à ce métier.',
       ouvrirait: 'La personne responsable du DAC peut la rétablir, dans Territoire › Qui voit quoi.',
     };
-  if (s.urgenceJusqua !== undefined && (code === 'E' || code === 'L')) return undefined;
+  if (enUrgence) return undefined;
   return fermeParLeCercle(s, famille);
 }
 

@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { tableau, type Ligne, type Valeurs } from './ligne.ts';
 
-/** What closes a line although there is a ground to read it: what the person said, and the end of the common use. */
+/**
+ * What closes a line although there is a ground to read it: what the person said, and the end of the common use. The questions are functions
+ * of the base (migration 000026): written out in each part of each search, they cost more to plan than to ask.
+ */
 
 /**
  * Nothing is opposed, masked or archived about this person: one question instead of three for nearly everybody. The table only ever says too
@@ -10,40 +13,24 @@ import { tableau, type Ligne, type Valeurs } from './ligne.ts';
 export const sansReserve = (l: Ligne): RawBuilder<boolean> => sql<boolean>`not exists (
   select 1 from reserve reserve_d where reserve_d.patient = ${l.patient} offset 0)`;
 
-export const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
-  select 1 from opposition_en_cours opposition_d
-   where opposition_d.patient = ${l.patient} and opposition_d.vise = any(${tableau(vises)})
-     and (opposition_d.famille = '*' or opposition_d.famille = ${l.famille}) offset 0)`;
+/** Neither opposed nor masked to this reader; whoever follows the person as her doctor keeps what she masked (R. 1111-49 by analogy, DMP-08). */
+export const laissee = (l: Ligne, { refs, vises, maintenant }: Pick<Valeurs, 'refs' | 'vises' | 'maintenant'>) =>
+  sql<boolean>`laissee(${l.type}, ${l.id}, ${l.patient}, ${l.famille}, ${tableau(refs)}, ${tableau(vises)}, ${maintenant})`;
 
-export const pasMasquee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
-  select 1 from masque masque_d where masque_d.type = ${l.type} and masque_d.id = ${l.id} and masque_d.vise = any(${tableau(vises)}) offset 0)`;
+/** Same for a software: it follows nobody, and its reach is kept as long as its token, so nothing depends on the hour. */
+export const laisseeAuLogiciel = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`laissee(${l.type}, ${l.id}, ${l.patient}, ${l.famille}, '{}', ${tableau(vises)}, null)`;
 
-/** Not in intermediate archive (RG-05): the family is in common use, or this line was written since. */
-export const pasArchivee = (
+/**
+ * Not in intermediate archive (RG-05), or open again: written since, care that began again, urgent access of this reader. `role`: the role
+ * that may read this line in an emergency, in SQL, null when it may not.
+ */
+export const horsArchive = (
   l: Ligne,
-  saufReprise = sql<boolean>`true`,
-): RawBuilder<boolean> => sql<boolean>`not exists (
-  select 1 from archive_intermediaire archive_d
-   where archive_d.patient = ${l.patient} and archive_d.famille = ${l.famille} and ${l.le} <= archive_d.depuis and ${saufReprise} offset 0)`;
+  { refs, maintenant }: Pick<Valeurs, 'refs' | 'maintenant'>,
+  role: RawBuilder<string>,
+) => sql<boolean>`hors_archive(${l.patient}, ${l.famille}, ${l.le}, ${tableau(refs)}, ${role}, ${maintenant})`;
 
-/** Same, but care that began again opens it at once: somebody joined the circle since, for that family, and is there today. */
-export const pasArchiveeOuReprise = (l: Ligne, maintenant: Date): RawBuilder<boolean> =>
-  pasArchivee(
-    l,
-    sql<boolean>`not exists (select 1 from cercle_membre reprise_d
-       where reprise_d.patient = archive_d.patient and reprise_d.debut > archive_d.depuis and archive_d.famille = any(reprise_d.familles)
-         and reprise_d.ouvert and reprise_d.debut <= ${maintenant} and (reprise_d.fin is null or reprise_d.fin > ${maintenant}))`,
-  );
-
-/** The doctor who follows the person keeps what she masked to others (R. 1111-49 by analogy, DMP-08). */
-export const medecinTraitant = ({ refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> => sql<boolean>`exists (
-  select 1 from cercle_membre membre_d
-   where membre_d.patient = ${l.patient} and membre_d.membre = any(${tableau(refs)}) and membre_d.fonction = 'medecin_traitant'
-     and membre_d.debut <= ${maintenant} and (membre_d.fin is null or membre_d.fin > ${maintenant}) offset 0)`;
-
-/** Neither opposed nor masked to this reader. */
-export const laissee = (
-  l: Ligne,
-  valeurs: Valeurs,
-): RawBuilder<boolean> => sql<boolean>`(${pasOpposee(l, valeurs.vises)}
-    and (${pasMasquee(l, valeurs.vises)} or ${medecinTraitant(valeurs, l)}))`;
+/** Same for a software, to which a family comes back with the next pass of the clocks. */
+export const jamaisArchivee = (l: Ligne): RawBuilder<boolean> =>
+  sql<boolean>`hors_archive(${l.patient}, ${l.famille}, ${l.le}, '{}', null, null)`;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { SorteDeTable } from '#fhir/store/portee.ts';
 import type { Acteur } from '../acteur.ts';
-import { laissee, pasArchivee, pasArchiveeOuReprise, pasMasquee, pasOpposee, sansReserve } from './fermetures.ts';
+import { horsArchive, jamaisArchivee, laissee, laisseeAuLogiciel, sansReserve } from './fermetures.ts';
 import { ligneDe, tableau, valeursDe, type Ligne, type Valeurs } from './ligne.ts';
 import {
   COLONNES,
@@ -71,7 +71,7 @@ export function conditionDePersonne(
   const fondee = sql<boolean>`(${pasRetiree(l, nom)} and ((${l.lecteurs} && ${refs} and ${recevable})
     or (${l.patient} is not null and (${sql.join(fondements, sql` or `)}))))`;
   return sql<boolean>`(${organisation} or ((${sienne} or ${fondee}) and (${l.patient} is null or ${sansReserve(l)}
-    or ((${pasArchiveeOuReprise(l, valeurs.maintenant)} or ${urgence(nom, valeurs, l)}) and (${sienne} or ${laissee(l, valeurs)})))))`;
+    or (${horsArchive(l, valeurs, enUrgence(nom, l))} and (${sienne} or ${laissee(l, valeurs)})))))`;
 }
 
 /**
@@ -95,7 +95,7 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
   const valeurs = valeursDe(acteur, maintenant);
   return sql<boolean>`(${l.patient} is null or (${permiseAuRole(l, [...recoit(role), 'ORG'], role)}
     and ${pasRetiree(l, nom)} and (${sansReserve(l)} or (not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}
-      and (${pasArchiveeOuReprise(l, maintenant)} or ${urgence(nom, valeurs, l)})))))`;
+      and ${horsArchive(l, valeurs, enUrgence(nom, l))}))))`;
 }
 
 /**
@@ -105,8 +105,8 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
 export function jamaisRefusee(client: string, table: string, sorte: SorteDeTable): RawBuilder<boolean> {
   const l = ligneDe(table, sorte);
   const vises = ['*', `Device/${client}`];
-  return sql<boolean>`(${l.patient} is null or ${sansReserve(l)} or (${pasArchivee(l)}
-    and (${l.auteur} = ${`client:${client}`} or (${pasOpposee(l, vises)} and ${pasMasquee(l, vises)}))))`;
+  return sql<boolean>`(${l.patient} is null or ${sansReserve(l)} or (${jamaisArchivee(l)}
+    and (${l.auteur} = ${`client:${client}`} or ${laisseeAuLogiciel(l, vises)})))`;
 }
 
 /** Asked once per query: a few words, whatever the number of lines. */
@@ -156,6 +156,10 @@ function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilde
      where urgence_d.ref = any(${tableau(refs)}) and urgence_d.role = ${constante(role)}
        and urgence_d.ouvert_le <= ${maintenant} and urgence_d.fin > ${maintenant} and (urgence_d.ferme_le is null or urgence_d.ferme_le > ${maintenant}))))`;
 }
+
+/** The role itself for a line it may read in an emergency; null for another. */
+const enUrgence = (role: Role, l: Ligne): RawBuilder<string> =>
+  sql<string>`case when ${permiseAuRole(l, MATRICE[role].lit, MATRICE[role])} then ${constante(role)} end`;
 
 /**
  * Whoever is named in an exchange about a person may know who she is, while it runs and for a while after. Nothing else of her record.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mettreEnArchive } from '#acces/droits/archive.ts';
 import { MATRICE } from '#acces/droits/matrice.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import { prouver } from '#acces/qualites.testing.ts';
@@ -132,6 +133,37 @@ describe('que verrait Karim ?', () => {
         .executeTakeFirstOrThrow(),
     );
     expect(traces.nombre).toBeGreaterThan(3);
+  });
+});
+
+describe('ce qui est en archive intermédiaire', () => {
+  const mettre = (familles: readonly ('SOC' | 'MED')[]) =>
+    maison.dans(helene, (tx) => mettreEnArchive(tx.sql, patient, familles, maison.horloge.maintenant()));
+  const lit = (qui: typeof nadia, id: string) =>
+    maison.dans(qui, async (tx) => (await tx.magasin.lire('Flag', id, tx.portee)) !== undefined);
+
+  test('se ferme à tous, auteur compris ; le redire ne change rien ; ce qui s’écrit depuis se lit', async () => {
+    expect(await mettre(['SOC'])).toEqual({ entrees: ['SOC'], sorties: [] });
+    expect(await mettre(['SOC'])).toEqual({ entrees: [], sorties: [] });
+    expect([await lit(nadia, 'expulsion'), await lit(karim, 'expulsion')]).toEqual([false, false]);
+    const vu = famille(await simuler(), 'SOC');
+    expect(vu).toMatchObject({ visible: 'non', nombre: 0, pourquoi: expect.stringContaining('archive') as string });
+    expect(vu?.ouvrirait).toContain('rejoint le cercle');
+    maison.horloge.avancer(60_000);
+    await ecrire('Flag', 'depuis', 'SOC');
+    expect([await lit(karim, 'depuis'), await lit(karim, 'expulsion')]).toEqual([true, false]);
+    expect(famille(await simuler(), 'SOC')).toMatchObject({ visible: 'en_partie', nombre: 1 });
+  });
+
+  test('revient quand quelqu’un rejoint le cercle, ou quand les horloges la sortent', async () => {
+    await dansLeCercle('PractitionerRole/relais', 'infirmier', 'porte2');
+    expect([await lit(nadia, 'expulsion'), await lit(karim, 'expulsion')]).toEqual([true, true]);
+    maison.horloge.avancer(60_000);
+    expect(await mettre([])).toEqual({ entrees: [], sorties: ['SOC'] });
+    expect(await mettre(['SOC'])).toEqual({ entrees: ['SOC'], sorties: [] });
+    expect(await lit(karim, 'expulsion')).toBe(false);
+    await mettre([]);
+    expect(await lit(karim, 'expulsion')).toBe(true);
   });
 });
 

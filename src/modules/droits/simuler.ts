@@ -128,8 +128,17 @@ async function situationDe(
     .where((ou) => ou.or([ou('u.ferme_le', 'is', null), ou('u.ferme_le', '>', maintenant)]))
     .orderBy('u.fin', 'desc')
     .executeTakeFirst();
+  const archivees = await base
+    .selectFrom('archive_intermediaire as a')
+    .select('a.famille')
+    .where('a.patient', '=', patient)
+    // Whatever was not written since: is it closed to everybody but an urgent access?
+    .where(sql<boolean>`not hors_archive(a.patient, a.famille, a.depuis, '{}', null, ${maintenant})`)
+    .execute();
   return {
     role: qui.role,
+    archivees: archivees.map(({ famille }) => famille),
+    sansQualite: qui.sansQualite,
     participations,
     oppositions,
     retirees: retirees.map(({ famille }) => famille),
