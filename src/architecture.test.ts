@@ -14,7 +14,7 @@ const PERMIS: readonly (readonly [string, string, string])[] = [
 ];
 /** Rooms may call these connectors by their interface. */
 const CONNECTEURS_DES_SALLES =
-  /^connectors\/(mssante\/(boite|erreurs|index|ecrire-message)|psc\/refus|annuaire-sante\/index|ror\/index|insi\/index)\.ts$/;
+  /^connectors\/(mssante\/(boite|erreurs|index|ecrire-message)|psc\/refus|annuaire-sante\/index|ror\/index|insi\/index|antivirus\/index)\.ts$/;
 
 interface Import {
   readonly de: string;

@@ -3,6 +3,7 @@ import type { BlockList } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { lireMandataires } from '#http/adresse.ts';
+import { lireAdresseClamd, type AdresseClamd } from '#connectors/antivirus/index.ts';
 import type { ConfigBoite } from '#connectors/mssante/index.ts';
 import { lirePsc, type PscConfigure } from './config-psc.ts';
 import { lireSorties } from './sorties-de-la-maison.ts';
@@ -56,6 +57,8 @@ const Environnement = z.object({
   CORDEE_SORTIES: z.string().optional(),
   /** Addresses of our own proxies, `10.0.0.0/8,192.0.2.1`. */
   CORDEE_MANDATAIRES: z.string().optional(),
+  /** Where clamd listens on this machine, or `sans`. */
+  CORDEE_ANTIVIRUS: z.string().optional(),
   CORDEE_SANS_DEMO: z.enum(['oui', 'non']).default('non'),
 });
 
@@ -83,6 +86,8 @@ export interface Config {
   readonly insi: InsiConfigure | undefined;
   /** Undefined: the card door is closed. The trial has its own. */
   readonly psc: PscConfigure | undefined;
+  /** Where the antivirus listens; `sans`: the house does without, and says so; undefined: not decided. The trial has its own. */
+  readonly antivirus: AdresseClamd | 'sans' | undefined;
   /** Hosts where subscriptions may be delivered, as they were written; each is readable by `lireMotif`. */
   readonly sorties: readonly string[];
   /** Proxies whose `X-Forwarded-For` is believed. */
@@ -162,11 +167,22 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
             cle: e.CORDEE_INSI_CLE,
             autorites: e.CORDEE_INSI_AUTORITES,
           },
+    antivirus: antivirusDe(e.CORDEE_ANTIVIRUS),
     sorties: lireSorties(e.CORDEE_SORTIES),
     mandataires: mandatairesDe(e.CORDEE_MANDATAIRES),
     boites: lireBoites(e.CORDEE_BOITES),
     paquets: e.CORDEE_PAQUETS === undefined ? [] : [path.resolve(e.CORDEE_PAQUETS)],
   });
+}
+
+function antivirusDe(texte: string | undefined): Config['antivirus'] {
+  if (texte === undefined || texte === 'sans') return texte;
+  const adresse = lireAdresseClamd(texte);
+  if (adresse === undefined)
+    throw new Error(
+      'Configuration à corriger :\n  - CORDEE_ANTIVIRUS : clamd sur cette machine (unix:/run/clamav/clamd.ctl ou tcp://127.0.0.1:3310), car il parle en clair ; ou « sans ».',
+    );
+  return adresse;
 }
 
 function mandatairesDe(texte: string | undefined): BlockList | undefined {

@@ -172,6 +172,12 @@ const PARTENAIRES_REELS: Regle = (config, t) => [
       ]),
 ];
 
+/** What arrives by mail is opened by people: doing without an antivirus is a decision, never an oversight (ASVS 5.4.3). */
+const ANTIVIRUS_REEL: Regle = (config) => [
+  config.antivirus === undefined &&
+    'CORDEE_ANTIVIRUS manque : donnez clamd (unix:/run/clamav/clamd.ctl), ou écrivez « sans » si un autre antivirus vérifie déjà vos boîtes.',
+];
+
 const PROCESSUS_REEL: Regle = (config, t) => {
   const secrets = secretsDe(config, t.env);
   return [
@@ -202,7 +208,14 @@ export function secretsDe(
   ].filter((s) => s !== '');
 }
 
-const REEL: readonly Regle[] = [ORIGINE_REELLE, BASE_REELLE, CLES_REELLES, PARTENAIRES_REELS, PROCESSUS_REEL];
+const REEL: readonly Regle[] = [
+  ORIGINE_REELLE,
+  BASE_REELLE,
+  CLES_REELLES,
+  PARTENAIRES_REELS,
+  ANTIVIRUS_REEL,
+  PROCESSUS_REEL,
+];
 
 /** Everything to correct, at once; empty: the house may start. */
 export function jugerLaConfiguration(config: Config, terrain: Terrain): readonly string[] {

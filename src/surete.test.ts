@@ -25,6 +25,7 @@ const SAINE = {
   CORDEE_CLE_SCEAU: '/etc/cordee/sceau.pem',
   CORDEE_DESTINATAIRE: `cordee-destinataire:1:${'x'.repeat(43)}`,
   CORDEE_BOITES: boite('mP4kWq7sVb2nXz9t'),
+  CORDEE_ANTIVIRUS: 'unix:/run/clamav/clamd.ctl',
 };
 
 const fichier = (variable: FichierDeCle['variable'], chemin: string | undefined, mode = 0o600): FichierDeCle => ({
@@ -80,6 +81,8 @@ const CAS: readonly (readonly [string, Record<string, string | undefined>, RegEx
     { DATABASE_URL: base('zQ8vTr2mXw5LpK9d@b.fr/c?sslmode=prefer') },
     /verify-full/,
   ],
+  ['antivirus oublié', { CORDEE_ANTIVIRUS: undefined }, /CORDEE_ANTIVIRUS manque/],
+  ['antivirus sur une autre machine', { CORDEE_ANTIVIRUS: 'tcp://clamav.interne.fr:3310' }, /parle en clair/],
   ['pas d’origine', { CORDEE_ORIGINE: undefined }, /CORDEE_ORIGINE manque/],
   ['origine en clair', { CORDEE_ORIGINE: 'http://cordee.pays-dorsene.fr' }, /adresse https/],
   ['origine avec chemin', { CORDEE_ORIGINE: 'https://pays-dorsene.fr/cordee' }, /sans chemin/],

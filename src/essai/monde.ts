@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { demarrerSimulateurAntivirus, type SimulateurAntivirus } from '#connectors/antivirus/simulateur/simulateur.ts';
 import { demarrerSimulateurInsi, type SimulateurInsi } from '#connectors/insi/simulateur/simulateur.ts';
 import { creerSimulateurPsc, type SimulateurPsc } from '#connectors/psc/simulateur/simulateur.ts';
 import { demarrerSimulateur, depotEnFichiers, type BoiteSimulee, type Simulateur } from '#connectors/mssante/index.ts';
@@ -17,6 +18,7 @@ export interface MondeEssai {
   readonly clientPsc: { readonly clientId: string; readonly secret: string };
   readonly messagerie: Simulateur;
   readonly insi: SimulateurInsi;
+  readonly antivirus: SimulateurAntivirus;
   arreter(): Promise<void>;
 }
 
@@ -58,14 +60,17 @@ export async function demarrerMonde(outils: {
     depot: depotEnFichiers(dossier),
   });
   const insi = await demarrerSimulateurInsi({ personnes: await personnesDInsi() });
+  const antivirus = await demarrerSimulateurAntivirus();
   return {
     psc,
     clientPsc,
     messagerie,
     insi,
+    antivirus,
     arreter: async () => {
       await messagerie.arreter();
       await insi.arreter();
+      await antivirus.arreter();
     },
   };
 }

@@ -18,7 +18,9 @@ import { rassembler, type Registre } from '#socle/module.ts';
 export const carnet: Carnet = { trouverParAdresse, contactDe, categorieDuContact, noterIncident };
 
 /** The rooms of the house, gathered once. Adding one: one import, one line. */
-export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly insiRaccorde?: boolean }): Registre {
+export function ouvrirLesSalles(
+  dependances: DependancesTerritoire & { readonly insiRaccorde?: boolean; readonly antivirus?: boolean },
+): Registre {
   const phrases = (nom: string, donnees: unknown) => {
     const fait = registre.faits.get(nom);
     const lues = fait?.donnees.safeParse(donnees);
@@ -39,7 +41,7 @@ export function ouvrirLesSalles(dependances: DependancesTerritoire & { readonly 
     moduleDemande,
     moduleOrientation,
     moduleAnnuaire,
-    creerMessagerie(carnet, () => registre),
+    creerMessagerie(carnet, () => registre, { antivirus: dependances.antivirus ?? false }),
     moduleLiaison,
     moduleUrgence,
     moduleDroits,

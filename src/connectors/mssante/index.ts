@@ -30,6 +30,7 @@ export {
   RefusDefinitif,
 } from './erreurs.ts';
 export type { NatureErreur, RaisonMessageInvalide, RefusDestinataire } from './erreurs.ts';
+export { htmlEnTexte } from './lecture/html-en-texte.ts';
 export { lireMessage } from './lire-message.ts';
 export type { OctetsRecus } from './lire-message.ts';
 export type { BoiteSimulee, DomaineSimule } from './simulateur/comportements.ts';

@@ -1,4 +1,4 @@
-import { htmlEnTexte } from '#connectors/mssante/lecture/html-en-texte.ts';
+import { htmlEnTexte } from '#connectors/mssante/index.ts';
 
 /** Shown on a screen at most: beyond, one downloads. */
 export const TEXTE_MONTRE_MAX = 200_000;
