@@ -22,7 +22,6 @@ import type { Journal } from '#lib/journal.ts';
 import { requeteParSortie, type Sorties } from '#lib/sorties/index.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import { CANAL as CANAL_ABONNEMENT, creerFlux } from '#modules/abonnement/index.ts';
-import { annoncerLesDeparts } from '#modules/droits-personne/index.ts';
 import { CANAL_INSI } from '#modules/identitovigilance/index.ts';
 import { carnet, ouvrirLesSalles } from '#modules/index.ts';
 import { canalMssante, releverBoite } from '#modules/messagerie/index.ts';
@@ -33,8 +32,10 @@ import { faireLeTour, type Ouvrier } from '#socle/ouvrier.ts';
 import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
+import { bouclesAntivirus, ouvrirAntivirus } from './boucle-antivirus.ts';
 import { bouclesDoublons, bouclesInsi, ouvrirInsi } from './boucle-identite.ts';
 import { boucleAbonnements } from './boucle-abonnements.ts';
+import { bouclesConservation } from './boucle-conservation.ts';
 import { surveillerLaTrace } from './boucle-trace.ts';
 import type { Config } from './config.ts';
 import type { MondeEssai } from './essai/monde.ts';
@@ -44,8 +45,6 @@ const TOUR_MS = 1_000;
 /** Accesses to review are looked for every hour: it is a matter of weeks. */
 const REVUES_MS = 3_600_000;
 const RELEVE_MS = 20_000;
-/** What will leave is a matter of weeks: looked for when the house starts, then once a day. */
-const CONSERVATION_MS = 24 * 3_600_000;
 
 export interface Fondations {
   readonly config: Config;
@@ -56,6 +55,8 @@ export interface Fondations {
   readonly version: string;
   readonly territoires: readonly CodeTerritoire[];
   readonly monde: MondeEssai | undefined;
+  /** To erase what reached its term; none: the operator's command does. */
+  readonly urlAdministrateur?: string | undefined;
   /** Signs the journal of accesses, and the folder where its anchors grow; none: the journal is not sealed. */
   readonly sceau?: { readonly cle: CleDeSceau; readonly dossier: string } | undefined;
 }
@@ -77,7 +78,9 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
   const socle: Socle = { ...sansFrein, frein: surveillance.frein };
   const sorties = sortiesDe(f.config, f.origine);
   const insi = ouvrirInsi(sorties, f.monde?.insi.adresse, f.config.insi);
+  const antivirus = ouvrirAntivirus(f.config.antivirus, f.monde?.antivirus.adresse, f.journal);
   const registre = ouvrirLesSalles({
+    antivirus: antivirus !== undefined,
     cles: clesPerdues(f.base),
     insiRaccorde: insi !== undefined,
     horlogeEssai,
@@ -109,12 +112,11 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     ...surveillance.lancer(),
     ...(insi === undefined ? [] : bouclesInsi(socle, f.territoires, insi, f.journal)),
     ...bouclesDoublons(socle, f.territoires, f.journal),
+    ...bouclesAntivirus(socle, f.territoires, antivirus, f.journal),
     ...f.territoires.map((t) =>
       lancerBoucle(`revues ${t}`, () => rappelerLesRevues(socle, t, horlogeSysteme), REVUES_MS, f.journal),
     ),
-    ...f.territoires.map((t) =>
-      lancerBoucle(`conservation ${t}`, () => annoncerLesDeparts(socle, t), CONSERVATION_MS, f.journal),
-    ),
+    ...bouclesConservation({ socle, journal: f.journal, urlAdministrateur: f.urlAdministrateur }, f.territoires),
     ...f.territoires.map((t) => lancerBoucle(`ouvrier ${t}`, () => faireLeTour(ouvrier, t), TOUR_MS, f.journal)),
     ...[...boites.values()].map((b) => surveiller(f, socle, registre, b)),
   ];
@@ -132,6 +134,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     territoires: new Set(f.territoires),
     dossierWeb: path.resolve(import.meta.dirname, '../web-construit'),
     paquets: f.config.paquets,
+    antivirus: antivirus !== undefined,
     indexEnCours: (territoire) => indexation.enCours(territoire),
     etatDesParties: () => etatDesParties(f, boites),
     flux,
