@@ -138,7 +138,7 @@ export const URGENCES: readonly Entree<CodeUrgence>[] = [
 export const DANGERS: readonly Entree<'U0'>[] = [
   {
     code: 'U0',
-    mots: /(?:suspicion|suspect\w*|signes?|evoqu\w*) (?:d'|de |un |d'un )*avc|avc (?:en cours|probable|ce matin|cette nuit|\?)|bouche (?:deviee|tordue|de travers)|(?:hemiplegie|paralysie|deficit|aphasie)[a-z ]{0,12} (?:brutale?|soudaine?|brusque)|ne (?:parle|bouge) plus/g,
+    mots: /(?:suspicion|suspect\w*|signes?|evoqu\w*) (?:d'|de |un )*avc|avc (?:en cours|probable|ce matin|cette nuit|\?)|bouche (?:deviee|tordue|de travers)|(?:hemiplegie|paralysie|deficit|aphasie)[a-z ]{0,12} (?:brutale?|soudaine?|brusque)|ne (?:parle|bouge) plus/g,
   },
   { code: 'U0', mots: /douleurs? thoraciques?|infarctus|arret cardiaque|douleur dans la poitrine/g },
   {

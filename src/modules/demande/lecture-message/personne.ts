@@ -121,9 +121,10 @@ const COMMUNE =
 function lireCommune(partie: Partie): Trouve<string> | undefined {
   for (const trouve of partie.plie.matchAll(COMMUNE)) {
     const debut = trouve.index + trouve[0].length;
-    const nom = /^\p{Lu}[\p{L}'’-]*(?:[ -](?:\p{Lu}[\p{L}'’-]*|l[eèa]s?|sur|en|de|du|sous)(?=[ ,.;)\n-]|$))*/u.exec(
-      partie.source.slice(partie.origines[debut]),
-    )?.[0];
+    const nom =
+      /^\p{Lu}[\p{L}'’-]*(?: (?:\p{Lu}[\p{L}'’-]*|(?:l[eèa]s?|sur|en|de|du|sous)(?:-\p{Lu}[\p{L}'’-]*)?)(?=[ ,.;)\n-]|$))*/u.exec(
+        partie.source.slice(partie.origines[debut]),
+      )?.[0];
     if (nom !== undefined && estCorps(partie, debut) && !/^(?:domicile|son|la|leur|une?)$/i.test(nom)) {
       const fin = positionPliee(partie, (partie.origines[debut] ?? 0) + nom.length);
       if (fin > debut) return trouver(partie, { debut, fin }, nom);
