@@ -6,6 +6,7 @@ import { interrogerAvec } from '#lib/sql/requete.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { lisible } from './export/lisible.ts';
 import { InformationCorrigee } from './faits.ts';
+import { prevenirParCourrier } from './prevenir.ts';
 import { refus } from './refus.ts';
 import type { Exercice } from './store.ts';
 
@@ -76,7 +77,14 @@ export async function rectifier(
     lecteurs: [tx.acteur.ref, ...lecteurs],
     donnees: { par: tx.acteur.nom },
   });
-  return [...new Set([...lecteurs.filter((ref) => !ref.startsWith('Patient/')), ...(await abonnes(tx, type, id))])];
+  const ecrits = await prevenirParCourrier(
+    tx,
+    exercice.patient,
+    `${type}/${id}`,
+    nouvelle === undefined ? undefined : correction,
+  );
+  const dedans = lecteurs.filter((ref) => !ref.startsWith('Patient/'));
+  return [...new Set([...dedans, ...(await abonnes(tx, type, id)), ...ecrits])];
 }
 
 /** Software that already received this element: its subscription sends the new version by itself. */
