@@ -1,5 +1,5 @@
 /** Where words may come out of the house. */
-export const ROUTES = ['vue', 'action', 'FHIR', 'page', 'export', 'mél', 'lien', 'flux', 'journal'] as const;
+export const ROUTES = ['vue', 'action', 'FHIR', 'pièce', 'page', 'export', 'mél', 'lien', 'flux', 'journal'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export interface BilanCanaris {

@@ -153,6 +153,7 @@ async function mitrailler(jeu: Jeu, courrier: Courrier, { requetes, clients, ava
 const ROUTE_DE: readonly (readonly [RegExp, Route])[] = [
   [/^\/api\/vues\//, 'vue'],
   [/^\/api\/actions\//, 'action'],
+  [/^\/api\/pieces\//, 'pièce'],
   [/^\/fhir/, 'FHIR'],
 ];
 

@@ -9,6 +9,7 @@ import { idDePersonne, PERSONNES_PAR_TERRITOIRE, TERRITOIRES } from './lieux.ts'
 import { boiteDe } from './monde-postal.ts';
 import { motDe, type Canari } from './mots.ts';
 import { ecrireLesParoles } from './paroles.ts';
+import { ecrireLaPiece } from './pieces.ts';
 import { elementsDe, elementsDuTerritoire } from './ressources.ts';
 
 const fileDac = (territoire: CodeTerritoire) => ({
@@ -54,6 +55,8 @@ export async function peupler(
       for (const element of elementsDuTerritoire()) await ecrire(element, ajouter);
       for (let n = 1; n <= PERSONNES_PAR_TERRITOIRE; n += 1)
         for (const element of elementsDe(idDePersonne(n))) await ecrire(element, ajouter);
+      for (let n = 1; n <= PERSONNES_PAR_TERRITOIRE; n += 1)
+        await ecrireLaPiece(tx, idDePersonne(n), maintenant, ajouter);
       await ecrireReglage(tx, 'files', { dac: fileDac(territoire) }, 'canaris', maintenant);
       await ecrireLesParoles(tx, territoire, maintenant);
       await ecrireLesCercles(tx, participations.get(territoire) ?? [], maintenant);

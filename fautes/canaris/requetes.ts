@@ -4,6 +4,7 @@ import type { Hasard } from '../hasard.ts';
 import { entreeAuHasard, schemaDe } from './entrees.ts';
 import { idDePersonne, PERSONNES_PAR_TERRITOIRE } from './lieux.ts';
 import { pageAuHasard } from './pages.ts';
+import { pieceAuHasard, TYPE_DE_PIECE } from './pieces.ts';
 import { parametresAuHasard } from './parametres.ts';
 
 export interface RequeteCanari {
@@ -58,6 +59,9 @@ export function requeteAuHasard(t: Tirage): RequeteCanari {
 }
 
 function lecture({ h, references }: Tirage): RequeteCanari {
+  const ref = h.parmi(references);
+  const [type, id = ''] = ref.split('/');
+  if (type === TYPE_DE_PIECE) return pieceAuHasard(h, id);
   const suite = h.parmi([
     '',
     '',
@@ -73,7 +77,7 @@ function lecture({ h, references }: Tirage): RequeteCanari {
   return {
     quoi: `lecture${suite.split('?')[0] ?? ''}`,
     methode: h.une(9) ? 'HEAD' : 'GET',
-    chemin: `/fhir/${h.parmi(references)}${suite}`,
+    chemin: `/fhir/${ref}${suite}`,
     entetes,
   };
 }
@@ -204,6 +208,7 @@ function motPour(champ: string, h: Hasard, references: readonly string[]): strin
   const ref = h.parmi(references);
   const id = ref.split('/')[1] ?? ref;
   if (champ === 'patient' || champ === 'personne') return /^personne-\d+/.exec(id)?.[0] ?? 'personne-1';
+  if (champ === 'piece') return `${/^personne-\d+/.exec(id)?.[0] ?? 'absente'}-piece`;
   if (champ === 'texte' || champ === 'nom' || champ === 'recherche' || champ === 'mots')
     return h.parmi(['kan', 'kan1', 'kan2', 'Jeanne']);
   return h.parmi([ref, id, /^personne-\d+/.exec(id)?.[0] ?? 'kan', 'kan', '12/03/1942']);

@@ -1,11 +1,16 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
+import { ouvrirSession } from '#acces/sessions.ts';
 import { FAMILLES } from '#fhir/types.ts';
 import { distribuer, moduleAbonnement } from '#modules/abonnement/index.ts';
 import { ajouterAuCercle, moduleCercle, noterInformation } from '#modules/cercle/index.ts';
 import { executer } from '#socle/executer.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
+import { unMembre } from './connexion-testing.ts';
 import { inscrireLogiciel, ouvrirPorteDeTest, TERRITOIRE, unLogiciel, type PorteDeTest } from './fhir/testing.ts';
 
 /** SP-09: what the person takes back is out of reach at the next read, of whatever had already begun. */
@@ -27,6 +32,8 @@ const karim: Acteur = {
   ...soignant('karim', 'infirmier'),
   application: { id: 'appli', permissions, familles: FAMILLES },
 };
+/** Lea works on another server of the house. */
+const LEA = 'PractitionerRole/lea-0';
 const MOT = 'Perce-neige';
 
 describe('un retrait pendant que quelque chose est en cours', () => {
@@ -50,7 +57,7 @@ describe('un retrait pendant que quelque chose est en cours', () => {
     await dans(nadia, async (tx) => {
       const debut = new Date(tx.maintenant.getTime() - 1000);
       await tx.ecrire({ resourceType: 'Patient', id, name: [{ family: `${MOT}-${id}` }] }, undefined, [nadia.ref]);
-      for (const { ref, nom } of [nadia, karim])
+      for (const { ref, nom } of [nadia, karim, { ref: LEA, nom: 'lea' }])
         await ajouterAuCercle(tx, id, { membre: ref, nom, fonction: 'infirmier', fondement: 'porte2', debut });
       await noterInformation(tx, id, { etat: 'informee', par: 'Nadia', mode: 'oral' });
       for (const rang of [1, 2, 3])
@@ -85,8 +92,9 @@ describe('un retrait pendant que quelque chose est en cours', () => {
     if (action === undefined) throw new Error(nom);
     await executer(porte.maison.socle, nadia, action, entree);
   };
-  const retirerPourKarim = (patient: string) =>
-    agir('cercle.retirerPour', { patient, membre: karim.ref, mode: 'oral' });
+  const retirerPour = (membre: string, patient: string) =>
+    agir('cercle.retirerPour', { patient, membre, mode: 'oral' });
+  const retirerPourKarim = (patient: string) => retirerPour(karim.ref, patient);
   const sOpposer = (patient: string) =>
     agir('cercle.noterInformation', { patient, etat: 'opposee', mode: 'oral', vise: 'tous' });
   const [premiere, retiree] = [() => personnes[0] ?? '', () => personnes[2] ?? ''];
@@ -209,4 +217,77 @@ describe('un retrait pendant que quelque chose est en cours', () => {
     expect(encore.output).toHaveLength(output.length);
   });
   const chemin = (adresse: string): string => new URL(adresse).pathname.replace('/fhir', '') + new URL(adresse).search;
+
+  describe('dans un autre serveur de la maison', () => {
+    let autre: ChildProcess;
+    let origine: string;
+    let entetes: Readonly<Record<string, string>>;
+    beforeAll(async () => {
+      const compte = await unMembre(porte.base, { id: 'lea', affectations: [{ role: 'infirmier' }] });
+      const entree = { compte, affectation: `${compte}-0`, moyen: 'passkey' } as const;
+      const secret = await ouvrirSession(porte.base, entree, new Date());
+      entetes = { cookie: `cordee_essai=${secret}`, 'x-cordee': '1', 'content-type': 'application/json' };
+      autre = fork(path.join(import.meta.dirname, 'autre-processus.testing.ts'), [porte.adresseDeLaBase]);
+      const [port] = (await once(autre, 'message')) as [number];
+      origine = `http://127.0.0.1:${port}`;
+    });
+    afterAll(async () => {
+      autre.disconnect();
+      if (autre.exitCode === null) await once(autre, 'exit');
+    });
+    const poserUnePiece = (patient: string) =>
+      dans(nadia, async ({ sql, maintenant }) => {
+        const piece = { id: `piece-${patient}`, empreinte: 'x', type_mime: 'text/plain', nom: `${MOT}-${patient}.txt` };
+        const octets = Buffer.from(`${MOT}-${patient}`);
+        await sql
+          .insertInto('piece')
+          .values({ ...piece, octets, patient, lecteurs: [], le: maintenant })
+          .execute();
+      });
+    const demanderLaBas = async (chemin: string, corps?: object) => {
+      const suite = corps === undefined ? {} : { method: 'POST', body: JSON.stringify(corps) };
+      const reponse = await fetch(`${origine}${chemin}`, { headers: entetes, ...suite });
+      return { statut: reponse.status, texte: await reponse.text() };
+    };
+
+    test('la lecture qui suit le retrait ne trouve plus rien : ligne, résumé, pièce dont on tenait l’adresse', async () => {
+      await poserUnePiece(retiree());
+      const lectures = [
+        () => demanderLaBas(`/fhir/Flag/${retiree()}-1`),
+        () => demanderLaBas('/api/vues/dossier.resume', { patient: retiree() }),
+        () => demanderLaBas(`/api/pieces/piece-${retiree()}?telecharger=1`),
+      ];
+      for (const lire of lectures) {
+        const { statut, texte } = await lire();
+        expect([statut, texte]).toEqual([200, expect.stringMatching(surElle())]);
+      }
+      await retirerPour(LEA, retiree());
+      for (const lire of lectures) {
+        const { statut, texte } = await lire();
+        expect([statut, surElle().test(texte)]).toEqual([404, false]);
+      }
+    });
+
+    test('un écran ouvert y apprend le retrait, et rien de ce qui suit ne la dit', async () => {
+      const { body } = await fetch(`${origine}/evenements`, { headers: entetes });
+      if (body === null) throw new Error('un flux était attendu');
+      const lecteur = body.pipeThrough(new TextDecoderStream()).getReader();
+      const lireJusqua = async (attendu: string): Promise<string> => {
+        for (let lu = ''; ;) {
+          const { value, done } = await lecteur.read();
+          if (done) throw new Error(`le flux s’est fermé : ${lu}`);
+          lu += value;
+          if (lu.includes(attendu)) return lu;
+        }
+      };
+      await lireJusqua('event: pret\ndata: {}');
+      expect((await demanderLaBas(`/fhir/Flag/${retiree()}-1`)).statut).toBe(200);
+      await retirerPour(LEA, retiree());
+      const annonce = await lireJusqua('data:');
+      expect((await demanderLaBas(`/fhir/Flag/${retiree()}-1`)).statut).toBe(404);
+      await agir('cercle.noterInformation', { patient: retiree(), etat: 'informee', mode: 'oral' });
+      expect(annonce + (await lireJusqua('data:'))).not.toMatch(surElle());
+      await lecteur.cancel();
+    });
+  });
 });

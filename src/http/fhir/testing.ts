@@ -60,6 +60,8 @@ export interface Envoi {
 
 export interface PorteDeTest extends AsyncDisposable {
   readonly base: Base;
+  /** Address of the base, for another process. */
+  readonly adresseDeLaBase: string;
   readonly maison: Maison;
   /** What the house logged. */
   readonly lignes: string[];
@@ -124,6 +126,7 @@ export async function ouvrirPorteDeTest(
   const ouvrir = (): PorteDeTest['demander'] => demanderA(ouvrirLesPortes(maison, diffusion, () => undefined));
   return {
     base,
+    adresseDeLaBase: urlApplication(test.url),
     maison,
     lignes,
     demander: ouvrir(),
