@@ -19,6 +19,8 @@ export type Chose = z.output<typeof Chose>;
 export const liste = contrat('aujourdhui.liste', {
   entree: z.object({}),
   sortie: z.object({
+    /** Why I read nothing about anybody, and who opens it; absent when my profession is proved. */
+    sansQualite: z.string().optional(),
     repondre: z.array(Chose),
     faire: z.array(Chose),
     information: z.array(

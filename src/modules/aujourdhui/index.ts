@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { toutCompte } from '#acces/decision.ts';
 import { fermeeParLaPersonne } from '#acces/portee.ts';
+import { direSansQualite } from '#acces/qualites.ts';
 import { vue } from '#socle/action.ts';
 import type { Module } from '#socle/module.ts';
 import type { AttenteMain } from '#socle/tables.ts';
@@ -41,7 +42,9 @@ function listeAvec(phrases: Phrases, attendus: readonly Attendu[], closables: re
         attente: c.attente,
         ...(c.fermee ? { fermee: commentFermee(c, closables) } : {}),
       }));
+      const { sansQualite } = tx.acteur;
       return {
+        ...(sansQualite === undefined ? {} : { sansQualite: direSansQualite(sansQualite) }),
         repondre: enVue.filter((c) => c.attente === 'repondre'),
         faire: enVue.filter((c) => c.attente === 'faire'),
         information: await nouvelles(tx, phrases),

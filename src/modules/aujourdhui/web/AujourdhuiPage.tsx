@@ -8,7 +8,18 @@ import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterJour, formaterMoment, majuscule } from '#web/format.ts';
 import { useVue } from '#web/requetes.ts';
 import { useMoi } from '#web/session/session.tsx';
-import { Lien, LigneOuvrable, Liste, Page, QuiALaMain, Rang, Strate, useMaintenant, Vide } from '#web/ui/index.ts';
+import {
+  Avis,
+  Lien,
+  LigneOuvrable,
+  Liste,
+  Page,
+  QuiALaMain,
+  Rang,
+  Strate,
+  useMaintenant,
+  Vide,
+} from '#web/ui/index.ts';
 import { liste, type Chose } from '../contract.ts';
 import s from './Aujourdhui.module.css';
 import { ChoseFermee } from './ChoseFermee.tsx';
@@ -29,7 +40,16 @@ export function AujourdhuiPage() {
       actionsSecondaires={<VersLaFile />}
     >
       <EtatDeVue vue={vue} chargement={TEXTES.chargement}>
-        {(donnees) => <Groupes donnees={donnees} />}
+        {(donnees) => (
+          <>
+            {donnees.sansQualite !== undefined && (
+              <Avis ton="attention" titre={TEXTES.sansQualite}>
+                <p>{donnees.sansQualite}</p>
+              </Avis>
+            )}
+            <Groupes donnees={donnees} />
+          </>
+        )}
       </EtatDeVue>
     </Page>
   );

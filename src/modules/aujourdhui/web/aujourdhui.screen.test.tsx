@@ -69,6 +69,14 @@ test('le retard passe devant, même s’il a été relancé à plus tard ; cinq 
   expect(derniereParObjet([avant, NOUVELLE]).map(({ titre }) => titre)).toEqual(['Le SSIAD accepte']);
 });
 
+test('un compte qui ne prouve pas sa profession lit pourquoi il ne voit personne', async () => {
+  const sansQualite = 'La preuve de votre profession n’est pas notée sur votre compte.';
+  serveurDEcran({ 'aujourdhui.liste': { sansQualite, repondre: [], faire: [], information: [] } });
+  ouvrirEcran(routesAujourdhui, '/', unMoi({ codeRole: 'coordinateur_appui' }));
+  expect(await screen.findByText(sansQualite)).toBeTruthy();
+  expect(await defautsDAcces()).toEqual([]);
+});
+
 test('ce que je tiens et ne peux plus ouvrir ne mène nulle part, se clôt après une question, ou se passe', async () => {
   const fermee = uneChose({ titre: 'La personne s’est opposée au partage', prochaine: '', fermee: 'se_clot' });
   const appels = serveurDEcran({

@@ -12,6 +12,7 @@ export const TEXTES = {
   informationVide: 'Ce que les autres font autour de vos situations se lira ici.',
   toutVide: 'Rien n’attend aujourd’hui.',
   toutVideSuite: 'Ce qu’on attend de vous arrivera ici : à répondre, à faire, pour information.',
+  sansQualite: 'Votre compte n’ouvre encore aucun dossier.',
   genres: {
     demande: 'Demande d’appui',
     orientation: 'Orientation',
