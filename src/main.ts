@@ -66,7 +66,8 @@ async function demarrer(aFermer: (() => Promise<void>)[], journal: Journal): Pro
   if (monde !== undefined) aFermer.push(() => monde.arreter());
   const fichierDuSceau = config.cleDeSceau ?? path.join(dossier, 'sceau', 'cle.pem');
   const sceau = { cle: await ouvrirCleDeSceau(fichierDuSceau), dossier: path.dirname(fichierDuSceau) };
-  const maison = await ouvrirLaMaison({ config, base, coffre, origine, journal, version, territoires, monde, sceau });
+  const servis = { territoires, monde, sceau, urlAdministrateur };
+  const maison = await ouvrirLaMaison({ config, base, coffre, origine, journal, version, ...servis });
   aFermer.push(() => maison.arreter());
   const portes = getRequestListener(maison.app.fetch);
   ecoute.servir(

@@ -14,7 +14,10 @@ export async function purgerAudit(
     const client = new pg.Client({ connectionString: urlAdministrateur });
     await client.connect();
     try {
-      const { techniques, acces } = await purgerLeJournal(client, territoire, durees, horlogeSysteme.maintenant());
+      const { techniques, acces } = await purgerLeJournal(client, territoire, durees, {
+        le: horlogeSysteme.maintenant(),
+        par: 'operateur',
+      });
       dire(
         `${compter(techniques, 'ligne technique effacée', 'lignes techniques effacées')} (plus de ${durees.techniqueMois} mois), ${compter(acces, 'accès effacé', 'accès effacés')} (plus de ${durees.accesMois} mois).`,
       );

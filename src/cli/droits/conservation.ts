@@ -32,7 +32,10 @@ export async function conservation(options: Options, dire: (ligne: string) => vo
     const client = new pg.Client({ connectionString: urlAdministrateur });
     await client.connect();
     try {
-      const purges = await purgerLesDossiers(client, territoire, maintenant, !pourDeBon);
+      const purges = await purgerLesDossiers(client, territoire, maintenant, {
+        essai: !pourDeBon,
+        par: 'operateur',
+      });
       const elements = compter(
         purges.reduce((n, p) => n + p.elements, 0),
         'élément',

@@ -25,8 +25,8 @@ beforeAll(async () => {
     valeurs: [],
   });
   await interroger({
-    texte: `insert into depart_prevu (patient, categorie, part_le, annonce_le, porteur, porteur_nom)
-      values ('p1', 'social', '2022-01-01', '2021-12-01', 'PractitionerRole/sophie', 'Sophie Marchand')`,
+    texte: `insert into depart_prevu (patient, categorie, part_le, annonce_le, porteur, porteur_nom, propose_par, confirme_par)
+      values ('p1', 'social', '2022-01-01', '2021-12-01', 'PractitionerRole/sophie', 'Sophie Marchand', 'compte:a', 'compte:b')`,
     valeurs: [],
   });
   await base.fermer();

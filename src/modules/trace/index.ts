@@ -10,7 +10,7 @@ export { dureesDeGarde } from './reglages.ts';
 export { ancrer, type EcrireAuDelegue } from './sceau/ancrer.ts';
 export { ouvrirCleDeSceau, type CleDeSceau } from './sceau/cle.ts';
 export { exporterLeJournal } from './sceau/exporter.ts';
-export { purgerLeJournal } from './sceau/purger.ts';
+export { purgerLeJournal, purgerLesPortes } from './sceau/purger.ts';
 export { sceller } from './sceau/sceller.ts';
 export { quiEstTouche, type Touchee } from './sceau/toucher.ts';
 

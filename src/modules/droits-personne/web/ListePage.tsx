@@ -1,11 +1,11 @@
-import type { z } from 'zod';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
-import { formaterDateCourte, formaterNombre } from '#web/format.ts';
+import { formaterNombre } from '#web/format.ts';
 import { useVue } from '#web/requetes.ts';
 import { useMoi } from '#web/session/session.tsx';
-import { Carte, Lien, Liste, Page, Pile, Strate } from '#web/ui/index.ts';
+import { Carte, Lien, Liste, Page } from '#web/ui/index.ts';
 import { liste } from '../contract.ts';
-import { CHEMIN_DROITS_PERSONNE, cheminDroitsDe } from './chemins.ts';
+import { CHEMIN_DROITS_PERSONNE } from './chemins.ts';
+import { Departs } from './Departs.tsx';
 import { LigneDExercice } from './LigneDExercice.tsx';
 import { LISTE } from './textes.ts';
 
@@ -25,31 +25,6 @@ export function ListePage() {
         )}
       </EtatDeVue>
     </Page>
-  );
-}
-
-/** What leaves, when, and who looks at it before. */
-function Departs({ departs }: { readonly departs: z.output<typeof liste.sortie>['departs'] }) {
-  return (
-    <Strate titre={LISTE.departs}>
-      <p>{LISTE.departsAide}</p>
-      <Liste
-        legende={LISTE.departs}
-        elements={departs}
-        cle={({ patient, quoi }) => `${patient} ${quoi}`}
-        vide={null}
-        espacee
-      >
-        {({ patient, personne, quoi, partLe, qui }) => (
-          <Pile>
-            <Lien vers={cheminDroitsDe(patient)}>{personne}</Lien>
-            <p>
-              {quoi} part le {formaterDateCourte(partLe)}. {qui} vérifie.
-            </p>
-          </Pile>
-        )}
-      </Liste>
-    </Strate>
   );
 }
 

@@ -73,7 +73,12 @@ test('à son terme une ligne s’efface avec son sel, la purge est tracée, et l
   await tracer(ilYA(1), 'lecture', 'p3');
   await scellerEnTout(5);
   await tracer(ilYA(50), 'lecture', 'p4');
-  const bilan = await purgerLeJournal(admin, T, { techniqueMois: 12, accesMois: 36 }, horloge.maintenant());
+  const bilan = await purgerLeJournal(
+    admin,
+    T,
+    { techniqueMois: 12, accesMois: 36 },
+    { le: horloge.maintenant(), par: 'operateur' },
+  );
   expect(bilan).toEqual({ techniques: 1, acces: 1 });
   await scellerEnTout(2);
   const journal = await exporter();
