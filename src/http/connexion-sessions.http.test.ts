@@ -42,6 +42,26 @@ test('la personne voit chaque endroit où elle est entrée, et ferme celui qui n
   expect(await estLa(bureau)).toBe(true);
 });
 
+test('un poste ouvert apprend aussitôt, sans être rechargé, que le compte s’ouvre ailleurs', async () => {
+  await bureau.seConnecter();
+  expect((await bureau.api(contrat.vueMoi, {})).corps.autresSessions).toBe(0);
+  const flux = await bureau.demander(new URL('/evenements', maison.origine), {});
+  const lecteur = flux.body?.getReader();
+  let recu = '';
+  while (!recu.includes('event: session')) {
+    const morceau = await lecteur?.read();
+    if (morceau === undefined || morceau.done) break;
+    const avant = recu;
+    recu += new TextDecoder().decode(morceau.value);
+    if (recu.includes('event: pret') && !avant.includes('event: pret')) await telephone.seConnecter();
+  }
+  await lecteur?.cancel();
+  expect(recu).toContain('event: session');
+  expect(recu).not.toContain('event: fin');
+  expect((await bureau.api(contrat.vueMoi, {})).corps.autresSessions).toBe(1);
+  expect((await telephone.api(contrat.vueMoi, {})).corps.autresSessions).toBe(1);
+});
+
 test('« fermer partout ailleurs » ne ferme que les siennes, et garde celle-ci', async () => {
   await bureau.seConnecter();
   await telephone.seConnecter();

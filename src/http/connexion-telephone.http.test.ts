@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as contrat from '#acces/contrat-session.ts';
 import type { TablesAcces } from '#acces/tables.ts';
+import type { TelephonePsc } from '#connectors/psc/telephone.ts';
 import { unPersona } from '#connectors/psc/testing.ts';
 import { NavigateurDeTest, ouvrirMaisonDeTest, unMembre, type MaisonDeTest } from './connexion-testing.ts';
 
@@ -15,8 +17,10 @@ let telephone: NavigateurDeTest;
 beforeAll(async () => {
   maison = await ouvrirMaisonDeTest({
     personas: [unPersona(), unPersona({ id: 'autre', idnps: '899700000002', prenom: 'Autre' })],
+    remplacerPsc: (vrai) => ({ ...vrai, telephone: vrai.telephone && noter(vrai.telephone) }),
   });
   await unMembre(maison.base);
+  await unMembre(maison.base, { id: 'suspendu', idnps: '899700000003', etat: 'suspendu' });
 });
 afterAll(async () => {
   await maison[Symbol.asyncDispose]();
@@ -26,6 +30,21 @@ beforeEach(() => {
   maison.avancer(10 * 60_000);
   navigateur = new NavigateurDeTest(maison.origine);
   telephone = new NavigateurDeTest(maison.origine);
+});
+
+/** What the house asked the service while somebody waited for an answer of ours. */
+const demandes: string[] = [];
+/** Holds the call to the service, so that what is counted is what was done before the answer. */
+let retenue: Promise<void> = Promise.resolve();
+const noter = (telephone: TelephonePsc): TelephonePsc => ({
+  demander: async (...quoi) => {
+    await retenue;
+    return telephone.demander(...quoi);
+  },
+  interroger: (...quoi) => {
+    demandes.push('interroger');
+    return telephone.interroger(...quoi);
+  },
 });
 
 const appeler = (identifiant: string, qui = navigateur) => qui.api(contrat.connexionAuTelephone, { identifiant });
@@ -148,6 +167,33 @@ test('un numéro inconnu reçoit la même réponse qu’un membre, et aucun tél
   const { texte } = await telephone.aller('/simulateurs/psc/telephone');
   expect(texte).not.toContain(autre.corps.code);
   expect((await suivre(inconnu)).corps.etat).toBe('attente');
+});
+
+test('connu, inconnu, suspendu : la maison fait les mêmes opérations, dans le même ordre, avant de répondre', async () => {
+  const requetes = vi.spyOn(pg.Client.prototype, 'query');
+  const textes = (): readonly string[] =>
+    requetes.mock.calls.map(([quoi]) => String(typeof quoi === 'string' ? quoi : (quoi as { text?: unknown }).text));
+  const operations: unknown[] = [];
+  for (const numero of ['899700000001', '899700000009', '899700000003']) {
+    const qui = new NavigateurDeTest(maison.origine);
+    requetes.mockClear();
+    demandes.length = 0;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    retenue = promise;
+    const { corps } = await appeler(numero, qui);
+    const alAppel = [textes(), [...demandes]];
+    resolve();
+    // The phone of the one who is known has rung before the next: what it costs afterwards is not counted with the others.
+    if (numero === '899700000001') await surLeTelephone(corps.code);
+    requetes.mockClear();
+    demandes.length = 0;
+    expect((await suivre(qui)).corps.etat).toBe('attente');
+    operations.push([...alAppel, textes(), [...demandes]]);
+  }
+  requetes.mockRestore();
+  expect(operations[0]).toMatchObject([expect.anything(), [], expect.anything(), ['interroger']]);
+  expect(operations[1]).toEqual(operations[0]);
+  expect(operations[2]).toEqual(operations[0]);
 });
 
 test('un téléphone ne sonne pas plus de trois fois en cinq minutes, d’où que vienne la demande', async () => {

@@ -26,6 +26,7 @@ import {
   type Connexion,
 } from './connexion-outils.ts';
 import type { Env } from './contexte.ts';
+import { apresLaReponse } from './entete.ts';
 
 const DUREE_MS = 2 * 60_000;
 /** How often the screen asks us, and we ask the service, until it says otherwise. */
@@ -93,8 +94,8 @@ async function appeler(connexion: Connexion, c: Context<Env>, { telephone, appel
   const expireLe = new Date(maintenant.getTime() + DUREE_MS);
   await poserDemande(maison.socle.base, { secret, ...demande, intervalleS: INTERVALLE_S, expireLe }, maintenant);
   poserCookieCourt(connexion, c, 'telephone', secret);
-  // Not awaited: how long the service takes would tell whether anybody was called.
-  if (appele !== undefined) void sonner(connexion, telephone, { appele, code, secret });
+  // After the answer has left, and not awaited: neither what it costs nor how long the service takes tells whether anybody was called.
+  if (appele !== undefined) apresLaReponse(c, () => void sonner(connexion, telephone, { appele, code, secret }));
   return { code, expireLe: expireLe.toISOString(), attendreMs: INTERVALLE_S * 1000 };
 }
 
@@ -123,7 +124,11 @@ async function suivre(connexion: Connexion, c: Context<Env>) {
     throw refusConnexion.demande_telephone_finie();
   }
   const attente = { etat: 'attente' as const, attendreMs: tour.intervalleS * 1000 };
-  if (!tour.aLui || tour.requete === undefined) return attente;
+  if (!tour.aLui) return attente;
+  if (tour.requete === undefined) {
+    await interrogerDansLeVide(telephone);
+    return attente;
+  }
   try {
     const reponse = await telephone.interroger(tour.requete);
     if (reponse === 'attente') return attente;
@@ -139,6 +144,18 @@ async function suivre(connexion: Connexion, c: Context<Env>) {
       oublierCookieCourt(connexion, c, 'telephone');
     }
     throw erreur;
+  }
+}
+
+/**
+ * Nobody was called, or not yet: the service is asked all the same, about a request it never took. Otherwise the wait of each question
+ * would tell who has an account. Only a service that does not answer is told, as it is to the others.
+ */
+async function interrogerDansLeVide(telephone: TelephonePsc): Promise<void> {
+  try {
+    await telephone.interroger(nouveauSecret());
+  } catch (erreur) {
+    if (!(erreur instanceof Refus) || erreur.code === 'psc.service_injoignable') throw erreur;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import type { Env } from './contexte.ts';
 
@@ -11,4 +11,11 @@ export function lireEntete(c: Context<Env>, nom: string): string | undefined {
   if (message === undefined) return c.req.header(nom);
   const valeur = message.headers[nom];
   return Array.isArray(valeur) ? valeur.join(', ') : valeur;
+}
+
+/** Does this once the answer has left for the network (or was given up); at the next turn where there is no network. */
+export function apresLaReponse(c: Context, faire: () => void): void {
+  const sortie = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing;
+  if (sortie === undefined) setImmediate(faire);
+  else sortie.once('close', faire);
 }

@@ -54,7 +54,8 @@ export interface Diffusion {
 
 /**
  * Live updates. The session is read again at each heartbeat, and at once when the database says that this session or this account
- * changed: closed, suspended, another quality, a delegation over. The screen is told (`fin`), then the stream closes.
+ * changed: closed, suspended, another quality, a delegation over. The screen is told (`fin`), then the stream closes. When it goes on, the
+ * screen is told too (`session`): the account may have been opened elsewhere, and the person must see it.
  */
 export function porteEvenements(maison: Maison, diffusion: Diffusion): Hono<Env> {
   const app = new Hono<Env>();
@@ -72,14 +73,14 @@ export function porteEvenements(maison: Maison, diffusion: Diffusion): Hono<Env>
       });
       await flux.writeSSE({ event: 'pret', data: '{}' });
       for (;;) {
-        await sonnette.attendre(BATTEMENT_MS);
+        const sonne = await sonnette.attendre(BATTEMENT_MS);
         if (flux.aborted) break;
         const encore = await relireSession(maison.socle.base, session.id, maison.horlogeReelle.maintenant());
         if (encore === undefined || !memeQualite(acteur, encore.acteur)) {
           await flux.writeSSE({ event: 'fin', data: '{}' });
           break;
         }
-        await flux.writeSSE({ event: 'battement', data: '{}' });
+        await flux.writeSSE({ event: sonne ? 'session' : 'battement', data: '{}' });
       }
       quitter();
       ignorer();
@@ -99,7 +100,7 @@ function memeQualite(avant: Acteur, apres: Acteur | undefined): boolean {
   );
 }
 
-/** Waits for a delay or for somebody who rings, whichever comes first. */
+/** Waits for a delay or for somebody who rings, whichever comes first; true when somebody rang. */
 function creerSonnette() {
   let reveiller: () => void = () => undefined;
   let sonnee = false;
@@ -108,7 +109,7 @@ function creerSonnette() {
       sonnee = true;
       reveiller();
     },
-    async attendre(ms: number): Promise<void> {
+    async attendre(ms: number): Promise<boolean> {
       if (!sonnee) {
         await new Promise<void>((resoudre) => {
           const minuterie = setTimeout(resoudre, ms);
@@ -118,7 +119,9 @@ function creerSonnette() {
           };
         });
       }
+      const rang = sonnee;
       sonnee = false;
+      return rang;
     },
   };
 }

@@ -52,6 +52,8 @@ export function ouvrirDirect(client: QueryClient): () => void {
     });
     // The session closed, or is no longer the same: asking who one is brings the dialog, over what is being written.
     source.addEventListener('fin', () => rafraichir(['session.moi']));
+    // Something changed about this account, and one stays: it may be open elsewhere too.
+    source.addEventListener('session', () => rafraichir(['session.moi']));
     source.addEventListener('error', () => {
       coupe = true;
       if (source?.readyState !== EventSource.CLOSED || ferme) return;
