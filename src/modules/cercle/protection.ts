@@ -108,10 +108,12 @@ export const finirMandat = action(contrat.finirMandat, {
     if (mandat.jusque !== undefined && mandat.jusque <= maintenant) throw refus.mandat_fini();
     const jour = new Date(entree.le);
     if (jour > maintenant) throw refus.fin_a_venir();
-    const { extension = [], period } = lue.ressource;
+    const { extension = [], period, relationship = [] } = lue.ressource;
     await tx.ecrire(
       {
         ...lue.ressource,
+        // Read elsewhere as a relative: no longer as the one who represents her.
+        relationship: relationship.filter(({ coding = [] }) => coding.every(({ code }) => code !== 'GUARD')),
         period: { ...period, end: jour.toISOString() },
         extension: extension.map((e) =>
           e.url === EXT_PREUVE ? { ...e, valueString: `${e.valueString ?? ''}. Fin : ${preuve}` } : e,

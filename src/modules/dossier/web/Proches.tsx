@@ -139,6 +139,7 @@ function AjouterProche({ patient, onFermer }: { readonly patient: string; readon
         <ChoixMultiple
           nom="roles"
           libelle={PROCHES.roles}
+          aide={PROCHES.rolesAide}
           options={OPTIONS_ROLES}
           valeurs={saisie.roles}
           onChange={(roles) => modifier({ roles })}

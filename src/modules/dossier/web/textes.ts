@@ -183,6 +183,8 @@ export const PROCHES = {
   prenom: 'Prénom',
   lien: 'Lien avec la personne',
   roles: 'Son rôle',
+  rolesAide:
+    'Une personne de confiance ou un représentant légal se notent plus haut, dans le cercle, avec leur papier.',
   telephone: 'Téléphone',
   preuve: 'Désignation ou mesure',
   preuveAide: 'Pour une personne de confiance ou une protection juridique : quel document, de quelle date.',
@@ -193,7 +195,10 @@ export const PROCHES = {
 } as const;
 
 export const OPTIONS_LIENS = CLES_LIENS.map((valeur) => ({ valeur, libelle: LIENS[valeur] }));
-export const OPTIONS_ROLES = CLES_ROLES_PROCHE.map((valeur) => ({ valeur, libelle: ROLES_PROCHE[valeur] }));
+/** Whom she trusts and who represents her are written with their paper, on the circle. */
+export const OPTIONS_ROLES = CLES_ROLES_PROCHE.filter((valeur) => valeur !== 'QUAL' && valeur !== 'GUARD').map(
+  (valeur) => ({ valeur, libelle: ROLES_PROCHE[valeur] }),
+);
 
 export const IDENTITE = {
   titre: 'Identité et coordonnées',

@@ -114,6 +114,7 @@ const familles = (categories: readonly Categorie[]): readonly string[] => [
 const PAR_OBJET = [
   "delete from recherche k where k.type || '/' || k.id = any ($1::text[])",
   "delete from masque m where m.type || '/' || m.id = any ($1::text[])",
+  'delete from exercice_element e where e.objet = any ($1::text[])',
   "delete from abonnement_evenement e where e.type || '/' || e.id = any ($1::text[])",
   'delete from main_ouverte m where m.objet = any ($1::text[])',
   'delete from echeance e where e.objet = any ($1::text[])',
