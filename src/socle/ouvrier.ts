@@ -6,6 +6,7 @@ import { passerLeGel } from './apres-deces.ts';
 import type { Socle } from './executer.ts';
 import type { Canal, ResultatEnvoi, Sonnerie } from './module.ts';
 import { prevenirLesEcrans } from './prevenir.ts';
+import { ENVOI_RETENU } from './retenue.ts';
 import type { TablesTerritoire } from './tables.ts';
 import { Transaction } from './transaction.ts';
 
@@ -24,6 +25,7 @@ interface EnvoiPris {
   readonly objet: string;
   readonly charge: unknown;
   readonly essais: number;
+  readonly abandon: string | null;
 }
 
 const LOT = 50;
@@ -154,26 +156,30 @@ async function prendre(
               : fragment<boolean>`e.canal <> all(${[...part.sauf]}::text[])`,
           )
           .where('e.a_partir_de', '<=', maintenant)
+          .where(fragment<boolean>`not ${ENVOI_RETENU}`)
           .where((ou) => ou.or([ou('e.verrou_jusqua', 'is', null), ou('e.verrou_jusqua', '<', maintenant)]))
           .orderBy('e.a_partir_de')
           .limit(place)
           .forUpdate()
           .skipLocked(),
       )
-      .returning(['envoi.id', 'envoi.canal', 'envoi.objet', 'envoi.charge', 'envoi.essais'])
+      .returning(['envoi.id', 'envoi.canal', 'envoi.objet', 'envoi.charge', 'envoi.essais', 'envoi.abandon'])
       .execute();
     return lignes;
   });
 }
 
+async function tenter(canal: Canal | undefined, envoi: EnvoiPris, territoire: CodeTerritoire): Promise<ResultatEnvoi> {
+  if (envoi.abandon !== null) return { etat: 'echec', motif: envoi.abandon };
+  if (canal === undefined) return { etat: 'panne', motif: `canal ${envoi.canal} non branché` };
+  return canal
+    .livrer({ ...envoi, territoire })
+    .catch((erreur: unknown) => ({ etat: 'panne' as const, motif: nomDErreur(erreur) }));
+}
+
 async function livrerUn(ouvrier: Ouvrier, territoire: CodeTerritoire, envoi: EnvoiPris): Promise<void> {
   const canal = ouvrier.canaux.get(envoi.canal);
-  const resultat: ResultatEnvoi =
-    canal === undefined
-      ? { etat: 'panne', motif: `canal ${envoi.canal} non branché` }
-      : await canal
-          .livrer({ ...envoi, territoire })
-          .catch((erreur: unknown) => ({ etat: 'panne' as const, motif: nomDErreur(erreur) }));
+  const resultat = await tenter(canal, envoi, territoire);
   await ouvrier.socle.base.territoire<TablesTerritoire, void>(territoire, async (sql) => {
     const maintenant = ouvrier.socle.horloge.maintenant();
     const acteur = acteurSysteme(territoire, 'envoi');

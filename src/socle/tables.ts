@@ -63,11 +63,19 @@ export interface TableEnvoi {
   verrou_jusqua: Horodatage | null;
   etat: ColumnType<
     'attente' | 'suspendu' | 'parti' | 'remis' | 'echec',
-    'attente' | undefined,
+    'attente' | 'suspendu' | undefined,
     'attente' | 'suspendu' | 'parti' | 'remis' | 'echec'
   >;
   parti_le: Horodatage | null;
   erreur: string | null;
+  /** Given up by a decision, and why: told to its channel, never sent. */
+  abandon: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface TableRetenue {
+  patient: string;
+  raison: 'doute' | 'gel';
+  depuis: Horodatage;
 }
 
 export interface TableLien {
@@ -175,6 +183,7 @@ export interface TablesTerritoire extends TablesFhir {
   main_ouverte: TableMain;
   echeance: TableEcheance;
   envoi: TableEnvoi;
+  retenue_identite: TableRetenue;
   lien: TableLien;
   cle_action: TableCleAction;
   trace: TableTrace;

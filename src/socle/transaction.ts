@@ -11,6 +11,7 @@ import type { Coffre } from '#lib/coffre/index.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Fait } from './fait.ts';
+import { etatAuDepart } from './retenue.ts';
 import { passerLaMain, poserLaMain, type Passage } from './qui-a-la-main.ts';
 import type { TablesTerritoire } from './tables.ts';
 
@@ -144,15 +145,20 @@ export class Transaction {
     return poserLaMain(this.sql, objet, this.maintenant);
   }
 
-  /** Puts something in the outbox: it leaves after commit, at least once, and its state stays visible on `objet`. */
+  /**
+   * Puts something in the outbox: it leaves after commit, at least once, and its state stays visible on `objet`. Refused when it is about
+   * a person whose identity is frozen.
+   */
   async envoyer(canal: string, objet: string, charge: unknown, aPartirDe: Date = this.maintenant): Promise<string> {
     const id = this.nouvelId();
+    const etat = await etatAuDepart(this.sql, this.acteur, objet);
     await this.sql
       .insertInto('envoi')
       .values({
         id,
         canal,
         objet,
+        etat,
         charge: JSON.stringify(charge),
         cree_le: this.maintenant,
         a_partir_de: aPartirDe,

@@ -3,6 +3,7 @@ import { acteurSysteme } from '#acces/acteur.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Socle } from '#socle/executer.ts';
 import { prevenirLesEcrans } from '#socle/prevenir.ts';
+import { surUnePersonneGelee } from '#socle/retenue.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { ARRETS } from './arrets.ts';
@@ -38,9 +39,25 @@ export async function entretenir(socle: Socle, territoire: CodeTerritoire): Prom
       order by a.id limit ${LOT}`.execute(brut);
     const tx = new Transaction({ ...socle, sql: brut, acteur: acteurSysteme(territoire, 'abonnement'), maintenant });
     for (const { id, finie } of rows) await (finie ? finir(tx, id) : battre(tx, id));
+    const repris = await reprendre(tx);
     await prevenirLesEcrans(tx);
-    return rows.length;
+    return rows.length + repris;
   });
+}
+
+/** Events that were held (a frozen identity) and are no more: nothing is on its way to tell them. */
+async function reprendre(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from abonnement a
+    where a.etat = 'actif' and a.definition->'canal'->>'adresse' is not null
+      and not exists (select 1 from envoi v where v.canal = ${CANAL} and v.objet = 'Subscription/' || a.id and v.etat = 'attente')
+      and exists (select 1 from abonnement_evenement e where e.abonnement = a.id and e.numero is null and not ${surUnePersonneGelee('e')})
+    order by a.id limit ${LOT}`.execute(tx.sql);
+  for (const { id } of rows) {
+    const abonnement = await verrouiller(tables(tx.sql), id);
+    if (abonnement?.etat === 'actif') await mettreEnRoute(tx, abonnement, 'evenements');
+  }
+  return rows.length;
 }
 
 async function finir(tx: Transaction, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql as fragment, type Kysely, type Selectable } from 'kysely';
 import { porteeSysteme } from '#acces/portee.ts';
+import { surUnePersonneGelee } from '#socle/retenue.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import type { CauseArret } from './arrets.ts';
 import { Definition } from './definition/definition.ts';
@@ -124,6 +125,7 @@ export async function resteADire(base: Kysely<TablesAbonnement>, id: string): Pr
     .select('e.rang')
     .where('e.abonnement', '=', id)
     .where((ou) => ou.or([ou('e.numero', 'is', null), ou('e.numero', '>', ou.ref('a.livre'))]))
+    .where(fragment<boolean>`not ${surUnePersonneGelee('e')}`)
     .limit(1)
     .executeTakeFirst();
   return ligne !== undefined;

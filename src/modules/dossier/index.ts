@@ -35,6 +35,7 @@ export { appliquerPreuve, confronterPreuve, proposerPreuve, semblables } from '.
 export { gererIdentite } from './droits.ts';
 export { gisementDesMatricules, insConnueDe, porteursDuMatricule } from './ins.ts';
 export { estMineur, statutEnMots } from './presentation.ts';
+export { degelerLesEnvois, envoisRetenus, gelerLesEnvois, reprendreLesEnvois } from './envois.ts';
 export { marquer } from './verifier-identite.ts';
 export type { IdentiteCourte } from './identite.ts';
 export type { Phrases } from './fil.ts';

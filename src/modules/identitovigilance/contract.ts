@@ -74,7 +74,13 @@ export const defusionner = contrat('identitovigilance.defusionner', {
 
 export const destinataires = contrat('identitovigilance.destinataires', {
   entree: z.object({ patient }),
-  sortie: z.object({ nom: z.string(), gelee: z.boolean(), destinataires: z.array(DestinataireVu) }),
+  sortie: z.object({
+    nom: z.string(),
+    gelee: z.boolean(),
+    /** Messages that wait for the decision of whoever lifts the freeze. */
+    retenus: z.number(),
+    destinataires: z.array(DestinataireVu),
+  }),
 });
 
 export const signalerUsurpation = contrat('identitovigilance.signalerUsurpation', {
@@ -83,6 +89,11 @@ export const signalerUsurpation = contrat('identitovigilance.signalerUsurpation'
 });
 
 export const leverGel = contrat('identitovigilance.leverGel', {
-  entree: z.object({ patient, motif }),
-  sortie: z.object({}),
+  entree: z.object({
+    patient,
+    motif,
+    /** What becomes of the messages that were held; asked when there is one. */
+    retenus: z.enum(['reprendre', 'abandonner']).optional(),
+  }),
+  sortie: z.object({ retenus: z.number() }),
 });

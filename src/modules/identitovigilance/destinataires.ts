@@ -1,6 +1,7 @@
 import { anciensDossiers } from '#modules/cercle/index.ts';
 import { refusCommuns } from '#lib/refus.ts';
-import { identiteDe, marquer } from '#modules/dossier/index.ts';
+import { traitsDepuisPatient } from '#fhir/identite/index.ts';
+import { degelerLesEnvois, envoisRetenus, gelerLesEnvois, identiteDe, marquer } from '#modules/dossier/index.ts';
 import { action, vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import {
@@ -32,9 +33,11 @@ export const destinataires = vue(contratDestinataires, {
     const { nomAffiche } = await identiteDe(tx, patient);
     const dossiers = [patient, ...(await anciensDossiers(tx, patient))];
     const partis = (await Promise.all(dossiers.map((dossier) => partisDe(tx, dossier)))).flat();
+    const gelee = (await gelDe(tx, patient)) !== undefined;
     return {
       nom: nomAffiche,
-      gelee: (await gelDe(tx, patient)) !== undefined,
+      gelee,
+      retenus: gelee ? await envoisRetenus(tx, patient) : 0,
       destinataires: partis.toSorted((a, b) => b.le.localeCompare(a.le)),
     };
   },
@@ -72,7 +75,7 @@ async function partisDe(tx: Transaction, patient: string): Promise<DestinataireV
   });
 }
 
-async function gelDe(tx: Transaction, patient: string): Promise<string | undefined> {
+export async function gelDe(tx: Transaction, patient: string): Promise<string | undefined> {
   const ligne = await tables(tx)
     .selectFrom('gel_identite')
     .select('gel_identite.id')
@@ -102,6 +105,7 @@ export const signalerUsurpation = action(contratUsurpation, {
       })
       .execute();
     const { arretes } = await marquer(tx, patient, 'marquee_douteuse');
+    await gelerLesEnvois(tx, patient);
     await tx.fait(UsurpationSignalee, {
       objet: `Patient/${patient}`,
       patient,
@@ -112,7 +116,10 @@ export const signalerUsurpation = action(contratUsurpation, {
   },
 });
 
-/** The cell has sorted out who is who: the doubt itself is lifted apart, once a document was seen. */
+/**
+ * The cell has sorted out who is who, and says what becomes of what was held. The doubt itself is lifted apart, once a document was seen: until
+ * then what is to leave waits for it.
+ */
 export const leverGel = action(contratLever, {
   apresDeces: 'identite',
   droit: cellule,
@@ -120,12 +127,19 @@ export const leverGel = action(contratLever, {
     const { patient, motif } = entree;
     const gel = await gelDe(tx, patient);
     if (gel === undefined) throw refus.pas_gelee();
+    if (entree.retenus === undefined && (await envoisRetenus(tx, patient)) > 0)
+      throw refus.retenus_a_decider(undefined, { retenus: refus.retenus_a_decider().texte });
+    const suite = entree.retenus ?? 'reprendre';
+    const { ressource } = await ficheDe(tx, patient);
+    const douteuse = traitsDepuisPatient(ressource).fiabilite.attributs.includes('DOUT');
+    const retenus = await degelerLesEnvois(tx, patient, { decision: suite, douteuse });
     await tables(tx)
       .updateTable('gel_identite')
       .set({ leve_par: acteur.id, leve_le: tx.maintenant })
       .where('gel_identite.id', '=', gel)
       .execute();
-    await tx.fait(GelLeve, { objet: `Patient/${patient}`, patient, lecteurs: [acteur.ref], donnees: { motif } });
-    return {};
+    const donnees = { motif, retenus, suite };
+    await tx.fait(GelLeve, { objet: `Patient/${patient}`, patient, lecteurs: [acteur.ref], donnees });
+    return { retenus };
   },
 });

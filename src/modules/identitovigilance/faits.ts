@@ -61,11 +61,24 @@ export const UsurpationSignalee = definirFait('IdentiteUsurpee.v1', {
   }),
 });
 
+const SUITES_DES_RETENUS = {
+  reprendre: (n: number) => `${n === 1 ? '1 message retenu repris' : `${n} messages retenus repris`}.`,
+  abandonner: (n: number) =>
+    `${n === 1 ? '1 message retenu abandonné, son auteur est prévenu' : `${n} messages retenus abandonnés, leurs auteurs sont prévenus`}.`,
+} as const;
+
 export const GelLeve = definirFait('IdentiteDegelee.v1', {
-  donnees: z.object({ motif: texte }),
+  donnees: z.object({
+    motif: texte,
+    retenus: z.number().default(0),
+    suite: z.enum(['reprendre', 'abandonner']).default('reprendre'),
+  }),
   famille: 'ADM',
   vues,
-  phrase: (d) => ({ titre: 'Gel de l’identité levé', detail: d.motif }),
+  phrase: (d) => ({
+    titre: 'Gel de l’identité levé',
+    detail: d.retenus === 0 ? d.motif : `${d.motif}\n${SUITES_DES_RETENUS[d.suite](d.retenus)}`,
+  }),
 });
 
 export const FAITS = [

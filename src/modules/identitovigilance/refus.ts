@@ -36,5 +36,13 @@ export const refus = listeDeRefus('identitovigilance', {
       'Le délai pour défaire cette réunion est passé. Créez le second dossier à nouveau, et rattachez-y un à un les éléments.',
   },
   deja_gelee: { statut: 409, texte: 'Cette identité est déjà gelée.' },
+  retenus_a_decider: {
+    statut: 400,
+    texte: 'Des messages attendent la fin du gel : dites s’ils partent, ou s’ils sont abandonnés.',
+  },
+  gelee_a_lever: {
+    statut: 409,
+    texte: 'Un de ces dossiers est gelé pour usurpation : levez d’abord le gel, une fois établi qui est qui.',
+  },
   pas_gelee: { statut: 409, texte: 'Cette identité n’est pas gelée.' },
 });

@@ -6,19 +6,23 @@ import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import type { TraitsEntree } from '#modules/dossier/contract.ts';
 import { maisonDeTest, type MaisonDeTest } from '#modules/dossier/testing.ts';
 import type { Acteur } from '#acces/acteur.ts';
+import type { Canal } from '#socle/module.ts';
 import { CANAL_INSI, canalInsi, moduleIdentitovigilance } from './index.ts';
 
 export interface MaisonIdentite extends MaisonDeTest {
   readonly insi: SimulateurInsi;
 }
 
-/** The rooms of the person with INSi beside them. `raccorde: false`: a house without INSi. */
-export async function maisonIdentite(raccorde = true): Promise<MaisonIdentite> {
+/** The rooms of the person with INSi beside them. `raccorde: false`: a house without INSi. `autres`: channels to look at. */
+export async function maisonIdentite(
+  raccorde = true,
+  autres: Readonly<Record<string, Canal>> = {},
+): Promise<MaisonIdentite> {
   const insi = await demarrerSimulateurInsi({ personnes: [dominique()] });
   const client: Insi = clientInsi({ adresse: insi.adresse, profil: 'essai', sorties: SORTIES_LOCALES, delaiMs: 500 });
   const maison = await maisonDeTest({
     salles: [moduleIdentitovigilance({ profil: 'essai', raccorde })],
-    canaux: (socle) => new Map([[CANAL_INSI, canalInsi(socle, client)]]),
+    canaux: (socle) => new Map([[CANAL_INSI, canalInsi(socle, client)], ...Object.entries(autres)]),
   });
   return {
     ...maison,

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { ouvrirTexte } from '#fhir/identite/index.ts';
 import type { Portee } from '#fhir/store/portee.ts';
+import { surUnePersonneGelee } from '#socle/retenue.ts';
 import type { EvenementDit } from '../envoi/notification.ts';
 import type { Abonnement } from '../store.ts';
 import type { TablesAbonnement } from '../tables.ts';
@@ -35,12 +36,13 @@ const LOT = 500;
  * neither sent, nor counted. The caller holds the subscription. Returns the last number given.
  */
 export async function numeroter(base: Kysely<TablesAbonnement>, a: Abonnement, portee: Portee): Promise<number> {
+  await retenirLesGeles(base, a);
   const { rows } = await sql<{ rang: string; visible: boolean }>`
     select e.rang::text as rang,
            exists (select 1 from resource r where r.type = e.type and r.id = e.id and ${portee.condition('r')})
            and ${visiblePatient(a, portee)} as visible
     from abonnement_evenement e
-    where e.abonnement = ${a.id} and e.numero is null
+    where e.abonnement = ${a.id} and e.numero is null and not ${surUnePersonneGelee('e')}
     order by e.rang
     limit ${LOT}`.execute(base);
   if (rows.length === 0) return a.dernier;
@@ -56,12 +58,21 @@ export async function numeroter(base: Kysely<TablesAbonnement>, a: Abonnement, p
   return dernier;
 }
 
+/** What was numbered and not acknowledged about a person frozen since loses its number: told after the freeze, under a new one. */
+async function retenirLesGeles(base: Kysely<TablesAbonnement>, a: Abonnement): Promise<void> {
+  if (a.definition.canal.adresse === undefined) return;
+  await sql`
+    update abonnement_evenement e set numero = null
+    where e.abonnement = ${a.id} and e.numero > ${a.livre}::bigint and ${surUnePersonneGelee('e')}`.execute(base);
+}
+
 export async function resteANumeroter(base: Kysely<TablesAbonnement>, id: string): Promise<boolean> {
   const ligne = await base
     .selectFrom('abonnement_evenement as e')
     .select('e.rang')
     .where('e.abonnement', '=', id)
     .where('e.numero', 'is', null)
+    .where(sql<boolean>`not ${surUnePersonneGelee('e')}`)
     .limit(1)
     .executeTakeFirst();
   return ligne !== undefined;
@@ -104,7 +115,7 @@ export async function lireEvenements(
     join resource r on r.type = e.type and r.id = e.id
     join resource_history h on h.type = e.type and h.id = e.id and h.version = e.version
     where e.abonnement = ${a.id} and e.numero > ${demande.depuis}::bigint and e.numero <= ${demande.jusqua}::bigint
-      and ${portee.condition('r')} and ${visiblePatient(a, portee)}
+      and ${portee.condition('r')} and ${visiblePatient(a, portee)} and not ${surUnePersonneGelee('e')}
     order by e.numero
     limit ${demande.limite}`.execute(base);
   return rows.map(({ numero, texte, motif, patient, ...ligne }) => ({

@@ -1,4 +1,5 @@
 import { Eye, FilePlus2, MessageSquareText, Phone, Printer, Scale } from 'lucide-react';
+import { DecesDeLaPersonne } from '#modules/cercle/web/DecesDeLaPersonne.tsx';
 import { DossierOppose } from '#modules/cercle/web/DossierOppose.tsx';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
@@ -69,6 +70,7 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
       actionsSecondaires={<Actions id={id} salles={salles} />}
     >
       <BandeauUrgence patient={id} />
+      <DecesDeLaPersonne patient={id} />
       {personne.reuniA !== undefined && (
         <Avis
           ton="attention"

@@ -3,6 +3,7 @@ import type { Patient } from '@medplum/fhirtypes';
 import { comparerTraitsStricts, sansDesaccord, traitsDepuisPatient } from '#fhir/identite/index.ts';
 import { jourDe } from '#lib/temps/index.ts';
 import { cercleDe } from '#modules/cercle/index.ts';
+import { reprendreLesEnvois } from '#modules/dossier/index.ts';
 import { action } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import {
@@ -11,6 +12,7 @@ import {
   fusionner as contratFusionner,
   refuserFusion as contratRefuser,
 } from '../contract.ts';
+import { gelDe } from '../destinataires.ts';
 import { cellule } from '../droits.ts';
 import { fermerDoublon, prendreDoublon } from '../doublons/store.ts';
 import { PersonnesReunies, ReunionDefaite } from '../faits.ts';
@@ -42,6 +44,8 @@ export const fusionner = action(contratFusionner, {
     const [garde, absorbe] = entree.garde === a ? [a, b] : [b, a];
     const [g, autre] = [await ficheDe(tx, garde), await ficheDe(tx, absorbe)];
     if (g.ressource.active === false || autre.ressource.active === false) throw refus.deja_fusionne();
+    // The elements of a frozen file would leave it with the merge, and the freeze with them.
+    if (await unGel(tx, [garde, absorbe])) throw refus.gelee_a_lever();
     const fusion: LigneFusion = {
       id: tx.nouvelId(),
       garde,
@@ -68,6 +72,11 @@ export const fusionner = action(contratFusionner, {
     return { fusion: fusion.id, etat: 'faite' as const };
   },
 });
+
+async function unGel(tx: Transaction, patients: readonly string[]): Promise<boolean> {
+  const gels = await Promise.all(patients.map((patient) => gelDe(tx, patient)));
+  return gels.some((gel) => gel !== undefined);
+}
 
 type LigneFusion = Pick<TableFusion, 'id' | 'garde' | 'absorbe' | 'collision' | 'motif'>;
 
@@ -99,6 +108,7 @@ async function reunir(tx: Transaction, { id, garde, absorbe, motif }: LigneFusio
   const jusqua = new Date(tx.maintenant.getTime() + FUSION_ANNULABLE_JOURS * JOUR_MS);
   await fermerLesDoublonsDe(tx, absorbe, motif);
   const elements = await deplacer(tx, { fusion: id, garde, absorbe });
+  await reprendreLesEnvois(tx, absorbe, garde);
   await tables(tx)
     .updateTable('fusion')
     .set({ etat: 'faite', faite_par: tx.acteur.id, faite_le: tx.maintenant, annulable_jusqua: jusqua })

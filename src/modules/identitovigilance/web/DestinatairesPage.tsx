@@ -4,7 +4,18 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterDateCourte } from '#web/format.ts';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Bouton, Champ, Formulaire, Page, Strate, Tableau, Vide, type Colonne } from '#web/ui/index.ts';
+import {
+  Bouton,
+  Champ,
+  ChoixUnique,
+  Formulaire,
+  Page,
+  Strate,
+  Tableau,
+  Vide,
+  type Colonne,
+  type OptionDeChoix,
+} from '#web/ui/index.ts';
 import { destinataires, leverGel, signalerUsurpation } from '../contract.ts';
 import type { DestinataireVu } from '../contract-vues.ts';
 import { CHEMIN_IDENTITES } from './chemins.ts';
@@ -24,7 +35,7 @@ export function DestinatairesPage() {
   return (
     <Page titre={DESTINATAIRES.titre} retour={{ vers: CHEMIN_IDENTITES, texte: DESTINATAIRES.retour }}>
       <EtatDeVue vue={vue} chargement={DESTINATAIRES.chargement}>
-        {({ nom, gelee, destinataires: partis }) => (
+        {({ nom, gelee, retenus, destinataires: partis }) => (
           <>
             <Strate titre={nom}>
               <p>{DESTINATAIRES.aide}</p>
@@ -36,7 +47,7 @@ export function DestinatairesPage() {
                 vide={<Vide titre={DESTINATAIRES.vide} />}
               />
             </Strate>
-            {gelee ? <Degeler patient={patient} /> : <Geler patient={patient} />}
+            {gelee ? <Degeler patient={patient} retenus={retenus} /> : <Geler patient={patient} />}
           </>
         )}
       </EtatDeVue>
@@ -72,8 +83,14 @@ function Geler({ patient }: { readonly patient: string }) {
   );
 }
 
-function Degeler({ patient }: { readonly patient: string }) {
+const SUITES: readonly OptionDeChoix<'reprendre' | 'abandonner'>[] = [
+  { valeur: 'reprendre', libelle: DESTINATAIRES.reprendre, precision: DESTINATAIRES.reprendrePrecision },
+  { valeur: 'abandonner', libelle: DESTINATAIRES.abandonner, precision: DESTINATAIRES.abandonnerPrecision },
+];
+
+function Degeler({ patient, retenus }: { readonly patient: string; readonly retenus: number }) {
   const [motif, setMotif] = useState('');
+  const [suite, setSuite] = useState<'reprendre' | 'abandonner'>();
   const envoi = useAction(leverGel, {
     apres: () => {
       setMotif('');
@@ -82,11 +99,12 @@ function Degeler({ patient }: { readonly patient: string }) {
   });
   return (
     <Strate titre={DESTINATAIRES.degeler}>
+      <p>{DESTINATAIRES.degelerAide}</p>
       <Formulaire
         nom={DESTINATAIRES.degeler}
         erreurs={envoi.erreurs}
         erreurGenerale={envoi.erreurGenerale}
-        onEnvoyer={() => envoi.executer({ patient, motif })}
+        onEnvoyer={() => envoi.executer({ patient, motif, ...(suite === undefined ? {} : { retenus: suite }) })}
         actions={
           <Bouton type="submit" enCours={envoi.enCours}>
             {DESTINATAIRES.degeler}
@@ -94,6 +112,15 @@ function Degeler({ patient }: { readonly patient: string }) {
         }
       >
         <Champ nom="motif" libelle={DESTINATAIRES.motif} valeur={motif} onChange={setMotif} />
+        {retenus > 0 && (
+          <ChoixUnique
+            nom="retenus"
+            libelle={DESTINATAIRES.retenus(retenus)}
+            options={SUITES}
+            valeur={suite}
+            onChange={setSuite}
+          />
+        )}
       </Formulaire>
     </Strate>
   );

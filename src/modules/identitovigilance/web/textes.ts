@@ -115,6 +115,12 @@ export const DESTINATAIRES = {
   gelee: (arretes: number) =>
     arretes === 0 ? 'Identité gelée.' : `Identité gelée. ${arretes} messages en attente arrêtés.`,
   degeler: 'Lever le gel',
+  degelerAide: 'Tant que le gel dure, aucun message ne part au sujet de cette personne, même nouveau.',
   degelee: 'Gel levé. Levez aussi le doute sur l’identité, pièce en main.',
+  retenus: (nombre: number) => (nombre === 1 ? 'Le message retenu' : `Les ${nombre} messages retenus`),
+  reprendre: 'Laisser partir',
+  reprendrePrecision: 'Dès que le doute sur l’identité est levé.',
+  abandonner: 'Abandonner',
+  abandonnerPrecision: 'Rien ne part. Chaque auteur est prévenu et joint son correspondant autrement.',
   motif: 'Que s’est-il passé ?',
 } as const;

@@ -21,7 +21,7 @@ export const annulerEnvoi = action(contrats.annulerEnvoi, {
     const retire = await tx.sql
       .deleteFrom('envoi')
       .where('envoi.id', '=', courriel.envoi)
-      .where('envoi.etat', '=', 'attente')
+      .where('envoi.etat', 'in', ['attente', 'suspendu'])
       .where('envoi.essais', '=', 0)
       .returning('envoi.id')
       .executeTakeFirst();
