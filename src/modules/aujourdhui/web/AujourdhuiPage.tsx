@@ -129,6 +129,7 @@ function CarteDeChose({ chose }: { readonly chose: Chose }) {
   const { etat, qui, file, depuis, prochaine, dueLe } = chose;
   const personne = qui === '' ? file : qui;
   const { fermee } = chose;
+  const etape = fermee === undefined || fermee === 'attend' ? prochaine : TEXTES.sortirDesMains;
   const titre = fermee === undefined ? chose.titre : `${TEXTES.genres[chose.genre] ?? 'Suivi'} · ${chose.titre}`;
   return (
     <LigneOuvrable titre={titre} vers={fermee === undefined ? cheminDeLObjet(chose.objet, chose.genre) : undefined}>
@@ -137,7 +138,7 @@ function CarteDeChose({ chose }: { readonly chose: Chose }) {
         qui={personne}
         depuis={depuis}
         remonteA={etat === 'retard' ? personne : undefined}
-        prochaineEtape={prochaine === '' ? undefined : { texte: `${prochaine}, avant`, le: dueLe }}
+        prochaineEtape={etape === '' ? undefined : { texte: `${etape}, avant`, le: dueLe }}
       />
       {fermee !== undefined && <ChoseFermee chose={{ ...chose, fermee }} />}
     </LigneOuvrable>

@@ -3,7 +3,6 @@ import { notifier } from '#web/coquille/passagers.ts';
 import { useAction } from '#web/requetes.ts';
 import { Avis, Bouton, Dialogue, Rang } from '#web/ui/index.ts';
 import { cloreFermee, passerFermee, type Chose } from '../contract.ts';
-import s from './Aujourdhui.module.css';
 import { TEXTES } from './textes.ts';
 
 /** What I hold and may no longer open: it says nothing of the person, and still leaves my hands. */
@@ -12,10 +11,10 @@ export function ChoseFermee({ chose }: { readonly chose: Chose & { readonly ferm
   const cloture = useAction(cloreFermee, { apres: () => notifier(TEXTES.close) });
   const passage = useAction(passerFermee, { apres: ({ a }) => notifier(TEXTES.passee(a)) });
   const erreur = cloture.erreur ?? passage.erreur;
-  if (chose.fermee === 'attend') return <p className={s['detail']}>{TEXTES.fermeeAttend}</p>;
+  if (chose.fermee === 'attend') return <p>{TEXTES.fermeeAttend}</p>;
   return (
     <>
-      <p className={s['detail']}>{TEXTES.fermee[chose.fermee]}</p>
+      <p>{TEXTES.fermee[chose.fermee]}</p>
       {erreur !== undefined && <Avis ton="attention" titre={erreur.texte} annonce />}
       <Rang>
         {chose.fermee === 'se_clot' && <Bouton onPress={() => setAClore(true)}>{TEXTES.clore}</Bouton>}

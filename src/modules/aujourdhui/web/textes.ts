@@ -26,6 +26,7 @@ export const TEXTES = {
     se_passe:
       'Vous l’avez toujours en main, mais vous ne pouvez plus l’ouvrir. Passez-la à la personne responsable : rien de plus ne sera lu.',
   },
+  sortirDesMains: 'la clore ou la passer',
   fermeeAttend: 'Elle est dans les mains de quelqu’un d’autre : vous n’avez rien à faire.',
   clore: 'Clore',
   passer: 'Passer au responsable',
