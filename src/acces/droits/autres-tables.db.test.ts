@@ -99,7 +99,7 @@ test('qui tient une chose la garde dans sa liste, mais fermée dès que la perso
   expect(rows).toEqual([{ patient: 'etat-opposee' }]);
 });
 
-test('un fil et une pièce jointe reçus se ferment par l’opposition, et par ce que le métier ne lit jamais', async () => {
+test('un fil et une pièce jointe reçus se ferment par l’opposition, et par ce que le métier ne lit jamais sans y être nommé', async () => {
   for (const qui of COMPTES) {
     const acteur = acteurDe(qui);
     const fils = await dans((tx) =>
@@ -113,7 +113,14 @@ test('un fil et une pièce jointe reçus se ferment par l’opposition, et par c
     for (const { patient } of mondes)
       for (const famille of ['FIL', 'SOC']) {
         const lu = fils.rows.some((r) => r.patient === patient && r.famille === famille);
-        expect(lu, `${qui.id} ${famille} ${patient}`).toBe(recu(qui, patient, 'Task', famille));
+        expect(lu, `${qui.id} ${famille} ${patient}`).toBe(
+          recu(
+            qui,
+            patient,
+            qui.refs.some((ref) => NOMMES.includes(ref) && ref.startsWith('Practitioner')) ? 'Communication' : 'Task',
+            famille,
+          ),
+        );
       }
     const pieces = await dans((tx) =>
       sql<{

@@ -53,6 +53,8 @@ export function ligneDe(table: string, sorte: SorteDeTable): Ligne {
 /** What changes from one reader to another of the same role; the text of the rule does not. */
 export interface Valeurs {
   readonly refs: readonly string[];
+  /** Those of them that name the person herself, never her structure. */
+  readonly nominatives: readonly string[];
   /** Accounts whose writings are this reader's. */
   readonly auteurs: readonly string[];
   /** Accounts this reader acts for: their writings are read like one’s own, within what the reader’s own role may know. */
@@ -73,6 +75,7 @@ export function valeursDe(acteur: Acteur, maintenant: Date): Valeurs {
   const { refs, genre, id, pour } = acteur;
   return {
     refs,
+    nominatives: refs.filter((ref) => /^Practitioner(?:Role)?\//u.test(ref)),
     // A one-time link writes for nobody's later reading.
     auteurs: genre === 'compte' ? [id] : [],
     mandants: pour === undefined ? [] : [`compte:${pour.compte}`],

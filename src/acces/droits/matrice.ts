@@ -3,7 +3,7 @@ import type { Famille } from '#fhir/types.ts';
 /**
  * Who may see what, by role and family of information: the national base. One line per role, read from left to right.
  *   E writes (and reads) · L reads · R only what is addressed to this role or what it wrote · X only what the person shares by name, or a
- *   named exchange · N nothing, not even addressed · last column A: aggregates only, N: none.
+ *   named exchange · N nothing but a message to this very person (SP-02) · last column A: aggregates only, N: none.
  * A territory may only take rights away (`restriction.ts`). A change here is a new version, with its date.
  * Source: metier.md §2 [P]; R. 1110-1 CSP (double limit); droit-et-securite.md SP-03, SP-19. SEN never comes from a role (annex B, 2).
  */

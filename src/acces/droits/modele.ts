@@ -6,6 +6,7 @@ import { conditionDePersonne } from './predicat.ts';
 /** Stand for the values of a reader when the text is written; found again by identity. */
 const JETONS: Valeurs = {
   refs: ['refs'],
+  nominatives: ['nominatives'],
   auteurs: ['auteurs'],
   mandants: ['mandants'],
   vises: ['vises'],
@@ -35,6 +36,7 @@ function ecrireModele(role: Role | undefined, table: string): Modele {
 
 const NOMS = [
   'refs',
+  'nominatives',
   'auteurs',
   'mandants',
   'vises',

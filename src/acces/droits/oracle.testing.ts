@@ -87,7 +87,8 @@ function comptePeutLire(qui: Compte, chose: Chose, monde: Monde, retraits: Retra
   if (chose.patient !== undefined && estEcarte(qui, chose, monde)) return false;
   if (retraits.some((r) => r.role === qui.role && r.famille === chose.famille)) return false;
   // §0.6 and §0.7: a ground, within what the role may know.
-  if (adresse && (chose.famille === 'ORG' || recevable(qui.role, chose.famille, chose.type))) return true;
+  const message = chose.type === 'Communication' && aSonNom(qui, chose.destinataires);
+  if (adresse && (chose.famille === 'ORG' || message || recevable(qui.role, chose.famille, chose.type))) return true;
   if (chose.patient === undefined) return false;
   return (
     monde.membres.some((m) => ouvreLeCercle(m, qui, chose, monde)) ||
@@ -202,13 +203,17 @@ function ouvertAuMembre(membre: Membre, famille: string, parole: Monde['parole']
   );
 }
 
+/** SP-02: chosen by name, not through a structure. */
+const aSonNom = (qui: Compte, destinataires: readonly string[]): boolean =>
+  destinataires.some((ref) => ref.startsWith('Practitioner') && qui.refs.includes(ref));
+
 /** Named in something about this person that still runs, or that changed less than 90 days ago: may know who she is. */
 function aUnEchange(qui: Compte, { elements, patient }: Monde): boolean {
   return elements.some(
     (x) =>
       x.patient === patient &&
       x.destinataires.some((ref) => qui.refs.includes(ref)) &&
-      recevable(qui.role, x.famille, x.type) &&
+      (recevable(qui.role, x.famille, x.type) || (x.type === 'Communication' && aSonNom(qui, x.destinataires))) &&
       (MAINTENANT.getTime() - x.le.getTime() < QUATRE_VINGT_DIX_JOURS ||
         (x.type === 'Task' && VIVANTS.includes(x.statut ?? ''))),
   );

@@ -21,7 +21,7 @@ import {
  *  - the author of an element keeps it, whatever else happens (§0.5), written by oneself or by somebody for one;
  *  - an opposition of the person, or a mask, closes it (§0.5, DMP-08);
  *  - a right the territory withdrew from the role closes it (SP-03);
- *  - then a ground is needed: named in the exchange, member of the circle for that family, urgent access, or, for the identity alone,
+ *  - then a ground is needed: named in the exchange (a message to this very person, whatever its family, SP-02), member of the circle for that family, urgent access, or, for the identity alone,
  *    an exchange that runs or has just ended (§0.6), each within what the role may read (§0.7).
  * The grounds are asked before what closes, and what closes only about persons who have something closed: the order of the cost, for the
  * same answer. Inner tables are called `…_d`: a name no query gives to the table it reads, which would otherwise be hidden. Subqueries end
@@ -62,13 +62,14 @@ export function conditionDePersonne(
     return sql<boolean>`(${organisation} or (${l.patient} is null and (${ecrite} or ${l.lecteurs} && ${refs})))`;
   const role = MATRICE[nom];
   const recevable = permiseAuRole(l, [...recoit(role), 'ORG'], role);
+  const adressee = sql<boolean>`(${recevable} or ${nommee(l, sorte, valeurs)})`;
   const sienne = sql<boolean>`(${ecrite} or (${l.auteur} = any(${tableau(valeurs.mandants)}) and ${recevable}))`;
   const fondements = [
     cercle(nom, valeurs, l),
     urgence(nom, valeurs, l),
     ...(sorte === 'resource' ? [identite(role, valeurs, l)] : []),
   ];
-  const fondee = sql<boolean>`(${pasRetiree(l, nom)} and ((${l.lecteurs} && ${refs} and ${recevable})
+  const fondee = sql<boolean>`(${pasRetiree(l, nom)} and ((${l.lecteurs} && ${refs} and ${adressee})
     or (${l.patient} is not null and (${sql.join(fondements, sql` or `)}))))`;
   return sql<boolean>`(${organisation} or ((${sienne} or ${fondee}) and (${l.patient} is null or ${sansReserve(l)}
     or (${horsArchive(l, valeurs, enUrgence(nom, l))} and (${sienne} or ${laissee(l, valeurs)})))))`;
@@ -93,7 +94,7 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
   if (nom === undefined) return sql<boolean>`${l.patient} is null`;
   const role = MATRICE[nom];
   const valeurs = valeursDe(acteur, maintenant);
-  return sql<boolean>`(${l.patient} is null or (${permiseAuRole(l, [...recoit(role), 'ORG'], role)}
+  return sql<boolean>`(${l.patient} is null or ((${permiseAuRole(l, [...recoit(role), 'ORG'], role)} or ${nommee(l, sorte, valeurs)})
     and ${pasRetiree(l, nom)} and (${sansReserve(l)} or (not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}
       and ${horsArchive(l, valeurs, enUrgence(nom, l))}))))`;
 }
@@ -123,6 +124,15 @@ function permiseAuRole(l: Ligne, entieres: readonly string[], { parties }: Ligne
   });
   const entiere = sql<boolean>`${l.famille} = any(${constantes(entieres)})`;
   return enPartie.length === 0 ? entiere : sql<boolean>`(${entiere} or ${sql.join(enPartie, sql` or `)})`;
+}
+
+/** A message sent to this very person is hers to read, whatever it speaks of: its sender chose her by name (L. 1110-4 II, SP-02). */
+function nommee(l: Ligne, sorte: SorteDeTable, { nominatives }: Valeurs): RawBuilder<boolean> {
+  const dedans = sql<boolean>`${l.lecteurs} && ${tableau(nominatives)}`;
+  if (sorte === 'fil') return dedans;
+  return sorte === 'resource' || sorte === 'fait'
+    ? sql<boolean>`(${l.type} = 'Communication' and ${dedans})`
+    : sql<boolean>`false`;
 }
 
 /** Member today, for a family that is open to this member AND that the role reads; or that the person opened to it by name. */
@@ -165,10 +175,11 @@ const enUrgence = (role: Role, l: Ligne): RawBuilder<string> =>
  * Whoever is named in an exchange about a person may know who she is, while it runs and for a while after. Nothing else of her record.
  * « is true »: judged on the few elements of that person, never by the index of readers, which lists everything a structure ever received.
  */
-function identite(ligne: LigneDeMatrice, { refs, recent }: Valeurs, l: Ligne): RawBuilder<boolean> {
+function identite(ligne: LigneDeMatrice, valeurs: Valeurs, l: Ligne): RawBuilder<boolean> {
+  const { refs, recent } = valeurs;
   const x = ligneDe('echange_d', 'resource');
   return sql<boolean>`(${l.type} = 'Patient' and ${l.famille} = 'ADM' and exists (
     select 1 from resource echange_d
-     where echange_d.patient = ${l.patient} and (echange_d.lecteurs && ${tableau(refs)}) is true and ${permiseAuRole(x, recoit(ligne), ligne)}
+     where echange_d.patient = ${l.patient} and (echange_d.lecteurs && ${tableau(refs)}) is true and (${permiseAuRole(x, recoit(ligne), ligne)} or ${nommee(x, 'resource', valeurs)})
        and (echange_d.le > ${recent} or (echange_d.type = 'Task' and echange_d.toks && ${constantes(EN_COURS)})) offset 0))`;
 }

@@ -53,7 +53,7 @@ describe('masquer un élément pour la personne (DMP-08)', () => {
     });
     const vues = (qui: Acteur) =>
       maison.voir<{ masques: { objet: string }[] }>(qui, 'cercle.masques', { patient }).then(({ masques }) => masques);
-    expect([await vues(martin), await vues(claire)]).toEqual([[{ objet, aQui: 'professionnels' }], []]);
+    expect([await vues(martin), await vues(claire)]).toEqual([[{ objet, aQui: 'à tous les professionnels' }], []]);
     await maison.faire(martin, 'cercle.demasquer', { objet });
     expect(await lit(claire)).toBe(true);
     expect(await etiquettes()).not.toContain('MASQUE_PS');

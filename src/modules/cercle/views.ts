@@ -52,10 +52,10 @@ export const masques = vue(contratMasques, {
         objet: `${type}/${id}`,
         aQui:
           vise === '*'
-            ? 'professionnels'
+            ? 'à tous les professionnels'
             : vise.startsWith('RelatedPerson/')
-              ? 'représentants légaux'
-              : 'un professionnel',
+              ? 'à ses représentants légaux'
+              : 'à une personne ou une structure',
         lisible: (await tx.magasin.lire(type as TypeFhir, id, tx.portee)) !== undefined,
       })),
     );

@@ -1,13 +1,15 @@
+import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { notifier } from '#web/coquille/passagers.ts';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Avis, Bouton, Etiquette, Panneau, Pile, Rang } from '#web/ui/index.ts';
-import { demasquer, masquer, masques } from '../contract.ts';
+import { Avis, Bouton, Etiquette, Panneau, Rang } from '#web/ui/index.ts';
+import { demasquer, masques } from '../contract.ts';
+import { ChoisirAQuiMasquer } from './ChoisirAQuiMasquer.tsx';
 import { MASQUER } from './textes.ts';
 
 interface ProprietesMasquer {
   readonly patient: string;
-  /** `Flag/…`, `Observation/…` */
+  /** `Flag/…`, `Task/…`, `Communication/…`: what says the same thing elsewhere follows. */
   readonly objet: string;
   /** What it says, to name the button. */
   readonly texte: string;
@@ -17,27 +19,25 @@ interface ProprietesMasquer {
 export function MasquerElement({ patient, objet, texte }: ProprietesMasquer) {
   const [ouvert, setOuvert] = useState(false);
   const lignes = useVue(masques, { patient }).data?.masques.filter((masque) => masque.objet === objet) ?? [];
-  const pose = useAction(masquer, {
-    apres: () => {
-      notifier(MASQUER.fait);
-      setOuvert(false);
-    },
-  });
   const levee = useAction(demasquer, { apres: () => notifier(MASQUER.montre) });
-  const erreur = pose.erreurGenerale ?? levee.erreurGenerale;
   if (lignes.length > 0) {
     return (
-      <Rang>
-        <Etiquette ton="attention">{MASQUER.masque(lignes.map(({ aQui }) => aQui).join(', '))}</Etiquette>
-        <Bouton
-          variante="discret"
-          nomComplet={`${MASQUER.montrer} : ${texte}`}
-          enCours={levee.enCours}
-          onPress={() => levee.executer({ objet })}
-        >
-          {MASQUER.montrer}
-        </Bouton>
-      </Rang>
+      <>
+        <Rang>
+          <Etiquette ton="attention" icone={<EyeOff aria-hidden size={16} />}>
+            {MASQUER.masque(lignes.map(({ aQui }) => aQui).join(', '))}
+          </Etiquette>
+          <Bouton
+            variante="discret"
+            nomComplet={`${MASQUER.montrer} : ${texte}`}
+            enCours={levee.enCours}
+            onPress={() => levee.executer({ objet })}
+          >
+            {MASQUER.montrer}
+          </Bouton>
+        </Rang>
+        {levee.erreurGenerale !== undefined && <Avis ton="attention" titre={levee.erreurGenerale} annonce />}
+      </>
     );
   }
   return (
@@ -46,17 +46,7 @@ export function MasquerElement({ patient, objet, texte }: ProprietesMasquer) {
         {MASQUER.bouton}
       </Bouton>
       <Panneau titre={MASQUER.titre} ouvert={ouvert} onFermer={() => setOuvert(false)}>
-        <Pile>
-          <p>{texte}</p>
-          <p>{MASQUER.aide}</p>
-          <Bouton enCours={pose.enCours} onPress={() => pose.executer({ objet, a: 'tous' })}>
-            {MASQUER.tous}
-          </Bouton>
-          <Bouton enCours={pose.enCours} onPress={() => pose.executer({ objet, a: 'representants' })}>
-            {MASQUER.representants}
-          </Bouton>
-          {erreur !== undefined && <Avis ton="attention" titre={erreur} annonce />}
-        </Pile>
+        {ouvert && <ChoisirAQuiMasquer patient={patient} objet={objet} texte={texte} onFait={() => setOuvert(false)} />}
       </Panneau>
     </>
   );

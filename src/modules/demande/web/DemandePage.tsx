@@ -1,3 +1,5 @@
+import { MasquerElement } from '#modules/cercle/web/MasquerElement.tsx';
+import { PiecesRecues } from '#modules/messagerie/web/Pieces.tsx';
 import { useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { cheminPersonne } from '#web/chemins.ts';
@@ -67,6 +69,7 @@ function Corps({ demande }: ProprietesDemande) {
         <Pile>
           <Demandeur demande={demande} />
           <MessageDOrigine texte={demande.texte} />
+          <PiecesRecues de={{ objet: `Task/${demande.id}` }} />
           <PersonneDeLaDemande demande={demande} />
           <Compris demande={demande} />
         </Pile>
@@ -74,6 +77,13 @@ function Corps({ demande }: ProprietesDemande) {
           <Decisions demande={demande} />
           <Orientations demande={demande} />
           <AutresGestes demande={demande} />
+          {demande.patient !== undefined && (
+            <MasquerElement
+              patient={demande.patient.id}
+              objet={`Task/${demande.id}`}
+              texte={`Demande ${demande.reference}`}
+            />
+          )}
           <Histoire demande={demande} />
         </Pile>
       </DeuxColonnes>

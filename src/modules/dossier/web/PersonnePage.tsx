@@ -3,6 +3,7 @@ import { DecesDeLaPersonne } from '#modules/cercle/web/DecesDeLaPersonne.tsx';
 import { DossierOppose } from '#modules/cercle/web/DossierOppose.tsx';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
+import { PiecesRecues } from '#modules/messagerie/web/Pieces.tsx';
 import { useAdresse, useParametre } from '#web/adresse.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useVue } from '#web/requetes.ts';
@@ -104,6 +105,7 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
           />
           <Proches patient={id} proches={proches} />
           <OuvrirDans patient={id} />
+          <PiecesRecues de={{ patient: id }} />
         </div>
         <div className={s['suivi']}>
           <FilDeLaPersonne patient={id} genres={genres} onGenres={onGenres} />

@@ -1,5 +1,6 @@
 import { Phone } from 'lucide-react';
 import type { z } from 'zod';
+import { MasquerElement } from '#modules/cercle/web/MasquerElement.tsx';
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { Appeler } from '#modules/orientation/web/Appeler.tsx';
 import { cheminOrientation } from '#modules/orientation/web/chemins.ts';
@@ -93,6 +94,13 @@ function Note({ a }: { readonly a: Appel }) {
       </Strate>
       {a.corrections.length > 0 && <Corrections corrections={a.corrections} />}
       <Taches taches={a.taches} depuis={a.le} />
+      {a.personne !== undefined && (
+        <MasquerElement
+          patient={a.personne.id}
+          objet={`Communication/${a.id}`}
+          texte={NOTE.titre(a.sens, a.avec.nom)}
+        />
+      )}
     </Pile>
   );
 }

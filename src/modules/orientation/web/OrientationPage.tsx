@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { PiecesRecues } from '#modules/messagerie/web/Pieces.tsx';
 import { bandeDe } from '#web/bande.ts';
+import { MasquerElement } from '#modules/cercle/web/MasquerElement.tsx';
 import { cheminDemande } from '#modules/demande/web/chemins.ts';
 import { useParametre } from '#web/adresse.ts';
 import { CHEMIN_NOTER_APPEL } from '#web/chemins.ts';
@@ -88,6 +90,10 @@ function Contenu({ o }: { readonly o: DetailOrientation }) {
         <Pile>
           <Service o={o} />
           <CarteDeLaBoucle demande={o.demande} />
+          <PiecesRecues de={{ objet: `Task/${o.id}` }} />
+          {o.patient !== '' && (
+            <MasquerElement patient={o.patient} objet={`Task/${o.id}`} texte={`Orientation ${o.reference}`} />
+          )}
         </Pile>
       </DeuxColonnes>
     </Pile>
