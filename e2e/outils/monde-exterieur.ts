@@ -5,6 +5,12 @@ import { exigerAccessible } from './navigateur.ts';
 
 export const ADRESSE_DAC = 'dac@dac-orsene.mss-orsene.invalid';
 
+interface PieceEnvoyee {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 /** Somebody of the outside world at her own secure mail: she has no account on Cordée. Keyboard only. */
 export class BoiteExterieure {
   readonly #page: Page;
@@ -23,7 +29,7 @@ export class BoiteExterieure {
     await this.#page.getByRole('link', { name: /Écrire/ }).waitFor();
   }
 
-  async ecrireAu(adresse: string, sujet: string, texte: string): Promise<void> {
+  async ecrireAu(adresse: string, sujet: string, texte: string, piece?: PieceEnvoyee): Promise<void> {
     await this.ouvrir();
     await presser(this.#page, this.#page.getByRole('link', { name: /Écrire/ }));
     await this.#page.getByLabel('Adresse du destinataire').waitFor();
@@ -31,6 +37,7 @@ export class BoiteExterieure {
     await ecrire(this.#page, this.#page.getByLabel('Adresse du destinataire'), adresse);
     await ecrire(this.#page, this.#page.getByLabel('Sujet'), sujet);
     await ecrire(this.#page, this.#page.getByLabel('Votre message'), texte);
+    if (piece !== undefined) await this.#page.getByLabel('Joindre un document').setInputFiles(piece);
     await presser(this.#page, this.#page.getByRole('button', { name: /Envoyer/ }));
   }
 
