@@ -46,7 +46,7 @@ export const noterMesure = action(contrat.noterMesure, {
       etendue,
       debut: maintenant,
       fin,
-      preuve: `${libelle} jusqu’au ${entree.fin.slice(0, 10)} : ${preuve}`,
+      preuve: `${libelle} jusqu’au ${entree.fin.slice(0, 10).split('-').toReversed().join('/')} : ${preuve}`,
       relation: [{ coding: [{ system: PROTECTION, code: CODES[mesure], display: libelle }] }],
     });
     await tx.ecrire(proche, undefined, [acteur.ref]);

@@ -116,10 +116,10 @@ export async function exigerMandat(tx: Transaction, patient: string, id: string,
   return trouve;
 }
 
-/** Representatives whose mandate lets them receive what is written about her today; inside a view whose right is decided. */
-export async function recevantDe(tx: Transaction, patient: string): Promise<readonly Representant[]> {
+/** Representatives whose mandate lets them receive what is written about her today, within a reach. */
+export async function recevantDe(tx: Transaction, patient: string, portee: Portee): Promise<readonly Representant[]> {
   const quand = { mineure: await personneMineure(tx, patient), le: tx.maintenant };
-  const notes = await representantsDe(tx, patient, DANS_L_ACTION);
+  const notes = await representantsDe(tx, patient, portee);
   return notes.filter((r) => pourquoiPas(r, 'recevoir', quand) === undefined);
 }
 

@@ -1,3 +1,4 @@
+import { porteeSysteme } from '#acces/portee.ts';
 import { toutCompte } from '#acces/decision.ts';
 import { direRepresentant, recevantDe } from '#modules/cercle/index.ts';
 import { identiteDe, resoudreIdentite } from '#modules/dossier/index.ts';
@@ -93,6 +94,12 @@ export const detail = vue(contrat.detail, {
   },
 });
 
+/** The cell receives requests for persons it does not follow; the others see whom they may read. */
+async function representantsProposes(tx: Transaction, patient: string) {
+  const portee = (await estDeLaCellule(tx)) ? porteeSysteme('droits-personne.demande') : tx.portee;
+  return (await recevantDe(tx, patient, portee)).map((r) => ({ id: r.id, libelle: direRepresentant(r) }));
+}
+
 export const dePersonne = vue(contrat.dePersonne, {
   droit: surLaPersonne,
   lire: async ({ entree, tx }) => ({
@@ -103,7 +110,7 @@ export const dePersonne = vue(contrat.dePersonne, {
       (g) => g && { motif: g.motif, par: g.pose_par_nom, le: g.pose_le.toISOString() },
     ),
     peutGeler: await estDeLaCellule(tx),
-    representants: (await recevantDe(tx, entree.patient)).map((r) => ({ id: r.id, libelle: direRepresentant(r) })),
+    representants: await representantsProposes(tx, entree.patient),
     elements: await corrigeables(tx, entree.patient),
   }),
 });

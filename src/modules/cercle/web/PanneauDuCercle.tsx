@@ -15,6 +15,7 @@ import { LigneDeMembre } from './LigneDeMembre.tsx';
 import { ProtectionEtDeces } from './ProtectionEtDeces.tsx';
 import { QuiEtaitLa } from './QuiEtaitLa.tsx';
 import { TEXTES } from './textes.ts';
+import { ENTOURAGE } from './textes-entourage.ts';
 
 export interface ProprietesPanneau {
   readonly patient: string;
@@ -69,6 +70,7 @@ function Panneau({
         representants={(entourage?.representants ?? []).filter(({ repondPourElle }) => repondPourElle)}
       />
       {entourage !== undefined && <Entourage patient={patient} entourage={entourage} proches={proches} />}
+      {entourage !== undefined && <h3>{ENTOURAGE.membres}</h3>}
       <Liste
         legende={TEXTES.titre}
         elements={membres}

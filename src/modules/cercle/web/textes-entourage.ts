@@ -44,6 +44,7 @@ export const ENTOURAGE = {
   titulairePreuveAide: 'Livret de famille, acte de naissance, jugement.',
   titulaireEnvoyer: 'Noter ce titulaire',
   titulaireNote: 'Titulaire noté.',
+  membres: 'Qui l’accompagne',
   avant: 'Avant',
   aucun: 'Personne n’est noté comme titulaire de l’autorité parentale.',
   remis: 'Je lui ai remis cette page',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identifiee } from '#fhir/types.ts';
-import { trier, type Regle } from './tiers.ts';
+import { sansLiens, trier, type Regle } from './tiers.ts';
 
 const REGLE: Regle = { patient: 'p1', decisions: new Map(), representant: true, masques: [] };
 const SIENNE = { subject: { reference: 'Patient/p1' } };
@@ -38,6 +38,21 @@ const pour = (ressources: readonly Identifiee[], regle: Partial<Regle> = {}) =>
     ressources.map((ressource) => ({ ressource, version: 1 })),
     { ...REGLE, ...regle },
   );
+
+test('un lien à usage unique, écrit pour quelqu’un d’autre, ne sort ni de la page ni du fichier', () => {
+  const secret = `t0001.${'a'.repeat(43)}`;
+  const texte = `Répondez ici : https://cordee.invalid/r/${secret}, merci.`;
+  expect(sansLiens(texte)).toBe('Répondez ici : (lien retiré), merci.');
+  const message = {
+    resourceType: 'Communication',
+    id: 'm1',
+    status: 'completed',
+    ...SIENNE,
+    payload: [{ contentString: texte }],
+  } as Identifiee;
+  const decisions = new Map([['Communication/m1', { version: 1, garder: true }]]);
+  expect(JSON.stringify(pour([message], { decisions }).gardees)).not.toContain(secret);
+});
 
 describe('ce que la personne garde de ses représentants (SP-14)', () => {
   test('la note, sa visite, ce qui la cite et la confidente n’y sont pas ; elle-même les reçoit', () => {

@@ -8,7 +8,7 @@ import { charger } from '../store.ts';
 import { tables } from '../tables.ts';
 import { lisible } from './lisible.ts';
 import { preparer } from './preparer.ts';
-import { RAISONS } from './tiers.ts';
+import { RAISONS, sansLiens } from './tiers.ts';
 
 /** What somebody reads before the record leaves, what is still undecided first. */
 export const relire = vue(contrat.relire, {
@@ -28,7 +28,7 @@ export const relire = vue(contrat.relire, {
             raison,
             pourquoi: RAISONS[raison],
             sorte,
-            texte: [...texte],
+            texte: texte.map(sansLiens),
             le: le?.toISOString(),
             par,
             garder,

@@ -146,6 +146,10 @@ function sansInconnus(r: Identifiee<CareTeam>, nommes: boolean): Identifiee<Care
   return connus === undefined ? reste : { ...reste, participant: connus };
 }
 
+/** A one-time link in a message opens somebody else’s answer: it never leaves with a record. */
+export const sansLiens = (texte: string): string =>
+  texte.replaceAll(/\bhttps?:\/\/[^\s"<>]{1,200}?\/r\/t[0-9]{4}\.[A-Za-z0-9_-]{43}/gu, '(lien retiré)');
+
 /** The name written beside a reference to a relative leaves only with that relative’s own decision. */
 function sansNoms(r: Identifiee, nommes: ReadonlySet<string>): Identifiee {
   // The shape is kept: only displays of references are taken away.
@@ -154,6 +158,7 @@ function sansNoms(r: Identifiee, nommes: ReadonlySet<string>): Identifiee {
 
 function nettoyer(valeur: unknown, nommes: ReadonlySet<string>): unknown {
   if (Array.isArray(valeur)) return valeur.map((v) => nettoyer(v, nommes));
+  if (typeof valeur === 'string') return sansLiens(valeur);
   if (typeof valeur !== 'object' || valeur === null) return valeur;
   const ref: unknown = Reflect.get(valeur, 'reference');
   const anonyme = typeof ref === 'string' && ref.startsWith('RelatedPerson/') && !nommes.has(ref);

@@ -61,9 +61,12 @@ function ARelire({ id }: { readonly id: string }) {
 const cleDe = ({ objet, version }: Element): string => `${objet}:${version}`;
 
 function Decision({ exercice, element }: { readonly exercice: string; readonly element: Element }) {
-  const { objet, version, pourquoi, sorte, texte, le, par, garder } = element;
+  const { objet, version, pourquoi, sorte, texte, le, par, garder, raison } = element;
   const { saisie, modifier, effacer } = useBrouillon(`droitsPersonne.trancher:${exercice}:${objet}`, { motif: '' });
   const envoi = useAction(trancher, { apres: effacer });
+  // A free text that leaves needs no reason: the field only comes with the need.
+  const [ecarte, setEcarte] = useState(false);
+  const demande = raison !== 'texte_libre' || ecarte;
   const titre = [sorte, ...texte].join(' : ').slice(0, 80);
   const decider = (choix: boolean) =>
     envoi.executer({ id: exercice, objet, version, garder: choix, motif: saisie.motif });
@@ -82,7 +85,7 @@ function Decision({ exercice, element }: { readonly exercice: string; readonly e
             variante="discret"
             nomComplet={`${EXERCICE.retirer} : ${titre}`}
             enCours={envoi.enCours}
-            onPress={() => decider(false)}
+            onPress={() => (demande ? decider(false) : setEcarte(true))}
           >
             {EXERCICE.retirer}
           </Bouton>
@@ -101,15 +104,16 @@ function Decision({ exercice, element }: { readonly exercice: string; readonly e
       {texte.map((ligne) => (
         <p key={ligne}>{ligne}</p>
       ))}
-      <Champ
-        nom="motif"
-        libelle={EXERCICE.motif}
-        aide={EXERCICE.motifAide}
-        facultatif
-        longueurMax={300}
-        valeur={saisie.motif}
-        onChange={(motif) => modifier({ motif })}
-      />
+      {demande && (
+        <Champ
+          nom="motif"
+          libelle={EXERCICE.motif}
+          aide={EXERCICE.motifAide}
+          longueurMax={300}
+          valeur={saisie.motif}
+          onChange={(motif) => modifier({ motif })}
+        />
+      )}
     </Formulaire>
   );
 }
