@@ -87,10 +87,22 @@ export function* lireTar(octets: Buffer): Generator<FichierArchive> {
   }
 }
 
+const TAILLE_MIN = 65_536;
+const TAILLE_MAX = 64 * 1024 * 1024;
+
+/**
+ * Size the archive says it has once unpacked (RFC 1952, ISIZE): asked for at once, the memory is given back at once. Only a hint: a wrong one
+ * is within bounds, and unpacking takes the room it needs.
+ */
+function tailleDepliee(octets: Buffer): number {
+  const dite = octets.length < 4 ? 0 : octets.readUInt32LE(octets.length - 4) + 1;
+  return Math.min(Math.max(dite, TAILLE_MIN), TAILLE_MAX);
+}
+
 /** Same for a gzip'd tar. Throws `ArchiveIllisible` as well when the gzip itself is damaged. */
 export function lireTgz(octets: Buffer): FichierArchive[] {
   try {
-    return [...lireTar(gunzipSync(octets))];
+    return [...lireTar(gunzipSync(octets, { chunkSize: tailleDepliee(octets) }))];
   } catch (erreur) {
     if (erreur instanceof ArchiveIllisible) throw erreur;
     throw new ArchiveIllisible('le fichier n’est pas une archive .tgz entière', { cause: erreur });
