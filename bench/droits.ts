@@ -32,7 +32,7 @@ async function refuser(url: string): Promise<void> {
             case n % 2 when 0 then '*' else 'SOC' end from generate_series(1, ${OPPOSITIONS}) n`,
   );
   await client.query(
-    `insert into masque (type, id, patient, vise) select 'Task', 'ta-' || (n * 9), 'pa-' || n, '*' from generate_series(1, ${MASQUES}) n`,
+    `insert into masque (type, id, patient, vise) select 'Task', 'ta-' || (n * 9), 'pa-' || (n * 9 * 13 % 5000), '*' from generate_series(1, ${MASQUES}) n`,
   );
   await client.query('vacuum analyze');
   await client.end();

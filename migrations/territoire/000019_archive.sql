@@ -8,19 +8,24 @@ create table archive_intermediaire (
   constraint archive_intermediaire_famille check (famille in ('SOC', 'MED', 'SEN', 'PLN', 'FIL'))
 );
 
--- Persons about whom something is opposed, masked or archived: one question spares three for everybody else. It may say more than is still
--- true, never less, so nothing is ever taken out of it by hand.
+-- What something closes: persons of whom something is opposed or archived (by their id), elements that are masked (`Type/id`). One question
+-- spares three for nearly every line. It may say more than is still true, never less: nothing is ever taken out of it by hand.
 create table reserve (
-  patient text primary key
+  cle     text primary key,
+  patient text not null
 );
 
-insert into reserve (patient) select patient from opposition_en_cours union select patient from masque;
+insert into reserve (cle, patient) select distinct patient, patient from opposition_en_cours;
 
-create function noter_reserve() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (patient) values ($1) on conflict do nothing', tg_table_schema) using new.patient; return null; end $$;
+insert into reserve (cle, patient) select distinct on (type, id) type || '/' || id, patient from masque on conflict do nothing;
+
+create function noter_reserve() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (cle, patient) values ($1, $1) on conflict do nothing', tg_table_schema) using new.patient; return null; end $$;
+
+create function noter_masque() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (cle, patient) values ($1, $2) on conflict (cle) do update set patient = excluded.patient', tg_table_schema) using new.type || '/' || new.id, new.patient; return null; end $$;
 
 create trigger opposition_reserve after insert or update of patient on opposition_en_cours for each row execute function noter_reserve();
 
-create trigger masque_reserve after insert or update of patient on masque for each row execute function noter_reserve();
+create trigger masque_reserve after insert or update of patient, type, id on masque for each row execute function noter_masque();
 
 create trigger archive_reserve after insert or update of patient on archive_intermediaire for each row execute function noter_reserve();
 

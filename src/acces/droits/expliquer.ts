@@ -84,7 +84,7 @@ function pourquoiFerme(s: Situation, famille: FamilleNominative): Fermeture | un
     return { pourquoi: 'La personne s’y oppose.', ouvrirait: 'Elle seule peut lever son opposition.' };
   if (code === 'N' && !ajoutee(s, famille))
     return {
-      pourquoi: `${libelle} : ce métier ne lit jamais cette famille, même adressée.`,
+      pourquoi: `${libelle} : ce métier ne lit jamais cette famille, sauf un message qui lui est écrit à son nom.`,
       ouvrirait: `${RIEN}matrice des métiers du ${MATRICE_NATIONALE.version.split('-').toReversed().join('/')}.`,
     };
   if (s.retirees.includes(famille))

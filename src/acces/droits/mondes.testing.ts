@@ -216,7 +216,8 @@ function uneParole(h: Hasard, membres: readonly Membre[], elements: readonly Ele
 
 function uneUrgence(h: Hasard): Urgence {
   const lecteur = h.parmi(LECTEURS.filter((l) => l.genre === 'compte'));
-  const ouverteLe = instant(h, 5 * HEURE);
+  // From time to time, one that ends exactly now.
+  const ouverteLe = h.une(6) ? dans(-4 * HEURE) : instant(h, 5 * HEURE);
   return {
     ref: lecteur.refs[0] ?? '',
     role: h.une(8) ? h.parmi(ROLES_DU_MONDE) : lecteur.role,

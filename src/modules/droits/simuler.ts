@@ -132,8 +132,8 @@ async function situationDe(
     .selectFrom('archive_intermediaire as a')
     .select('a.famille')
     .where('a.patient', '=', patient)
-    // Whatever was not written since: is it closed to everybody but an urgent access?
-    .where(sql<boolean>`not hors_archive(a.patient, a.famille, a.depuis, '{}', null, ${maintenant})`)
+    // Care that began again opens it to everybody; an urgent access is told apart.
+    .where(sql<boolean>`not rouverte(a.patient, a.famille, a.depuis, '{}', null, ${maintenant})`)
     .execute();
   return {
     role: qui.role,
