@@ -189,6 +189,8 @@ export const destinataires = contrat('messagerie.destinataires', {
         precision: z.string().nullable(),
         ecritPossible: z.boolean(),
         telephone: z.string().nullable(),
+        /** Why this addressee could not read it here; null when nothing stops it. */
+        neLiraPas: z.string().nullable(),
       }),
     ),
   }),

@@ -25,7 +25,26 @@ export async function compteSimule(
   maintenant: Date,
 ): Promise<Acteur | undefined> {
   const m = (await enCours(tx, maintenant)).find(({ id }) => id === affectation);
-  if (m === undefined || !estRole(m.role)) return undefined;
+  return m === undefined ? undefined : acteurDe(tx, m);
+}
+
+/** The actors these references name, each as its own session would be; references without an account are left out. */
+export async function comptesNommes(
+  tx: Transaction,
+  refs: readonly string[],
+  maintenant: Date,
+): Promise<readonly { readonly ref: string; readonly acteur: Acteur }[]> {
+  const nommes: { readonly ref: string; readonly acteur: Acteur }[] = [];
+  for (const m of await enCours(tx, maintenant)) {
+    const ref = [refDe(m), m.praticien ?? ''].find((candidate) => refs.includes(candidate));
+    const acteur = ref === undefined ? undefined : await acteurDe(tx, m);
+    if (ref !== undefined && acteur !== undefined) nommes.push({ ref, acteur });
+  }
+  return nommes;
+}
+
+async function acteurDe(tx: Transaction, m: LigneMembre): Promise<Acteur | undefined> {
+  if (!estRole(m.role)) return undefined;
   const ref = refDe(m);
   const sans = (await sansQualite(tx, [m])).get(m.id);
   return {

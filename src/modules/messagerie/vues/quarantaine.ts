@@ -9,6 +9,7 @@ import { boiteDeLaStructure } from '../fils/boites.ts';
 import { chargerFilEnLecture, courrielDe } from '../fils/store.ts';
 import { tables } from '../tables.ts';
 import { departsDe, nomsDesPersonnes, presenterEnvoi, presenterMain } from './presenter.ts';
+import { quiNeLiraPas } from './lira.ts';
 
 /** Mails that could not be read, with their reason and who looks into them. */
 export const vueQuarantaine = vue(contrats.quarantaine, {
@@ -78,11 +79,9 @@ export function vueDestinataires(carnet: Pick<Carnet, 'contactDe'>) {
       tx.concerne(patient);
       const membres = patient === undefined || ref !== undefined ? [] : await membresDuCercle(tx, patient, maintenant);
       const refs = ref === undefined ? membres : [ref];
-      const contacts = await contactsDe(
-        tx,
-        carnet,
-        refs.filter((m) => !acteur.refs.includes(m)),
-      );
+      const aEcrire = refs.filter((m) => !acteur.refs.includes(m));
+      const fermes = patient === undefined ? new Map<string, string>() : await quiNeLiraPas(tx, aEcrire, patient);
+      const contacts = await contactsDe(tx, carnet, aEcrire, fermes);
       return {
         boite: (await boiteDeLaStructure(tx))?.adresse ?? null,
         personne: patient === undefined || nom === undefined ? null : { id: patient, nom },
@@ -92,7 +91,12 @@ export function vueDestinataires(carnet: Pick<Carnet, 'contactDe'>) {
   });
 }
 
-async function contactsDe(tx: Transaction, carnet: Pick<Carnet, 'contactDe'>, refs: readonly string[]) {
+async function contactsDe(
+  tx: Transaction,
+  carnet: Pick<Carnet, 'contactDe'>,
+  refs: readonly string[],
+  fermes: ReadonlyMap<string, string>,
+) {
   const contacts = [];
   for (const ref of refs) {
     const contact = await carnet.contactDe(tx, ref);
@@ -106,6 +110,7 @@ async function contactsDe(tx: Transaction, carnet: Pick<Carnet, 'contactDe'>, re
       precision: precision.length === 0 ? null : precision.join(' · '),
       ecritPossible: contact.mssante !== undefined,
       telephone: contact.telephone ?? null,
+      neLiraPas: fermes.get(ref) ?? null,
     });
   }
   return contacts;

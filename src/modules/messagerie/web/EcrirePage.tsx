@@ -9,7 +9,7 @@ import { useBrouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Bouton, Champ, ChoixUnique, Formulaire, Page, Recherche, Vide } from '#web/ui/index.ts';
+import { Avis, Bouton, Champ, ChoixUnique, Formulaire, Page, Recherche, Vide } from '#web/ui/index.ts';
 import { annulerEnvoi, destinataires, ecrire, type Nature } from '../contract.ts';
 import { rechercheEcrire } from './adresse.ts';
 import { CHEMIN_MESSAGES, cheminFil } from './chemins.ts';
@@ -61,6 +61,7 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
   });
   const { nature, texte, information } = brouillon.saisie;
   const destinataire = recherche.a ?? brouillon.saisie.destinataire;
+  const neLiraPas = contacts.find((contact) => contact.ref === destinataire && contact.neLiraPas !== null);
   const envoyer = () =>
     envoi.executer({
       destinataire,
@@ -104,6 +105,11 @@ function FormulaireEcrire({ donnees }: { readonly donnees: Donnees }) {
             onChange={(choisie) => brouillon.modifier({ nature: choisie })}
             options={Object.entries(ECRIRE.natures).map(([valeur, mots]) => ({ valeur, ...mots }))}
           />
+          {neLiraPas !== undefined && (
+            <Avis ton="attention" titre={neLiraPas.nom} annonce>
+              {neLiraPas.neLiraPas}
+            </Avis>
+          )}
           <Champ
             nom="texte"
             libelle={ECRIRE.texte}

@@ -19,6 +19,7 @@ test('écrire à un membre du cercle : qui n’a pas d’adresse est fermé avec
         precision: 'Médecin généraliste',
         ecritPossible: true,
         telephone: null,
+        neLiraPas: 'Ne pourra pas lire ce message dans Cordée.',
       },
       {
         ref: 'Organization/muet',
@@ -26,6 +27,7 @@ test('écrire à un membre du cercle : qui n’a pas d’adresse est fermé avec
         precision: null,
         ecritPossible: false,
         telephone: '03 53 01 00 14',
+        neLiraPas: null,
       },
     ],
   };
@@ -36,6 +38,8 @@ test('écrire à un membre du cercle : qui n’a pas d’adresse est fermé avec
   });
   ouvrir(cheminEcrire({ patient: 'p1' }));
   fireEvent.click(await screen.findByRole('radio', { name: /Dr Paul Martin/ }));
+  // Said before sending: what was typed stays, and one may still send.
+  expect(screen.getByText(/Ne pourra pas lire ce message/)).toBeTruthy();
   expect(screen.getByText(/appelez le 03 53 01 00 14/)).toBeTruthy();
   fireEvent.click(screen.getByRole('radio', { name: /Une question/ }));
   fireEvent.change(await champ('Votre message'), { target: { value: 'Pouvez-vous passer ?' } });
@@ -55,6 +59,7 @@ test('sans personne choisie, l’annuaire propose à qui écrire, et le brouillo
     precision: 'Médecin généraliste',
     ecritPossible: true,
     telephone: null,
+    neLiraPas: null,
   };
   serveur({
     'messagerie.destinataires': { boite: 'a@dac.invalid', personne: null, contacts: [] },
