@@ -9,6 +9,7 @@ import { prouver } from '#acces/qualites.testing.ts';
 import type { TablesAcces } from '#acces/tables.ts';
 import type { Famille } from '#fhir/types.ts';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
+import { accorderLExport } from '#modules/trace/accord/testing.ts';
 import type { Participation } from './monde.ts';
 import { TERRITOIRES } from './lieux.ts';
 import { DESTINATAIRE } from './ressources.ts';
@@ -122,6 +123,7 @@ async function entreeDuLogiciel(base: Base, personnage: Personnage, id: string, 
     { id, territoire: personnage.territoire as CodeTerritoire, maintenant },
   );
   await inscrireClient(base, client);
+  await accorderLExport(base.directement(client.territoire), client.id);
   let jeton: Promise<string> | undefined;
   let prisA = 0;
   return async () => {

@@ -6,6 +6,7 @@ import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
+import { accorderLExport } from '#modules/trace/accord/testing.ts';
 
 export const T1 = lireCodeTerritoire('t0001');
 export const MARDI = new Date('2026-11-24T09:00:00Z');
@@ -40,6 +41,7 @@ export async function ouvrirTerritoireDeTest(): Promise<TerritoireDeTest> {
   await creerTerritoire(test.url, { code: T1, nom: 'Pays d’Essai', profil: 'essai', creeLe: MARDI });
   const base = ouvrirBase(urlApplication(test.url), 4);
   const interroger = base.directement(T1);
+  await accorderLExport(interroger, 'logiciel-essai', 'autre');
   return {
     base,
     interroger,

@@ -9,6 +9,7 @@ import { nouvelId } from '#lib/ids.ts';
 import type { Journal } from '#lib/journal.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
+import { accorderLExport } from '#modules/trace/accord/testing.ts';
 import { baseDeTest } from '#lib/tests/base.ts';
 import { creerFlux } from '#modules/abonnement/index.ts';
 import { rassembler, type Module } from '#socle/module.ts';
@@ -91,6 +92,7 @@ export async function ouvrirPorteDeTest(
   const test = await baseDeTest();
   await creerTerritoire(test.url, { code: TERRITOIRE, nom: 'Pays d’Essai', profil: 'essai', creeLe: new Date() });
   const base = ouvrirBase(urlApplication(test.url), 4);
+  await accorderLExport(base.directement(TERRITOIRE), 'logiciel-test');
   const lignes: string[] = [];
   const journal: Journal = (niveau, evenement, details) =>
     void lignes.push(JSON.stringify({ niveau, evenement, ...details }));

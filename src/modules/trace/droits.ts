@@ -6,6 +6,9 @@ import type { Transaction } from '#socle/transaction.ts';
 /** The control cell: who looks into accesses that surprise (TR-04), and gives an account back. */
 export const peutControler = reserveA(['responsable_dac'], 'Contrôler les accès');
 
+/** Who asks for a mass export, and who grants it: two of them, never the same person twice. */
+export const peutAccorder = reserveA(['responsable_dac', 'administrateur_cpts'], 'Accorder un export en masse');
+
 /** The journal of a person is for whoever holds her record, to tell her; and for the person, by a link made for her. */
 export async function peutLireLeJournal(acteur: Acteur, patient: string, tx: Transaction): Promise<Decision> {
   tx.concerne(patient);

@@ -32,4 +32,13 @@ export const LienDuJournalDonne = definirFait('LienDuJournalDonne.v1', {
   phrase: (d) => ({ titre: `Un lien pour lire qui a consulté le dossier est donné à ${d.a}` }),
 });
 
-export const FAITS = [AnomalieTrouvee, AnomalieClose, CompteRouvert, LienDuJournalDonne];
+const EXPORT = { demande: 'demandé', accorde: 'accordé', refuse: 'refusé', retire: 'fermé' } as const;
+
+export const ExportDecide = definirFait('ExportDecide.v1', {
+  donnees: z.object({ quoi: z.enum(['demande', 'accorde', 'refuse', 'retire']), logiciel: z.string() }),
+  famille: 'ORG',
+  vues,
+  phrase: (d) => ({ titre: `Export en masse ${EXPORT[d.quoi]} : ${d.logiciel}` }),
+});
+
+export const FAITS = [AnomalieTrouvee, AnomalieClose, CompteRouvert, LienDuJournalDonne, ExportDecide];

@@ -7,5 +7,10 @@ export const refus = listeDeRefus('trace', {
     texte:
       'Une alerte qui vous concerne se regarde par quelqu’un d’autre. Passez la main à un collègue de la cellule de contrôle.',
   },
+  export_decide: { statut: 409, texte: 'Cette demande d’export a déjà sa réponse.' },
+  export_a_deux: {
+    statut: 403,
+    texte: 'Vous avez demandé cet export : une autre personne en décide.',
+  },
   rien_a_rouvrir: { statut: 409, texte: 'Ce compte n’est pas arrêté : il n’y a rien à rouvrir.' },
 });

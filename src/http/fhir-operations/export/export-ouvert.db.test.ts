@@ -129,6 +129,25 @@ describe('Un export ouvert', () => {
     expect((await demander(unLogiciel('system/*.rs', undefined, 'autre'), '$export')).statut).toBe(202);
   });
 
+  test('en masse sans l’accord de deux personnes : refusé ; l’accord fermé entre-temps, le fichier aussi', async () => {
+    await territoire.poser(patient('a'), {
+      ...{ type: 'Group', id: 'petit', version: 1, le: instant(0), famille: 'ORG' },
+      contenu: { member: [{ entity: { reference: 'Patient/a' } }] },
+    });
+    const sansAccord = unLogiciel('system/*.rs', undefined, 'sans-accord');
+    for (const type of [undefined, 'Patient'])
+      expect((await refusDe(() => demander(sansAccord, '$export', { type }))).statut).toBe(403);
+    expect((await demander(sansAccord, '$export', { type: 'Group', id: 'petit' })).statut).toBe(202);
+    const logiciel = unLogiciel('system/*.rs', undefined, 'autre');
+    const { manifeste } = await exporter(logiciel);
+    await territoire.interroger({
+      texte: "update accord_export set retire_le = '2026-11-01' where client = 'autre'",
+      valeurs: [],
+    });
+    const url = manifeste.output[0]?.url ?? '';
+    expect((await refusDe(() => exports.telecharger(logiciel, url))).statut).toBe(403);
+  });
+
   test('ne laisse dans la base rien d’une personne', async () => {
     await territoire.poser(patient('a', { contenu: { name: [{ family: 'Secret' }] } }));
     await exporter(unLogiciel('system/*.rs'));

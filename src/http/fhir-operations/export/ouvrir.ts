@@ -2,6 +2,7 @@ import { annulerExport, ouvrirExport, type Perimetre } from '#fhir/export/travau
 import { refusFhir } from '#fhir/refus.ts';
 import type { ContexteOperation, ReponseOperation } from '../operation.ts';
 import { lireParametres } from '../parametres.ts';
+import { exigerAccord } from './accord.ts';
 import { exportInconnu, LIMITES_EXPORT, membresDuGroupe, objetDe, type OptionsExport } from './commun.ts';
 import { exigerLogiciel, lireDemande } from './demande.ts';
 
@@ -14,7 +15,9 @@ export async function ouvrir(
   const { acteur, base, interroger, maintenant } = contexte;
   const demande = lireDemande(contexte, perimetre);
   // An unknown group is refused now, not when its files are read.
-  if (perimetre.niveau === 'groupe') await membresDuGroupe(contexte, perimetre.groupe, maintenant);
+  const membres =
+    perimetre.niveau === 'groupe' ? await membresDuGroupe(contexte, perimetre.groupe, maintenant) : undefined;
+  await exigerAccord(contexte, membres?.length ?? 'toutes');
   const id = nouvelId();
   const ouvert = await ouvrirExport(
     interroger,

@@ -5,6 +5,7 @@ import { reduire } from '#fhir/recherche/index.ts';
 import { RefusFhir, refusFhir, type Issue } from '#fhir/refus.ts';
 import type { ContexteOperation, ReponseOperation } from '../operation.ts';
 import { lireParametres } from '../parametres.ts';
+import { exigerAccord } from './accord.ts';
 import { exportDemande, exportInconnu, LIMITES_EXPORT, objetDe, tirageDe, type OptionsExport } from './commun.ts';
 import { peutExporter } from './demande.ts';
 import { filtreDuType } from './filtres.ts';
@@ -31,7 +32,9 @@ export async function telecharger(
   if (!estPret(lu) || !lu.types.includes(type)) throw exportInconnu();
   if (!peutExporter(acteur, type))
     throw refusFhir(403, 'forbidden', `Ce logiciel n’a plus la permission d’exporter le type ${type}.`);
-  const parts = partsDe({ ...(await tirageDe(contexte, lu)), supprimees });
+  const tirage = await tirageDe(contexte, lu);
+  await exigerAccord(contexte, Array.isArray(tirage.patients) ? tirage.patients.length : 'toutes');
+  const parts = partsDe({ ...tirage, supprimees });
   const rendre = places.prendre();
   if (rendre === undefined) throw new RefusFhir(429, [TROP_DE_LECTEURS], { 'retry-after': '60' });
   const garder = supprimees ? undefined : filtreDuType(lu.filtres, type, contexte.base);

@@ -55,6 +55,7 @@ export const GENRES = {
   moisson: 'Beaucoup de recherches, presque rien d’ouvert',
   refus: 'Beaucoup de refus',
   frein: 'Compte retenu par le frein',
+  export_masse: 'Export en masse accordé à un logiciel',
 } as const;
 export type GenreAnomalie = keyof typeof GENRES;
 

@@ -77,7 +77,14 @@ function phraseDe({
 }
 
 /** Those that are about an account and no record in particular. */
-const D_UN_COMPTE: ReadonlySet<GenreAnomalie> = new Set(['nuit', 'volume', 'moisson', 'refus', 'frein']);
+const D_UN_COMPTE: ReadonlySet<GenreAnomalie> = new Set([
+  'nuit',
+  'volume',
+  'moisson',
+  'refus',
+  'frein',
+  'export_masse',
+]);
 
 const fois = (n: number): string => (n < 2 ? 'une fois' : `${n} fois`);
 /** What was seen, and nothing more: whoever looks decides what it means. */
@@ -93,6 +100,7 @@ const PHRASES: Readonly<Record<GenreAnomalie, (nombre: number) => string>> = {
   moisson: (n) => `A fait ${n} recherches sans presque rien ouvrir.`,
   refus: (n) => `S’est vu refuser ${n} demandes.`,
   frein: (n) => `Le frein a compté ${n} : lectures retenues.`,
+  export_masse: (n) => `Peut recevoir tout le territoire pendant ${n} jours, avec l’accord de deux personnes.`,
 };
 
 async function nomsDes(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
