@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { avecDisjoncteur, clientInsi, type Insi } from '#connectors/insi/index.ts';
+import { APPELANT_DESSAI } from '#connectors/insi/simulateur/simulateur.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { Sorties } from '#lib/sorties/index.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
@@ -9,6 +11,8 @@ import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
 import type { InsiConfigure } from './config.ts';
 
+/** Named in the authorisation of the software. */
+const VERSION_AUTORISEE = '0.1.0';
 const TOUR_MS = 1_000;
 const DOUBLONS_MS = 20_000;
 /** Rest after each round of duplicates, in times its length: a whole import to look at leaves four fifths of a core to the people. */
@@ -20,7 +24,8 @@ export function ouvrirInsi(
   simule: URL | undefined,
   configure: InsiConfigure | undefined,
 ): Insi | undefined {
-  if (simule !== undefined) return avecDisjoncteur(clientInsi({ adresse: simule, profil: 'essai', sorties }));
+  if (simule !== undefined)
+    return avecDisjoncteur(clientInsi({ adresse: simule, profil: 'essai', appelant: APPELANT_DESSAI, sorties }));
   if (configure === undefined) return undefined;
   const lire = (chemin: string | undefined): string | undefined =>
     chemin === undefined ? undefined : readFileSync(chemin, 'utf8');
@@ -28,6 +33,13 @@ export function ouvrirInsi(
     clientInsi({
       adresse: new URL(configure.adresse),
       profil: 'production',
+      appelant: {
+        idam: configure.idam ?? '',
+        emetteur: configure.emetteur ?? '',
+        nom: 'cordee',
+        version: VERSION_AUTORISEE,
+        instance: configure.instance ?? randomUUID(),
+      },
       sorties,
       certificat: lire(configure.certificat),
       cle: lire(configure.cle),

@@ -39,6 +39,10 @@ const Environnement = z.object({
   CORDEE_INSI_CERTIFICAT: z.string().optional(),
   CORDEE_INSI_CLE: z.string().optional(),
   CORDEE_INSI_AUTORITES: z.string().optional(),
+  /** Authorisation of the software, national number of the structure, UUID of this installation. */
+  CORDEE_INSI_IDAM: z.string().optional(),
+  CORDEE_INSI_EMETTEUR: z.string().optional(),
+  CORDEE_INSI_INSTANCE: z.uuid({ error: 'CORDEE_INSI_INSTANCE est un UUID.' }).optional(),
   /** Pro Santé Connect, outside the trial. */
   CORDEE_PSC: z.enum(['bac-a-sable', 'production'], { error: 'CORDEE_PSC vaut bac-a-sable ou production.' }).optional(),
   CORDEE_PSC_CLIENT: z.string().optional(),
@@ -101,6 +105,9 @@ export interface InsiConfigure {
   readonly certificat: string | undefined;
   readonly cle: string | undefined;
   readonly autorites: string | undefined;
+  readonly idam: string | undefined;
+  readonly emetteur: string | undefined;
+  readonly instance: string | undefined;
 }
 
 export const VARIABLES: readonly string[] = Object.keys(Environnement.shape);
@@ -166,6 +173,9 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
             certificat: e.CORDEE_INSI_CERTIFICAT,
             cle: e.CORDEE_INSI_CLE,
             autorites: e.CORDEE_INSI_AUTORITES,
+            idam: e.CORDEE_INSI_IDAM,
+            emetteur: e.CORDEE_INSI_EMETTEUR,
+            instance: e.CORDEE_INSI_INSTANCE,
           },
     antivirus: antivirusDe(e.CORDEE_ANTIVIRUS),
     sorties: lireSorties(e.CORDEE_SORTIES),

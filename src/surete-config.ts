@@ -169,6 +169,8 @@ const PARTENAIRES_REELS: Regle = (config, t) => [
           'CORDEE_INSI désigne un simulateur ou cette machine : donnez le téléservice.',
         (config.insi.certificat === undefined || config.insi.cle === undefined) &&
           'CORDEE_INSI demande son certificat et sa clé (CORDEE_INSI_CERTIFICAT, CORDEE_INSI_CLE).',
+        (config.insi.idam === undefined || config.insi.emetteur === undefined) &&
+          'CORDEE_INSI demande qui appelle : l’autorisation du logiciel et le numéro de la structure (CORDEE_INSI_IDAM, CORDEE_INSI_EMETTEUR).',
       ]),
 ];
 

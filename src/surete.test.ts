@@ -144,6 +144,7 @@ const CAS: readonly (readonly [string, Record<string, string | undefined>, RegEx
   ['INSi en clair', { CORDEE_INSI: 'http://insi.fr' }, /CORDEE_INSI est une adresse https/],
   ['INSi simulé', { CORDEE_INSI: 'https://localhost:8443' }, /CORDEE_INSI désigne un simulateur/],
   ['INSi sans certificat', { CORDEE_INSI: 'https://insi.fr' }, /demande son certificat/],
+  ['INSi sans autorisation de logiciel', { CORDEE_INSI: 'https://insi.fr' }, /CORDEE_INSI_IDAM, CORDEE_INSI_EMETTEUR/],
   [
     'secret Pro Santé Connect d’usine',
     { CORDEE_PSC: 'production', CORDEE_PSC_CLIENT: 'c', CORDEE_PSC_SECRET: 'secret' },

@@ -1,7 +1,13 @@
 import type { ProfilExecution } from '#lib/identifiants/index.ts';
 import { ouvrirAppel, type Sorties } from '#lib/sorties/index.ts';
-import { demandeDeRecherche, demandeDeVerification, type Enveloppe } from './enveloppe.ts';
-import { InsiIndisponible, type Insi, InsiRefuse, type RaisonIndisponible } from './insi.ts';
+import {
+  demandeDeRecherche,
+  demandeDeVerification,
+  type AppelantInsi,
+  type Enveloppe,
+  type Expedition,
+} from './enveloppe.ts';
+import { type AppelInsi, InsiIndisponible, type Insi, InsiRefuse, type RaisonIndisponible } from './insi.ts';
 import { lireRecherche, lireVerification } from './lire-reponse.ts';
 import { VOCABULAIRE, type VocabulaireInsi } from './vocabulaire.ts';
 
@@ -10,6 +16,8 @@ export interface ConfigInsi {
   readonly adresse: URL;
   readonly profil: ProfilExecution;
   readonly sorties: Sorties;
+  /** What the health insurance knows this software and this structure by. */
+  readonly appelant: AppelantInsi;
   /** Certificate of the organisation and its key, in PEM, when the service asks for them. */
   readonly certificat?: string | undefined;
   readonly cle?: string | undefined;
@@ -17,6 +25,7 @@ export interface ConfigInsi {
   readonly autorites?: string | undefined;
   /** Whole exchange, in milliseconds. */
   readonly delaiMs?: number;
+  readonly maintenant?: () => Date;
   readonly vocabulaire?: VocabulaireInsi;
 }
 
@@ -30,11 +39,18 @@ export function clientInsi(config: ConfigInsi): Insi {
   if (protocol !== 'https:' && !(protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)))
     throw new Error('L’adresse d’INSi doit être en https.');
   const lecture = { mots: config.vocabulaire ?? VOCABULAIRE, profil: config.profil };
+  const maintenant = config.maintenant ?? (() => new Date());
+  const expedition = (appel: AppelInsi): Expedition => ({
+    mots: lecture.mots,
+    appelant: config.appelant,
+    appel,
+    le: maintenant(),
+  });
   return {
     rechercher: async (traits, appel) =>
-      lireRecherche(await poster(config, demandeDeRecherche(lecture.mots, traits, appel)), traits, lecture),
+      lireRecherche(await poster(config, demandeDeRecherche(traits, expedition(appel))), traits, lecture),
     verifier: async (ins, traits, appel) =>
-      lireVerification(await poster(config, demandeDeVerification(lecture.mots, ins, traits, appel)), lecture),
+      lireVerification(await poster(config, demandeDeVerification(ins, traits, expedition(appel))), lecture),
   };
 }
 

@@ -1,4 +1,5 @@
 export { clientInsi, type ConfigInsi } from './client.ts';
+export { type AppelantInsi } from './enveloppe.ts';
 export { avecDisjoncteur } from './disjoncteur.ts';
 export {
   InsiIndisponible,

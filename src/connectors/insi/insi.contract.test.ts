@@ -8,8 +8,15 @@ import { fabriquerCertificat, sansCertificat } from '#connectors/mssante/contrat
 import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
 import { clientInsi } from './client.ts';
 import { InsiIndisponible, InsiRefuse, type Insi } from './insi.ts';
-import { type Comportement, demarrerSimulateurInsi, type SimulateurInsi } from './simulateur/simulateur.ts';
-import { dominique, insDEssai } from './testing.ts';
+import {
+  APPELANT_DESSAI,
+  type Comportement,
+  demarrerSimulateurInsi,
+  type SimulateurInsi,
+} from './simulateur/simulateur.ts';
+import { lireRecherche } from './lire-reponse.ts';
+import { dominique, insDEssai, uneDate } from './testing.ts';
+import { VOCABULAIRE } from './vocabulaire.ts';
 
 /** Address of a real test platform, when the deployment has one: the same contract is then played against it. */
 const REEL = process.env['CORDEE_INSI_ESSAI'];
@@ -32,7 +39,12 @@ const terrains: readonly Terrain[] = [
         ],
       });
       return {
-        insi: clientInsi({ adresse: simulateur.adresse, profil: 'essai', sorties: SORTIES_LOCALES }),
+        insi: clientInsi({
+          adresse: simulateur.adresse,
+          profil: 'essai',
+          appelant: APPELANT_DESSAI,
+          sorties: SORTIES_LOCALES,
+        }),
         fermer: () => simulateur.arreter(),
       };
     },
@@ -43,7 +55,12 @@ const terrains: readonly Terrain[] = [
         {
           nom: 'plateforme d’essai nationale',
           ouvrir: async () => ({
-            insi: clientInsi({ adresse: new URL(REEL), profil: 'essai', sorties: SORTIES_LOCALES }),
+            insi: clientInsi({
+              adresse: new URL(REEL),
+              profil: 'essai',
+              appelant: APPELANT_DESSAI,
+              sorties: SORTIES_LOCALES,
+            }),
             fermer: async () => undefined,
           }),
         },
@@ -89,7 +106,13 @@ describe('un service en panne ou hostile', () => {
 
   beforeAll(async () => {
     simulateur = await demarrerSimulateurInsi({ personnes: [dominique()] });
-    insi = clientInsi({ adresse: simulateur.adresse, profil: 'essai', sorties: SORTIES_LOCALES, delaiMs: 400 });
+    insi = clientInsi({
+      adresse: simulateur.adresse,
+      profil: 'essai',
+      appelant: APPELANT_DESSAI,
+      sorties: SORTIES_LOCALES,
+      delaiMs: 400,
+    });
   });
   beforeEach(() => simulateur.comporter('normal'));
   afterAll(() => simulateur.arreter());
@@ -113,7 +136,7 @@ describe('un service en panne ou hostile', () => {
 
   test('un refus d’habilitation et un code inconnu ne se retentent pas, et se disent par leur code seul', async () => {
     simulateur.comporter('refuse');
-    await expect(chercher()).rejects.toMatchObject({ name: 'InsiRefuse', code: 'simule:habilitation' });
+    await expect(chercher()).rejects.toMatchObject({ name: 'InsiRefuse', code: 'simule_habilitation' });
     simulateur.comporter('code_inconnu');
     await expect(chercher()).rejects.toBeInstanceOf(InsiRefuse);
   });
@@ -122,6 +145,7 @@ describe('un service en panne ou hostile', () => {
     const perdu = clientInsi({
       adresse: new URL('http://127.0.0.1:9/insi'),
       profil: 'essai',
+      appelant: APPELANT_DESSAI,
       sorties: SORTIES_LOCALES,
     });
     await expect(perdu.rechercher(dominique().traits, APPEL)).rejects.toMatchObject({ raison: 'injoignable' });
@@ -129,7 +153,12 @@ describe('un service en panne ou hostile', () => {
   });
 
   test('une plateforme réelle refuse l’identité de test que le service lui rend (INS-03)', async () => {
-    const reel = clientInsi({ adresse: simulateur.adresse, profil: 'production', sorties: SORTIES_LOCALES });
+    const reel = clientInsi({
+      adresse: simulateur.adresse,
+      profil: 'production',
+      appelant: APPELANT_DESSAI,
+      sorties: SORTIES_LOCALES,
+    });
     await expect(reel.rechercher(dominique().traits, APPEL)).rejects.toMatchObject({
       raison: 'reponse_contradictoire',
     });
@@ -137,7 +166,12 @@ describe('un service en panne ou hostile', () => {
 
   test('une adresse en clair hors de cette machine est refusée avant tout appel', () => {
     expect(() =>
-      clientInsi({ adresse: new URL('http://insi.invalid/'), profil: 'essai', sorties: SORTIES_LOCALES }),
+      clientInsi({
+        adresse: new URL('http://insi.invalid/'),
+        profil: 'essai',
+        appelant: APPELANT_DESSAI,
+        sorties: SORTIES_LOCALES,
+      }),
     ).toThrow('https');
   });
 });
@@ -150,7 +184,12 @@ describe('des réponses fabriquées', () => {
     serveur = createServer((_, r) => r.writeHead(200, { 'content-type': 'application/soap+xml' }).end(corps));
     await new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok));
     const { port } = serveur.address() as AddressInfo;
-    insi = clientInsi({ adresse: new URL(`http://127.0.0.1:${port}/`), profil: 'essai', sorties: SORTIES_LOCALES });
+    insi = clientInsi({
+      adresse: new URL(`http://127.0.0.1:${port}/`),
+      profil: 'essai',
+      appelant: APPELANT_DESSAI,
+      sorties: SORTIES_LOCALES,
+    });
   });
   afterAll(() => new Promise((ok) => serveur.close(ok)));
 
@@ -185,6 +224,22 @@ describe('des réponses fabriquées', () => {
   });
 });
 
+test('une date lunaire se demande et se relit, et une clé absente se calcule', async () => {
+  const lunaire = { ...dominique({ nomNaissance: 'LUNAIRE', dateNaissance: uneDate('1950') }) };
+  const simulateur = await demarrerSimulateurInsi({ personnes: [lunaire] });
+  const config = { adresse: simulateur.adresse, profil: 'essai' as const, sorties: SORTIES_LOCALES };
+  const insi = clientInsi({ ...config, appelant: APPELANT_DESSAI });
+  expect(await insi.rechercher(lunaire.traits, APPEL)).toEqual({ issue: 'trouvee', personne: lunaire });
+  const anonyme = clientInsi({ ...config, appelant: { ...APPELANT_DESSAI, idam: '' } });
+  await expect(anonyme.rechercher(lunaire.traits, APPEL)).rejects.toMatchObject({ code: 'simule_entete' });
+  await simulateur.arreter();
+  const sansCle =
+    '<RESULTAT><CR><CodeCR>00</CodeCR></CR><INDIVIDU><INSACTIF><IdIndividu><NumIdentifiant>2790351215189</NumIdentifiant></IdIndividu><OID>1.2.250.1.213.1.4.10</OID></INSACTIF><TIQ><NomNaissance>PAT-TROIS</NomNaissance><ListePrenom>DOMINIQUE</ListePrenom><Sexe>F</Sexe><DateNaissance>1979-03-28</DateNaissance></TIQ></INDIVIDU></RESULTAT>';
+  const xml = `<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body>${sansCle}</e:Body></e:Envelope>`;
+  const lecture = { mots: VOCABULAIRE, profil: 'essai' as const };
+  expect(lireRecherche(xml, dominique().traits, lecture)).toMatchObject({ personne: { ins: dominique().ins } });
+});
+
 const sansTls = sansCertificat();
 describe.skipIf(sansTls !== undefined)(`TLS mutuel ${sansTls ?? ''}`, () => {
   const dossier = mkdtempSync(path.join(tmpdir(), 'insi-'));
@@ -194,7 +249,12 @@ describe.skipIf(sansTls !== undefined)(`TLS mutuel ${sansTls ?? ''}`, () => {
     const [service, nous] = [fabriquerCertificat(dossier, 'service'), fabriquerCertificat(dossier, 'cordee')];
     const tls = { key: service.cle, cert: service.certificat, ca: nous.certificat, requestCert: true };
     const simulateur = await demarrerSimulateurInsi({ personnes: [dominique()], tls });
-    const base = { adresse: simulateur.adresse, profil: 'essai' as const, sorties: SORTIES_LOCALES };
+    const base = {
+      adresse: simulateur.adresse,
+      profil: 'essai' as const,
+      appelant: APPELANT_DESSAI,
+      sorties: SORTIES_LOCALES,
+    };
     const certificat = { certificat: nous.certificat, cle: nous.cle };
     const { traits } = dominique();
     const ouvert = clientInsi({ ...base, ...certificat, autorites: service.certificat });

@@ -1,12 +1,13 @@
 import {
   type ProfilExecution,
   type Resultat,
-  dateNaissanceFhir,
+  cleMatricule,
   lireCodeCommune,
   lireMatriculeIns,
   lireOidIns,
   profilLexical,
 } from '#lib/identifiants/index.ts';
+import { depuisDateLunaire } from './date-lunaire.ts';
 import {
   InsiIndisponible,
   InsiRefuse,
@@ -57,18 +58,19 @@ export function lireVerification(xml: string, { mots }: Lecture): ReponseVerific
 function corpsDe(xml: string, { reponse }: VocabulaireInsi): Arbre {
   const corps = enfant(enfant(lireXml(xml), 'Envelope'), 'Body');
   const faute = enfant(corps, 'Fault');
-  if (faute !== undefined) throw erreurDe(faute);
+  if (faute !== undefined) throw erreurDe(faute, reponse);
   const resultat = enfant(corps, reponse.resultat);
   if (resultat === undefined) throw new InsiIndisponible('reponse_illisible');
   return resultat;
 }
 
-/** `Receiver`: the service has a problem. Anything else: our call has one. */
-function erreurDe(faute: Arbre): Error {
+/** `Receiver`: the service has a problem. Anything else: our call has one, and the detail says which. */
+function erreurDe(faute: Arbre, { erreur }: VocabulaireInsi['reponse']): Error {
   const code = enfant(faute, 'Code');
   const valeur = texte(code, 'Value') ?? '';
   if (/(^|:)Receiver$/.test(valeur)) return new InsiIndisponible('panne_du_service');
-  return new InsiRefuse(codeSur(texte(enfant(code, 'Subcode'), 'Value') ?? valeur));
+  const precis = texte(enfant(enfant(faute, 'Detail'), erreur), '@code');
+  return new InsiRefuse(codeSur(precis ?? texte(enfant(code, 'Subcode'), 'Value') ?? valeur));
 }
 
 /** Only the letters and digits of a code: an error must carry nothing of the answer. */
@@ -86,7 +88,7 @@ function lirePersonne(resultat: Arbre, lecture: Lecture): PersonneInsi {
   const traits = enfant(individu, reponse.traits);
   if (actif === undefined || traits === undefined) throw new InsiIndisponible('reponse_illisible');
   const sexe = texte(traits, champs.sexe);
-  const dateNaissance = dateNaissanceFhir(texte(traits, champs.dateNaissance) ?? '');
+  const dateNaissance = depuisDateLunaire(texte(traits, champs.dateNaissance) ?? '');
   const nomNaissance = profilLexical(texte(traits, champs.nomNaissance) ?? '');
   const prenoms = profilLexical(texte(traits, reponse.prenoms) ?? texte(traits, champs.prenom) ?? '').split(' ');
   const lieu = lireCodeCommune(texte(traits, champs.lieuNaissance) ?? '');
@@ -101,7 +103,10 @@ function lirePersonne(resultat: Arbre, lecture: Lecture): PersonneInsi {
 
 function lireIns(arbre: Arbre, { mots: { reponse }, profil }: Lecture): InsLue {
   const identifiant = enfant(arbre, reponse.identifiant);
-  const numero = `${texte(identifiant, reponse.numero) ?? ''}${texte(identifiant, reponse.cle) ?? ''}`;
+  const treize = texte(identifiant, reponse.numero) ?? '';
+  // The key is optional in the schema: it follows from the number.
+  const calculee = /^\d{5}[\dAB]{2}\d{6}$/.test(treize) ? cleMatricule(treize) : '';
+  const numero = `${treize}${texte(identifiant, reponse.cle) ?? calculee}`;
   return {
     matricule: exiger(lireMatriculeIns(numero, 'saisie')),
     oid: exiger(lireOidIns(texte(arbre, reponse.oid) ?? '', profil)),

@@ -8,7 +8,9 @@ const PROFONDEUR_MAX = 32;
 
 const lecteur = new XMLParser({
   removeNSPrefix: true,
-  ignoreAttributes: true,
+  // The code of an error is the only attribute that says anything.
+  ignoreAttributes: (nom: string) => nom !== 'code',
+  attributeNamePrefix: '@',
   parseTagValue: false,
   trimValues: true,
   processEntities: true,

@@ -1,4 +1,5 @@
 import {
+  type DateNaissance,
   type Resultat,
   dateNaissanceFhir,
   lireCodeCommune,
@@ -17,10 +18,15 @@ export function insDEssai(matricule: string): InsLue {
   return { matricule: lu(lireMatriculeIns(matricule)), oid: lu(lireOidIns('1.2.250.1.213.1.4.10', 'essai')) };
 }
 
+export function uneDate(texte: string): DateNaissance {
+  const date = dateNaissanceFhir(texte);
+  if (date === undefined) throw new Error(`date ${texte}`);
+  return date;
+}
+
 /** A fictitious person of the civil record, with the INS of the official sample. */
 export function dominique(changements: Partial<PersonneInsi['traits']> = {}): PersonneInsi {
-  const dateNaissance = dateNaissanceFhir('1979-03-28');
-  if (dateNaissance === undefined) throw new Error('date');
+  const dateNaissance = uneDate('1979-03-28');
   return {
     ins: insDEssai('279035121518989'),
     traits: {

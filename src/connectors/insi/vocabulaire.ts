@@ -1,6 +1,6 @@
 /**
- * Names of the messages of the service, in one place. NOT VERIFIED: the guide SEL-MP-043 was not available; these names are placed from
- * memory and must be compared with the guide and its WSDL before any real connection. Nothing else in the connector knows them.
+ * Names of the messages of the service, in one place; nothing else in the connector knows them. Where each comes from, and how sure it is, is
+ * written in README.md. The verification (`verifier`, `verification`) is not in the published WSDL: it stays a parameter.
  */
 export interface VocabulaireInsi {
   readonly espaces: { readonly recherche: string; readonly verification: string; readonly resultat: string };
@@ -12,9 +12,16 @@ export interface VocabulaireInsi {
     readonly sexe: string;
     readonly dateNaissance: string;
     readonly lieuNaissance: string;
-    readonly matricule: string;
+  };
+  /** What a verification wraps: the person, the INS held, its number, the traits. */
+  readonly verification: {
+    readonly individu: string;
+    readonly ins: string;
+    readonly identifiant: string;
+    readonly numero: string;
     readonly cle: string;
     readonly oid: string;
+    readonly traits: string;
   };
   readonly reponse: {
     readonly resultat: string;
@@ -29,6 +36,8 @@ export interface VocabulaireInsi {
     readonly oid: string;
     readonly traits: string;
     readonly prenoms: string;
+    /** Detail of a fault, whose attribute `code` says what failed. */
+    readonly erreur: string;
   };
   readonly codes: {
     readonly trouvee: string;
@@ -46,8 +55,8 @@ export const VOCABULAIRE: VocabulaireInsi = {
     resultat: 'http://www.cnamts.fr/INSiResultat',
   },
   actions: {
-    rechercher: 'http://www.cnamts.fr/ServiceIdentiteCertifiee/1.0/rechercherInsAvecTraitsIdentite',
-    verifier: 'http://www.cnamts.fr/ServiceIdentiteCertifiee/1.0/verifierInsAvecTraitsIdentite',
+    rechercher: 'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite',
+    verifier: 'urn:ServiceIdentiteCertifiee:1.0.0:verifierInsAvecTraitsIdentite',
   },
   requetes: { rechercher: 'RECSANSVITALE', verifier: 'VERIFINS' },
   champs: {
@@ -56,9 +65,15 @@ export const VOCABULAIRE: VocabulaireInsi = {
     sexe: 'Sexe',
     dateNaissance: 'DateNaissance',
     lieuNaissance: 'LieuNaissance',
-    matricule: 'NumIdentifiant',
+  },
+  verification: {
+    individu: 'IndividuVerifie',
+    ins: 'INSFourni',
+    identifiant: 'IdIndividu',
+    numero: 'NumIdentifiant',
     cle: 'Cle',
     oid: 'OID',
+    traits: 'TraitsIdentiteIndividu',
   },
   reponse: {
     resultat: 'RESULTAT',
@@ -73,6 +88,7 @@ export const VOCABULAIRE: VocabulaireInsi = {
     oid: 'OID',
     traits: 'TIQ',
     prenoms: 'ListePrenom',
+    erreur: 'Erreur',
   },
   codes: { trouvee: '00', aucune: '01', plusieurs: '02', conforme: '00', nonConforme: '01' },
 };

@@ -18,7 +18,7 @@ export const refus = listeDeRefus('identitovigilance', {
   traits_manquants: {
     statut: 409,
     texte:
-      'Pour interroger le téléservice national, il faut le nom de naissance, un prénom, le sexe et la date de naissance complète.',
+      'Pour interroger le téléservice national, il faut le nom de naissance, un prénom, le sexe et la date de naissance.',
   },
   datamatrix_illisible: { statut: 400, texte: 'Ce code n’a pas pu être lu.' },
   meme_dossier: { statut: 400, texte: 'Choisissez deux dossiers différents.' },

@@ -1,5 +1,9 @@
 import { clientInsi, type Insi } from '#connectors/insi/index.ts';
-import { demarrerSimulateurInsi, type SimulateurInsi } from '#connectors/insi/simulateur/simulateur.ts';
+import {
+  APPELANT_DESSAI,
+  demarrerSimulateurInsi,
+  type SimulateurInsi,
+} from '#connectors/insi/simulateur/simulateur.ts';
 import { dominique } from '#connectors/insi/testing.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
 import { SORTIES_LOCALES } from '#lib/sorties/testing.ts';
@@ -19,7 +23,13 @@ export async function maisonIdentite(
   autres: Readonly<Record<string, Canal>> = {},
 ): Promise<MaisonIdentite> {
   const insi = await demarrerSimulateurInsi({ personnes: [dominique()] });
-  const client: Insi = clientInsi({ adresse: insi.adresse, profil: 'essai', sorties: SORTIES_LOCALES, delaiMs: 500 });
+  const client: Insi = clientInsi({
+    appelant: APPELANT_DESSAI,
+    adresse: insi.adresse,
+    profil: 'essai',
+    sorties: SORTIES_LOCALES,
+    delaiMs: 500,
+  });
   const maison = await maisonDeTest({
     salles: [moduleIdentitovigilance({ profil: 'essai', raccorde })],
     canaux: (socle) => new Map([[CANAL_INSI, canalInsi(socle, client)], ...Object.entries(autres)]),

@@ -1,3 +1,4 @@
+import { dateLunaire } from '../date-lunaire.ts';
 import { echapper } from '../enveloppe.ts';
 import type { InsLue, PersonneInsi } from '../insi.ts';
 import type { VocabulaireInsi } from '../vocabulaire.ts';
@@ -11,14 +12,16 @@ export function envelopper(corps: string): string {
 const el = (nom: string, contenu: string): string => `<r:${nom}>${contenu}</r:${nom}>`;
 
 export function resultat({ reponse, espaces }: VocabulaireInsi, code: string, suite = ''): string {
-  const cr = el(reponse.compteRendu, el(reponse.code, code));
+  const cr = el(reponse.compteRendu, el(reponse.code, code) + el('LibelleCR', 'simulé'));
   return envelopper(`<r:${reponse.resultat} xmlns:r="${espaces.resultat}">${cr}${suite}</r:${reponse.resultat}>`);
 }
 
-export function faute(role: 'Sender' | 'Receiver', code: string): string {
+/** `code`: kind of failure; `precis`: what failed, in the detail. */
+export function faute(role: 'Sender' | 'Receiver', code: string, precis: string): string {
   return envelopper(
     `<env:Fault><env:Code><env:Value>env:${role}</env:Value><env:Subcode><env:Value>${code}</env:Value></env:Subcode></env:Code>` +
-      `<env:Reason><env:Text xml:lang="fr">simulée</env:Text></env:Reason></env:Fault>`,
+      `<env:Reason><env:Text xml:lang="fr">simulée</env:Text></env:Reason>` +
+      `<env:Detail><siram:Erreur xmlns:siram="urn:siram" severite="fatal" code="${precis}">simulée</siram:Erreur></env:Detail></env:Fault>`,
   );
 }
 
@@ -34,7 +37,7 @@ export function individu(mots: VocabulaireInsi, { ins: actif, anciens, traits }:
     el(champs.nomNaissance, echapper(traits.nomNaissance)) +
     el(reponse.prenoms, echapper(traits.prenoms.join(' '))) +
     el(champs.sexe, traits.sexe) +
-    el(champs.dateNaissance, traits.dateNaissance) +
+    el(champs.dateNaissance, dateLunaire(traits.dateNaissance)) +
     lieu;
   return el(
     reponse.individu,

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createServer as createServerTls, type ServerOptions } from 'node:https';
 import { dateNaissanceFhir, lireCodeCommune, lireMatriculeIns, lireOidIns } from '#lib/identifiants/index.ts';
+import { depuisDateLunaire } from '../date-lunaire.ts';
+import type { AppelantInsi } from '../enveloppe.ts';
 import type { PersonneInsi } from '../insi.ts';
-import { type Arbre, enfant, estArbre, lireXml, texte } from '../lire-xml.ts';
+import { type Arbre, enfant, lireXml, texte } from '../lire-xml.ts';
 import { VOCABULAIRE } from '../vocabulaire.ts';
 import { Population } from './population.ts';
 import { envelopper, faute, individu, resultat } from './reponses.ts';
@@ -37,6 +39,15 @@ export interface OptionsSimulateurInsi {
   readonly tls?: Pick<ServerOptions, 'key' | 'cert' | 'ca' | 'requestCert' | 'rejectUnauthorized'>;
 }
 
+/** Who calls the simulated service. */
+export const APPELANT_DESSAI: AppelantInsi = {
+  idam: 'ESSAI0000000',
+  emetteur: '10B0000000',
+  nom: 'cordee',
+  version: '0.1.0',
+  instance: '00000000-0000-4000-8000-000000000000',
+};
+
 const AUTRE: PersonneInsi['traits'] = {
   nomNaissance: 'AUTRE',
   prenoms: ['PERSONNE'],
@@ -57,8 +68,9 @@ export async function demarrerSimulateurInsi(options: OptionsSimulateurInsi = {}
   let appels = 0;
   const servir = (requete: IncomingMessage, reponse: ServerResponse): void => {
     appels += 1;
+    const type = requete.headers['content-type'] ?? '';
     void lireCorps(requete).then((corps) =>
-      repondre(reponse, comportement, () => juger(corps, population, comportement)),
+      repondre(reponse, comportement, () => jugerEntetes(corps, type) ?? juger(corps, population, comportement)),
     );
   };
   const serveur = options.tls === undefined ? createServer(servir) : createServerTls(options.tls, servir);
@@ -95,10 +107,10 @@ function repondre(reponse: ServerResponse, comportement: Comportement, juger: ()
       reponse.destroy();
       return;
     case 'panne':
-      soap(500, faute('Receiver', 'simule:indisponible'));
+      soap(500, faute('Receiver', 'env:siram_40', 'insi_102'));
       return;
     case 'refuse':
-      soap(400, faute('Sender', 'simule:habilitation'));
+      soap(500, faute('Sender', 'env:siram_100', 'simule_habilitation'));
       return;
     case 'page_web':
       reponse.writeHead(200, { 'content-type': 'text/html' }).end('<html>maintenance</html>');
@@ -112,22 +124,44 @@ function repondre(reponse: ServerResponse, comportement: Comportement, juger: ()
     case 'enorme':
       soap(200, envelopper('x'.repeat(1_000_000)));
       return;
-    default:
-      soap(200, juger());
+    default: {
+      const texte = juger();
+      soap(texte.includes('<env:Fault>') ? 500 : 200, texte);
+    }
   }
 }
 
+/** What the published schemas ask of a header; undefined when all is there. */
+function jugerEntetes(corps: string, type: string): string | undefined {
+  const entete = enfant(enfant(lireXml(corps), 'Envelope'), 'Header');
+  const [lps, bam] = [enfant(entete, 'ContexteLPS'), enfant(entete, 'ContexteBAM')];
+  const logiciel = enfant(lps, 'LPS');
+  const action = texte(entete, 'Action') ?? '';
+  const attendus = [
+    type.includes(`action="${action}"`) ? action : undefined,
+    /^uuid:[\da-f-]{36}$/.test(texte(entete, 'MessageID') ?? '') ? 'ok' : undefined,
+    ...[lps, bam].flatMap((contexte) => [texte(contexte, 'Id'), texte(contexte, 'Temps'), texte(contexte, 'Emetteur')]),
+    enfant(logiciel, 'IDAM') === undefined ? texte(logiciel, 'IDAM') : 'ok',
+    ...['Version', 'Instance', 'Nom'].map((nom) => texte(logiciel, nom)),
+    bam?.['COUVERTURE'] === undefined ? undefined : 'ok',
+  ];
+  return attendus.some((valeur) => valeur === undefined || valeur === '')
+    ? faute('Sender', 'env:siram_100', 'simule_entete')
+    : undefined;
+}
+
 function juger(corps: string, population: Population, comportement: Comportement): string {
-  const { requetes, champs, codes } = VOCABULAIRE;
+  const { requetes, verification: v, codes } = VOCABULAIRE;
   if (comportement === 'code_inconnu') return resultat(VOCABULAIRE, '99');
   const racine = enfant(enfant(lireXml(corps), 'Envelope'), 'Body');
-  const verification = enfant(racine, requetes.verifier);
-  const demande = verification ?? enfant(racine, requetes.rechercher);
+  const verifie = enfant(enfant(racine, requetes.verifier), v.individu);
+  const demande = enfant(verifie, v.traits) ?? enfant(racine, requetes.rechercher);
   const trouvees = demande === undefined ? [] : population.correspondent(traitsDe(demande));
-  if (estArbre(verification)) {
-    const numero = `${texte(verification, champs.matricule) ?? ''}${texte(verification, champs.cle) ?? ''}`;
-    const matricule = lireMatriculeIns(numero);
-    const oid = lireOidIns(texte(verification, champs.oid) ?? '', 'essai');
+  if (verifie !== undefined) {
+    const fourni = enfant(verifie, v.ins);
+    const identifiant = enfant(fourni, v.identifiant);
+    const matricule = lireMatriculeIns(`${texte(identifiant, v.numero) ?? ''}${texte(identifiant, v.cle) ?? ''}`);
+    const oid = lireOidIns(texte(fourni, v.oid) ?? '', 'essai');
     const conforme =
       matricule.ok && oid.ok && population.detient({ matricule: matricule.valeur, oid: oid.valeur }, trouvees);
     return resultat(VOCABULAIRE, conforme ? codes.conforme : codes.nonConforme);
@@ -146,7 +180,7 @@ function traitsDe(demande: Arbre) {
     nomNaissance: texte(demande, champs.nomNaissance) ?? '',
     prenom: texte(demande, champs.prenom) ?? '',
     sexe: texte(demande, champs.sexe) === 'F' ? ('F' as const) : ('M' as const),
-    dateNaissance: dateNaissanceFhir(texte(demande, champs.dateNaissance) ?? '') ?? exigerDate('1900-01-01'),
+    dateNaissance: depuisDateLunaire(texte(demande, champs.dateNaissance) ?? '') ?? exigerDate('1900-01-01'),
     lieuNaissance: lieu.ok ? lieu.valeur : undefined,
   };
 }
