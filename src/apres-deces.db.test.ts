@@ -85,7 +85,10 @@ test('dans une transaction commune, l’exemption d’une action ne sert pas à 
 /** What still writes about a dead person, in full: a line added here is a decision, read in the review. */
 const EXEMPTEES: Readonly<Record<string, readonly string[]>> = {
   cloture: [
+    'aujourdhui.cloreFermee',
+    'aujourdhui.passerFermee',
     'cercle.cloreDossier',
+    'cercle.finirMandat',
     'cercle.noterDeces',
     'cercle.retirerAccord',
     'cercle.retirerPour',

@@ -34,6 +34,7 @@ async function tenueFermee(tx: Transaction, objet: string) {
 
 export function cloreFermeeAvec(rooms: Readonly<Record<string, CloreSansLire>>): Action {
   return action(contrat.cloreFermee, {
+    apresDeces: 'cloture',
     droit: ({ acteur }) => toutCompte(acteur),
     async faire({ entree, tx }) {
       const { genre } = await tenueFermee(tx, entree.objet);
@@ -48,6 +49,7 @@ export function cloreFermeeAvec(rooms: Readonly<Record<string, CloreSansLire>>):
 
 /** To the next of the ladder of the DAC, always somebody else, with the deadline it had. */
 export const passerFermee = action(contrat.passerFermee, {
+  apresDeces: 'cloture',
   droit: ({ acteur }) => toutCompte(acteur),
   async faire({ entree, tx }) {
     const { objet, genre, titre, patient, qui, prochaine, due_le, cause, rang, attente, lecteurs } = await tenueFermee(

@@ -98,6 +98,7 @@ export const noterTitulaire = action(contrat.noterTitulaire, {
 
 /** The measure is lifted, or a judgment takes the quality away: from that day nothing more is handed to them. The entry stays. */
 export const finirMandat = action(contrat.finirMandat, {
+  apresDeces: 'cloture',
   droit: noterSonAvis,
   faire: async ({ entree, acteur, tx, maintenant }) => {
     const { patient, id, preuve } = entree;

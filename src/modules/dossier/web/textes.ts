@@ -146,7 +146,7 @@ export const PAGE = {
 export const SAVOIR = {
   titre: 'Ajouter une ligne « à savoir »',
   texte: 'Que faut-il savoir ?',
-  texteAide: 'Une phrase, que tout le cercle puisse lire debout.',
+  texteAide: 'Une phrase, que tout le cercle puisse lire debout. Des faits utiles : ni jugement, ni détail intime.',
   type: 'De quel type ?',
   typeAide: 'Cela décide de qui peut la lire.',
   envoyer: 'Ajouter cette ligne',

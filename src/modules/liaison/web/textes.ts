@@ -16,7 +16,7 @@ export const APPEL = {
   emis: 'J’ai appelé',
   motif: 'Pourquoi cet appel ?',
   decision: 'Ce qui est décidé',
-  decisionAide: 'Une phrase. L’autre personne la recevra telle quelle.',
+  decisionAide: 'Une phrase, sans jugement ni détail intime. L’autre personne la recevra telle quelle.',
   quiFaitQuoi: 'Qui fait quoi ?',
   ajouter: 'Ajouter une chose à faire',
   ajouterAutre: 'Ajouter une autre chose à faire',
