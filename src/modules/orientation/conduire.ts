@@ -106,7 +106,8 @@ export async function cloreSansLire(tx: Transaction, objet: string, motif: strin
   const issue = avant.statut === 'refusee' ? 'echec' : peutPasser(avant.statut, 'annulee') ? 'annulee' : 'interrompue';
   const le = tx.maintenant;
   const fin = { ...avant, fin: { le, motif } };
-  const o = issue === 'echec' ? fin : regles[issue === 'annulee' ? 'annuler' : 'interrompre'](avant, motif, le);
+  const regle = issue === 'annulee' ? regles.annuler : regles.interrompre;
+  const o = issue === 'echec' ? fin : regle(avant, motif, le);
   // Nobody is asked what comes next: the person closed it.
   await enregistrer(tx, { ...o, suiteDonnee: true });
   await tx.fermerLiens('orientation.repondre', objet);
