@@ -18,7 +18,7 @@ const PHRASES: Readonly<Record<EtatMontre, string | null>> = {
   non_verifiable:
     'L’antivirus n’a pas pu la vérifier : elle ne s’ouvre pas. Demandez à l’expéditeur de la renvoyer autrement.',
   dangereuse:
-    'Dangereuse : un virus a été trouvé. Elle est mise de côté et ne s’ouvre pas. Prévenez l’expéditeur ; le reste de son message est sûr.',
+    'Dangereuse : un virus a été trouvé, elle ne s’ouvre pas. Prévenez l’expéditeur ; son message, lui, se lit sans risque.',
 };
 
 /** Why it does not open, or what to keep in mind; null when there is nothing to say. */

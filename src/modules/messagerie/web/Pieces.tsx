@@ -25,11 +25,7 @@ export function Pieces({
         {pieces.map((piece) => (
           <li key={piece.id}>
             {piece.ouvrable ? (
-              <Button
-                className={classes(s['ligne'], s['ouvrable'])}
-                aria-label={`Ouvrir ${motsDe(piece)}`}
-                onPress={() => setOuverte(piece)}
-              >
+              <Button className={classes(s['ligne'], s['ouvrable'])} onPress={() => setOuverte(piece)}>
                 <Mots piece={piece} />
               </Button>
             ) : (
@@ -60,9 +56,6 @@ function Mots({ piece }: { readonly piece: LignePiece }) {
     </>
   );
 }
-
-const motsDe = ({ nom, quoi, taille, dit }: LignePiece): string =>
-  [nom, quoi, poids(taille), ...(dit === null ? [] : [dit])].join(', ');
 
 /** Documents received about a person, or in the exchanges about one thing; nothing is shown while there is none. */
 export function PiecesRecues({ de }: { readonly de: { readonly patient: string } | { readonly objet: string } }) {

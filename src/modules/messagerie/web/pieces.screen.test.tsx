@@ -32,7 +32,7 @@ async function ouvrirLaPiece(ouverte: Partial<typeof OUVERTE>) {
     'messagerie.piece': { ...OUVERTE, ...ouverte },
   });
   ouvrir('/messages/f1');
-  fireEvent.click(await screen.findByRole('button', { name: 'Ouvrir lettre.pdf, Document PDF, 120 ko' }));
+  fireEvent.click(await screen.findByRole('button', { name: /lettre\.pdf\s*Document PDF · 120 ko/ }));
   return within(await screen.findByRole('dialog', { name: 'lettre.pdf' }));
 }
 
