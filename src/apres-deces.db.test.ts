@@ -122,6 +122,7 @@ const EXEMPTEES: Readonly<Record<string, readonly string[]>> = {
     'droitsPersonne.geler',
     'droitsPersonne.lever',
     'droitsPersonne.noter',
+    'droitsPersonne.proposerDepart',
     'droitsPersonne.remettre',
     'trace.donnerLeLien',
   ],
