@@ -5,7 +5,7 @@ import { APPELANT_DESSAI } from '#connectors/insi/simulateur/simulateur.ts';
 import type { Journal } from '#lib/journal.ts';
 import type { Sorties } from '#lib/sorties/index.ts';
 import type { CodeTerritoire } from '#lib/sql/connexion.ts';
-import { CANAL_INSI, canalInsi, detecterDoublons } from '#modules/identitovigilance/index.ts';
+import { CANAL_INSI, canalInsi, detecterDoublons, recontroler } from '#modules/identitovigilance/index.ts';
 import type { Socle } from '#socle/executer.ts';
 import { lancer, type Ouvrier } from '#socle/ouvrier.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
@@ -15,6 +15,7 @@ import type { InsiConfigure } from './config.ts';
 const VERSION_AUTORISEE = '0.1.0';
 const TOUR_MS = 1_000;
 const DOUBLONS_MS = 20_000;
+const RECONTROLE_MS = 60_000;
 /** Rest after each round of duplicates, in times its length: a whole import to look at leaves four fifths of a core to the people. */
 const REPOS = 4;
 
@@ -73,6 +74,17 @@ export function bouclesInsi(
       },
     };
   });
+}
+
+/** Identities asked about again when their time has come, a few at each round: the service is not ours alone. */
+export function bouclesRecontrole(
+  socle: Socle,
+  territoires: readonly CodeTerritoire[],
+  journal: Journal,
+): readonly Boucle[] {
+  return territoires.map((territoire) =>
+    lancerBoucle(`recontrole ${territoire}`, () => recontroler(socle, territoire), RECONTROLE_MS, journal),
+  );
 }
 
 /** Duplicates among the files written since the last look, of every territory. A round that found files is followed by another, after a rest. */

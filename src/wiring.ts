@@ -33,7 +33,7 @@ import type { BoiteDeReception } from '#socle/reception.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import { lancerBoucle, type Boucle } from './boucle.ts';
 import { bouclesAntivirus, ouvrirAntivirus } from './boucle-antivirus.ts';
-import { bouclesDoublons, bouclesInsi, ouvrirInsi } from './boucle-identite.ts';
+import { bouclesDoublons, bouclesInsi, bouclesRecontrole, ouvrirInsi } from './boucle-identite.ts';
 import { boucleAbonnements } from './boucle-abonnements.ts';
 import { bouclesConservation } from './boucle-conservation.ts';
 import { surveillerLaTrace } from './boucle-trace.ts';
@@ -111,6 +111,7 @@ export async function ouvrirLaMaison(f: Fondations): Promise<MaisonOuverte> {
     abonnements,
     ...surveillance.lancer(),
     ...(insi === undefined ? [] : bouclesInsi(socle, f.territoires, insi, f.journal)),
+    ...(insi === undefined ? [] : bouclesRecontrole(socle, f.territoires, f.journal)),
     ...bouclesDoublons(socle, f.territoires, f.journal),
     ...bouclesAntivirus(socle, f.territoires, antivirus, f.journal),
     ...f.territoires.map((t) =>

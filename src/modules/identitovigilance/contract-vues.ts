@@ -19,6 +19,7 @@ const Issue = z.enum([
   'aucune',
   'plusieurs',
   'non_conforme',
+  'changee',
   'refusee',
 ]);
 

@@ -13,6 +13,7 @@ import { actionInterroger } from './insi/interroger.ts';
 import { vueQualification } from './insi/qualification.ts';
 
 export { detecterDoublons } from './doublons/detecter.ts';
+export { recontroler } from './insi/recontroler.ts';
 export { CANAL as CANAL_INSI, canalInsi } from './insi/canal.ts';
 
 export interface DependancesIdentitovigilance {

@@ -11,3 +11,6 @@ export const FUSION_ANNULABLE_JOURS = 30;
 
 /** Queue of the identity cell; the DAC answers where a territory has none. */
 export const FILES_IDENTITE = ['identitovigilance', 'dac'] as const;
+
+/** Days after which an identity already retrieved is asked about again, and how many persons at once [P]: the territory sets the days, 0 is never. */
+export const RECONTROLE = { jours: 365, parTour: 20 } as const;

@@ -14,6 +14,7 @@ export type IssueInsi =
   | 'aucune'
   | 'plusieurs'
   | 'non_conforme'
+  | 'changee'
   | 'refusee';
 
 export interface DifferenceDIdentite {
@@ -23,10 +24,10 @@ export interface DifferenceDIdentite {
   readonly accord: 'identique' | 'different' | 'absent' | 'incomplet';
 }
 
-interface TableInterrogation {
+export interface TableInterrogation {
   id: string;
   patient: string;
-  genre: 'recherche' | 'verification';
+  genre: 'recherche' | 'verification' | 'controle';
   demandeur: string;
   demandeur_nom: string;
   demandee_le: Horodatage;

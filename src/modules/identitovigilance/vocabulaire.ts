@@ -26,6 +26,10 @@ export const ISSUES_EN_MOTS: Readonly<Record<IssueInsi, { readonly mots: string;
     mots: 'Le matricule lu sur le document n’est pas celui de cette personne.',
     aFaire: 'Vérifiez que le document est bien le sien. Sinon, signalez un doute sur l’identité.',
   },
+  changee: {
+    mots: 'Le téléservice national donne maintenant un autre matricule à cette personne.',
+    aFaire: 'Relancez la recherche : le nouveau matricule remplace l’ancien, qui reste connu.',
+  },
   refusee: {
     mots: 'Le téléservice national n’a pas traité la demande.',
     aFaire: 'Vérifiez une pièce d’identité en attendant ; l’administrateur regarde le raccordement.',

@@ -20,7 +20,12 @@ export const REGLAGES = {
   boites: z.array(z.object({ adresse: z.string(), structure: z.string(), nom: z.string(), file: z.string() })),
   calendrier: z.object({ alsaceMoselle: z.boolean() }),
   /** Local procedures of identity: `pieceEhpad` opens the rule of residents, `datamatrixSeul` trusts a scan where INSi is not connected. */
-  identite: z.object({ pieceEhpad: z.boolean(), datamatrixSeul: z.boolean() }),
+  identite: z.object({
+    pieceEhpad: z.boolean(),
+    datamatrixSeul: z.boolean(),
+    /** Days after which INSi is asked again about an identity already retrieved; 0: never. */
+    recontroleJours: z.int().min(0).max(3650).optional(),
+  }),
 } as const;
 
 export type CleReglage = keyof typeof REGLAGES;

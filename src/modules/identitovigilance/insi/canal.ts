@@ -60,13 +60,16 @@ async function questionDe(tx: Transaction, id: string): Promise<Question | undef
     await abandonner(tx, id);
     return undefined;
   }
-  const connue = ligne.genre === 'verification' ? await insConnueDe(tx, ligne.patient) : undefined;
-  return { id, patient: ligne.patient, demandeur: ligne.demandeur, traits: demandes, ins: connue };
+  const connue = ligne.genre === 'recherche' ? undefined : await insConnueDe(tx, ligne.patient);
+  const { patient, demandeur, genre } = ligne;
+  return { id, patient, demandeur, genre, traits: demandes, ins: connue };
 }
 
-async function poser(insi: Insi, { id, traits, ins }: Question): Promise<Reponse | { readonly panne: string }> {
+async function poser(insi: Insi, { id, genre, traits, ins }: Question): Promise<Reponse | { readonly panne: string }> {
   try {
-    return ins === undefined ? await insi.rechercher(traits, { id }) : await insi.verifier(ins, traits, { id });
+    return ins === undefined || genre !== 'verification'
+      ? await insi.rechercher(traits, { id })
+      : await insi.verifier(ins, traits, { id });
   } catch (erreur) {
     if (erreur instanceof InsiIndisponible) return { panne: erreur.raison };
     if (erreur instanceof InsiRefuse) return { issue: 'refusee' };

@@ -1,10 +1,10 @@
 import type { ReponseRecherche, ReponseVerification, TraitsInsi } from '#connectors/insi/index.ts';
-import type { Ins, TraitCompare } from '#fhir/identite/index.ts';
-import { appliquerPreuve, identiteDe } from '#modules/dossier/index.ts';
+import { sansDesaccord, type Ins, type TraitCompare } from '#fhir/identite/index.ts';
+import { appliquerPreuve, confronterPreuve, identiteDe } from '#modules/dossier/index.ts';
 import { prevenirLesEcrans } from '#socle/prevenir.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { confier } from '../porteur.ts';
-import { tables, type IssueInsi } from '../tables.ts';
+import { tables, type IssueInsi, type TableInterrogation } from '../tables.ts';
 import { ISSUES_EN_MOTS } from '../vocabulaire.ts';
 import { traitsDepuisInsi } from './traits.ts';
 
@@ -15,7 +15,9 @@ export interface Question {
   readonly patient: string;
   readonly demandeur: string;
   readonly traits: TraitsInsi;
-  /** The identity to verify; absent for a search. */
+  /** `controle`: an identity already held is looked for again; its answer changes nothing by itself (INS-08). */
+  readonly genre: TableInterrogation['genre'];
+  /** The identity held, to verify or to compare; absent for a search. */
   readonly ins: Ins | undefined;
 }
 
@@ -35,20 +37,32 @@ export async function conclure(tx: Transaction, question: Question, reponse: Rep
   const { issue, comparaison } = await suiteDe(tx, question, reponse);
   await finir(tx, question.id, issue, comparaison);
   await fermerLesAutres(tx, patient);
-  if (A_REGARDER.includes(issue)) await mettreEnListe(tx, patient, question.id, issue);
+  // Our own call refused says nothing of this person: a control is asked again another day.
+  const aNous = question.genre === 'controle' && issue === 'refusee';
+  if (A_REGARDER.includes(issue) && !aNous) await mettreEnListe(tx, patient, question.id, issue);
   tx.concerne(patient);
   tx.rafraichir('identitovigilance.qualification', 'identitovigilance.file', 'dossier.identite', 'dossier.resume');
   await prevenirLesEcrans(tx);
 }
 
-const A_REGARDER: readonly IssueInsi[] = ['differente', 'aucune', 'plusieurs', 'non_conforme', 'incomplete', 'refusee'];
+const A_REGARDER: readonly IssueInsi[] = [
+  'differente',
+  'aucune',
+  'plusieurs',
+  'non_conforme',
+  'changee',
+  'incomplete',
+  'refusee',
+];
 
 interface Suite {
   readonly issue: IssueInsi;
   readonly comparaison: readonly TraitCompare[];
 }
 
-async function suiteDe(tx: Transaction, { patient, traits, ins }: Question, reponse: Reponse): Promise<Suite> {
+async function suiteDe(tx: Transaction, question: Question, reponse: Reponse): Promise<Suite> {
+  const { patient, traits, ins } = question;
+  if (question.genre === 'controle') return comparer(tx, question, reponse);
   if (reponse.issue === 'trouvee') {
     const { personne } = reponse;
     return appliquerPreuve(tx, patient, {
@@ -68,6 +82,23 @@ async function suiteDe(tx: Transaction, { patient, traits, ins }: Question, repo
       enMots: 'Vérifiée dans le téléservice national après lecture du datamatrix',
     });
   return { issue: reponse.issue === 'conforme' ? 'refusee' : reponse.issue, comparaison: [] };
+}
+
+/** Nothing is applied: the same matricule under the same traits is the only answer nobody looks at. */
+async function comparer(tx: Transaction, { patient, ins }: Question, reponse: Reponse): Promise<Suite> {
+  if (reponse.issue === 'conforme') return { issue: 'refusee', comparaison: [] };
+  if (reponse.issue !== 'trouvee') return { issue: reponse.issue, comparaison: [] };
+  const { personne } = reponse;
+  const { comparaison } = await confronterPreuve(tx, patient, {
+    ins: personne.ins,
+    traits: traitsDepuisInsi(personne.traits),
+    origine: 'insi',
+    methode: 'INSI',
+    enMots: '',
+  });
+  if (!sansDesaccord(comparaison)) return { issue: 'differente', comparaison };
+  const meme = ins?.matricule === personne.ins.matricule && ins.oid === personne.ins.oid;
+  return { issue: meme ? 'deja' : 'changee', comparaison };
 }
 
 async function finir(
@@ -112,21 +143,28 @@ async function mettreEnListe(tx: Transaction, patient: string, id: string, issue
   });
 }
 
-/** The service never answered, after every try: the status stays, and somebody has it to look at. */
+/**
+ * The service never answered, after every try: the status stays, and somebody has it to look at. A control that nobody asked for is asked again
+ * another day: an outage calls no one for each person of the territory.
+ */
 export async function sansReponse(tx: Transaction, id: string): Promise<void> {
-  const patient = await abandonner(tx, id);
-  if (patient !== undefined) await mettreEnListe(tx, patient, id, 'refusee');
+  const abandonnee = await abandonner(tx, id);
+  if (abandonnee !== undefined && abandonnee.genre !== 'controle')
+    await mettreEnListe(tx, abandonnee.patient, id, 'refusee');
 }
 
 /** The question will not be asked any more. Nothing moves. Gives whom it was about, when it was still waiting. */
-export async function abandonner(tx: Transaction, id: string): Promise<string | undefined> {
+export async function abandonner(
+  tx: Transaction,
+  id: string,
+): Promise<Pick<TableInterrogation, 'patient' | 'genre'> | undefined> {
   const ligne = await tables(tx)
     .updateTable('interrogation_insi')
     .set({ etat: 'abandonnee', issue: 'refusee', faite_le: tx.maintenant })
     .where('interrogation_insi.id', '=', id)
     .where('interrogation_insi.etat', '=', 'attente')
-    .returning('interrogation_insi.patient')
+    .returning(['interrogation_insi.patient', 'interrogation_insi.genre'])
     .executeTakeFirst();
   tx.rafraichir('identitovigilance.qualification');
-  return ligne?.patient;
+  return ligne;
 }

@@ -227,6 +227,7 @@ describe('la file des identités', () => {
       'identitovigilance.destinataires': {
         nom: 'Mme Aubry Jeanne',
         gelee: false,
+        retenus: 0,
         destinataires: [
           { cle: 'c1', nom: 'Dr X', adresse: 'x@mss.invalid', quoi: 'Compte rendu', le: '2026-11-20T10:00:00Z' },
         ],
@@ -241,6 +242,26 @@ describe('la file des identités', () => {
       expect(envois.find(({ nom }) => nom === 'identitovigilance.signalerUsurpation')?.entree).toEqual({
         patient: 'p1',
         motif: 'Carte volée',
+      }),
+    );
+    expect(await defautsDAcces()).toEqual([]);
+  });
+
+  test('lever un gel demande ce que deviennent les messages retenus', async () => {
+    const envois = serveurDEcran({
+      'identitovigilance.destinataires': { nom: 'Mme Aubry Jeanne', gelee: true, retenus: 2, destinataires: [] },
+      'identitovigilance.leverGel': { retenus: 2 },
+    });
+    ouvrirEcran(routesIdentitovigilance, '/personnes/p1/destinataires');
+    await screen.findByText('Les 2 messages retenus');
+    fireEvent.change(screen.getByLabelText('Que s’est-il passé ?'), { target: { value: 'Tiré au clair' } });
+    fireEvent.click(screen.getByRole('radio', { name: /Abandonner/ }));
+    appuyer('Lever le gel');
+    await waitFor(() =>
+      expect(envois.find(({ nom }) => nom === 'identitovigilance.leverGel')?.entree).toEqual({
+        patient: 'p1',
+        motif: 'Tiré au clair',
+        retenus: 'abandonner',
       }),
     );
     expect(await defautsDAcces()).toEqual([]);
