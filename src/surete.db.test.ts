@@ -13,6 +13,22 @@ beforeAll(async () => {
 });
 afterAll(() => essai.fermer());
 
+test('une base neuve n’a ni compte, ni clé, ni session, ni invitation, ni logiciel : personne n’y entre d’usine', async () => {
+  const client = new pg.Client({ connectionString: essai.url });
+  await client.connect();
+  const tables = ['compte', 'affectation', 'passkey', 'session', 'invitation', 'delegation', 'client'];
+  const pleines: string[] = [];
+  for (const table of tables) {
+    const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from shared.${table}`);
+    if (rows[0]?.n !== 0) pleines.push(table);
+  }
+  const { rows: entrants } = await client.query<{ nom: string }>(
+    "select rolname as nom from pg_roles where rolcanlogin and rolname like any (array['cordee_commun', 'terr\\_%'])",
+  );
+  await client.end();
+  expect([pleines, entrants]).toEqual([[], []]);
+});
+
 const reel = { ...config, profil: 'territoire' as const };
 
 describe('Le mode de la base', () => {

@@ -45,6 +45,7 @@ describe('La liste des sorties', () => {
         const lus = motifs.filter((m) => lireMotif(m) !== undefined);
         expect(permis(lus, adresse)).toBe(lus.some((m) => permis([m], adresse)));
       }),
+      { numRuns: 25 },
     );
   });
 });
