@@ -135,3 +135,22 @@ describe('Les salles', () => {
     expect(lecteurs, 'lectures de resource sans portée').toEqual([]);
   });
 });
+
+describe('La mesure', () => {
+  const LIGNES_MAX = 300;
+  const DEPOT = path.resolve(RACINE, '..');
+  const ecrits = ['src', 'e2e', 'bench', 'fautes', 'scripts'].flatMap((dossier) =>
+    readdirSync(path.join(DEPOT, dossier), { recursive: true, withFileTypes: true })
+      .filter((entree) => entree.isFile() && /\.(?:tsx?|mjs|css)$/.test(entree.name))
+      .map((entree) => path.join(entree.parentPath, entree.name)),
+  );
+
+  test('aucun fichier ne dépasse 300 lignes, essais compris', () => {
+    const trop = ecrits.flatMap((fichier) => {
+      const lignes = readFileSync(fichier, 'utf8').trimEnd().split('\n').length;
+      return lignes > LIGNES_MAX ? [`${path.relative(DEPOT, fichier)} : ${lignes}`] : [];
+    });
+    expect(ecrits.length).toBeGreaterThan(500);
+    expect(trop).toEqual([]);
+  });
+});
