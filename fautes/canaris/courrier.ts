@@ -23,9 +23,11 @@ interface Lettre {
   readonly patient: string;
 }
 
-/** What somebody who signs in may send about anybody: a proposal to a service, or a message. */
-export function lettreAuHasard(h: Hasard): Lettre {
-  const patient = idDePersonne(1 + h.entier(PERSONNES_PAR_TERRITOIRE));
+/** What somebody who signs in may try to send, of somebody he follows or of anybody: a proposal to a service, or a message. */
+export function lettreAuHasard(h: Hasard, { participations }: Personnage): Lettre {
+  const suivies = participations.flatMap(({ personnes }) => personnes);
+  const numero = suivies.length > 0 && !h.une(4) ? h.parmi(suivies) : 1 + h.entier(PERSONNES_PAR_TERRITOIRE);
+  const patient = idDePersonne(numero);
   const { ref, adresse } = h.parmi(DESTINATIONS);
   const information = { dispense: 'urgence', motif: 'Essai' };
   const [nom, entree] = h.une(2)

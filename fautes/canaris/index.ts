@@ -10,6 +10,7 @@ import { ouvrirMaisonDesCanaris, type MaisonDesCanaris } from './maison.ts';
 import { TERRITOIRES } from './lieux.ts';
 import { peupler, type Monde } from './monde.ts';
 import { motsDans } from './mots.ts';
+import { estUnePanne } from './pages.ts';
 import { faireEntrer, PERSONNAGES, type Entree, type Personnage } from './personnages.ts';
 import { requeteAuHasard, sallesDe, type RequeteCanari, type Salles, type Tirage } from './requetes.ts';
 
@@ -174,8 +175,7 @@ async function uneRequete({ maison, jugement }: Jeu, qui: EnScene, requete: Requ
   compter(compte.parStatut, reponse.status);
   compte.regarder(ROUTE_DE.find(([forme]) => forme.test(chemin))?.[1] ?? 'page', quoi);
   const comment = `${quoi} : ${methode} ${chemin.slice(0, 300)} ${(corps ?? '').slice(0, 200)}`;
-  if (reponse.status >= 500 && !quoi.startsWith('page écran'))
-    compte.fuite(`${reponse.status} ${comment} ${maison.oreille.derniere()}`);
+  if (estUnePanne(reponse.status, texte)) compte.fuite(`${reponse.status} ${comment} ${maison.oreille.derniere()}`);
   jugement.juger(
     qui.personnage,
     comment,
@@ -186,7 +186,7 @@ async function uneRequete({ maison, jugement }: Jeu, qui: EnScene, requete: Requ
 }
 
 async function ecrireUneLettre(jeu: Jeu, qui: EnScene, courrier: Courrier): Promise<void> {
-  const lettre = lettreAuHasard(jeu.h);
+  const lettre = lettreAuHasard(jeu.h, qui.personnage);
   courrier.annoncer(qui.personnage, lettre);
   await uneRequete(jeu, qui, lettre.requete);
 }

@@ -4,6 +4,7 @@ import { lireJeton } from '#acces/liens.ts';
 import { sql } from 'kysely';
 import type { Jugement } from './jugement.ts';
 import type { MaisonDesCanaris } from './maison.ts';
+import { estUnePanne } from './pages.ts';
 import type { Personnage } from './personnages.ts';
 import { JSON_API, requeteAuHasard, type RequeteCanari, type Tirage } from './requetes.ts';
 import { neutre } from './comparer.ts';
@@ -108,7 +109,8 @@ export class EssaiDesLiens {
     );
     const texte = await reponse.text();
     this.#jugement.compte.regarder('lien', `lien : ${quoi}`);
-    if (reponse.status >= 500) this.#jugement.compte.fuite(`${reponse.status} par un lien : ${quoi} ${corps ?? ''}`);
+    if (estUnePanne(reponse.status, texte))
+      this.#jugement.compte.fuite(`${reponse.status} par un lien : ${quoi} ${corps ?? ''}`);
     this.#jugement.juger(
       porteurDe(jeton),
       `un lien : ${quoi} ${chemin}`,

@@ -31,3 +31,7 @@ export function pageAuHasard(h: Hasard, references: readonly string[]): RequeteC
     ...(corps === undefined ? {} : { corps, entetes: JSON_SEUL }),
   };
 }
+
+/** The run does not need the screens: a house whose screens are not built says so at their addresses, and that is no fault. */
+export const estUnePanne = (statut: number, texte: string): boolean =>
+  statut >= 500 && !texte.startsWith('Les écrans ne sont pas encore construits.');
