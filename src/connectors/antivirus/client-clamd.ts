@@ -75,7 +75,7 @@ function lireVerdict(reponse: string): Pick<Verdict, 'issue' | 'menace'> {
   const menace = /^stream: ([\x21-\x7e][\x20-\x7e]{0,199}) FOUND$/.exec(reponse)?.[1];
   if (menace !== undefined) return { issue: 'dangereuse', menace };
   if (/^INSTREAM size limit exceeded\b.*ERROR$/.test(reponse)) return { issue: 'non_verifiable' };
-  throw new AntivirusIndisponible(/ ERROR$/.test(reponse) ? 'erreur_du_moteur' : 'reponse_illisible');
+  throw new AntivirusIndisponible(reponse.endsWith(' ERROR') ? 'erreur_du_moteur' : 'reponse_illisible');
 }
 
 /** « ClamAV 1.4.3/27821/Fri Nov 27 09:23:13 2026 »; without its signatures of the day, the engine gives its name alone. */
