@@ -40,7 +40,8 @@ describe('La liste des sorties', () => {
 
   test('vide, elle refuse tout ; une adresse permise l’est par un motif au moins', () => {
     fc.assert(
-      fc.property(fc.webUrl(), fc.array(fc.domain()), (adresse, motifs) => {
+      fc.property(fc.domain(), fc.array(fc.domain(), { maxLength: 4 }), (hote, motifs) => {
+        const adresse = `https://${hote}/x`;
         expect(permis([], adresse)).toBe(false);
         const lus = motifs.filter((m) => lireMotif(m) !== undefined);
         expect(permis(lus, adresse)).toBe(lus.some((m) => permis([m], adresse)));
