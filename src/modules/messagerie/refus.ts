@@ -25,5 +25,10 @@ export const refus = listeDeRefus('messagerie', {
     texte:
       'Ce message était trop lourd : seul son début est ici. Demandez à son expéditeur de le renvoyer en plusieurs fois.',
   },
+  matricule_interdit: {
+    statut: 409,
+    texte:
+      'Ce texte contient un numéro national de santé qui n’est pas celui d’une identité qualifiée : il ne part pas. Retirez-le, le nom et la date de naissance suffisent ; ou qualifiez d’abord l’identité de la personne.',
+  },
   rattachement_vide: { statut: 400, texte: 'Choisissez une personne ou une demande à laquelle rattacher ce fil.' },
 });

@@ -22,6 +22,7 @@ import {
 import { tables } from '../tables.ts';
 import { chaine } from './chaine.ts';
 import type { ChargeMssante } from './charge.ts';
+import { sansMatriculeInterdit } from './matricules.ts';
 import { messageOffert } from './offre.ts';
 import { sujetSansPersonne, type TraitsASaisir } from './sujet.ts';
 import { corpsDuMessage, texteStockable } from './texte.ts';
@@ -66,7 +67,7 @@ export async function ecrireMessage(tx: Transaction, message: MessageAEcrire): P
   const id = tx.nouvelId();
   const communication = `Communication/${id}`;
   const messageId = `<${id}@${boite.adresse.slice(boite.adresse.lastIndexOf('@') + 1).toLowerCase()}>`;
-  const texte = texteStockable(message.texte).trim();
+  const texte = await sansMatriculeInterdit(tx, texteStockable(message.texte).trim(), fil.patient ?? message.patient);
   const de = auteurDe(tx, boite);
   await tx.ecrire(
     communicationDe(
