@@ -5,6 +5,8 @@ import path from 'node:path';
 
 export interface MaisonLancee {
   readonly origine: string;
+  /** Its data folder, for the commands of an operator. */
+  readonly dossier: string;
   /** Everything the process wrote: searched for what must never be there. */
   sorties(): string;
   arreter(): Promise<void>;
@@ -31,6 +33,7 @@ export async function lancerMaison(env: Readonly<Record<string, string>> = {}): 
   const origine = await attendrePret(enfant, () => sorties);
   return {
     origine,
+    dossier,
     sorties: () => sorties,
     arreter: async () => {
       await arreterProcessus(enfant);
