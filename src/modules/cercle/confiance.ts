@@ -10,7 +10,7 @@ import { noterSonAvis } from './droits.ts';
 import { ConfianceNotee } from './faits.ts';
 import { estRepresentee } from './protection.ts';
 import { refus } from './refus.ts';
-import { personneMineure } from './representants.ts';
+import { nomDuProche, personneMineure } from './representants.ts';
 
 const TRE_R260 = 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 const DANS_L_ACTION = porteeSysteme('cercle.confiance');
@@ -38,7 +38,11 @@ export const designerConfiance = action(contrat.designerConfiance, {
       objet: `RelatedPerson/${avant.id}`,
       patient,
       lecteurs: [acteur.ref],
-      donnees: { nom: nomDe(avant), etat: accepteeLe === undefined ? 'designee' : 'acceptee', notePar: acteur.nom },
+      donnees: {
+        nom: nomDuProche(avant),
+        etat: accepteeLe === undefined ? 'designee' : 'acceptee',
+        notePar: acteur.nom,
+      },
     });
     return { id: avant.id };
   },
@@ -81,7 +85,7 @@ async function changer(
     objet: `RelatedPerson/${entree.id}`,
     patient: entree.patient,
     lecteurs: [tx.acteur.ref],
-    donnees: { nom: nomDe(ressource), etat, notePar: tx.acteur.nom },
+    donnees: { nom: nomDuProche(ressource), etat, notePar: tx.acteur.nom },
   });
   return { id: entree.id };
 }
@@ -150,6 +154,3 @@ function enExtension({ le, accepteeLe, revoqueeLe, portees, preuve, autorisation
     ],
   };
 }
-
-const nomDe = ({ name: [nom] = [] }: RelatedPerson): string =>
-  [nom?.given?.[0], nom?.family ?? nom?.text].filter((mot) => mot !== undefined).join(' ');

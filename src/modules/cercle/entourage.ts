@@ -3,7 +3,14 @@ import type { Transaction } from '#socle/transaction.ts';
 import type { EntourageVu } from './contract-protection.ts';
 import { designationsDe, etatDe } from './designation.ts';
 import { refus } from './refus.ts';
-import { personneMineure, pourquoiPas, representantsDe, type Representant } from './representants.ts';
+import {
+  nomDuProche,
+  personneMineure,
+  pourquoiPas,
+  representantsDe,
+  telephoneDuProche,
+  type Representant,
+} from './representants.ts';
 import { ETATS_CONFIANCE, ETENDUES, PORTEES_CONFIANCE, QUALITES_REPRESENTANT } from './vocabulaire-protection.ts';
 
 /** Whom she trusts and who represents her, running first, the past kept; within what the reader may read. */
@@ -21,11 +28,10 @@ export async function entourageDe(tx: Transaction, patient: string): Promise<Ent
 }
 
 function confianceVue(r: RelatedPerson & { readonly id: string }): EntourageVu['confiance'] {
-  const [nom] = r.name ?? [];
   const qui = {
     id: r.id,
-    nom: [nom?.given?.[0], nom?.family ?? nom?.text].filter((mot) => mot !== undefined).join(' '),
-    telephone: r.telecom?.find(({ system }) => system === 'phone')?.value,
+    nom: nomDuProche(r),
+    telephone: telephoneDuProche(r),
   };
   const designations = designationsDe(r);
   // Said before designations were written down, or by another software: it is not a designation yet.

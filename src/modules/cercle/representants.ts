@@ -36,17 +36,22 @@ export interface Representant {
 export type Geste = 'recevoir' | 'consentir';
 export type PourquoiPas = 'pas_commence' | 'fini' | 'biens' | 'sans_pouvoir' | 'majeure';
 
+export const nomDuProche = ({ name: [nom] = [] }: RelatedPerson): string =>
+  [nom?.given?.[0], nom?.family ?? nom?.text].filter((mot) => mot !== undefined).join(' ');
+
+export const telephoneDuProche = ({ telecom = [] }: RelatedPerson): string | undefined =>
+  telecom.find(({ system }) => system === 'phone')?.value;
+
 /** Undefined for a relative who has no mandate. Pure. */
 export function representantDe(r: RelatedPerson & { readonly id: string }, version: number): Representant | undefined {
   const code = (url: string) => r.extension?.find((extension) => extension.url === url)?.valueCode;
   const qualite = CLES_QUALITES_REPRESENTANT.find((cle) => cle === code(EXT_MESURE));
   if (qualite === undefined) return undefined;
-  const [nom] = r.name ?? [];
   return {
     id: r.id,
     version,
-    nom: [nom?.given?.[0], nom?.family ?? nom?.text].filter((mot) => mot !== undefined).join(' '),
-    telephone: r.telecom?.find(({ system }) => system === 'phone')?.value,
+    nom: nomDuProche(r),
+    telephone: telephoneDuProche(r),
     qualite,
     etendue: CLES_ETENDUES.find((cle) => cle === code(EXT_ETENDUE)) ?? 'biens',
     depuis: r.period?.start === undefined ? undefined : new Date(r.period.start),
