@@ -159,6 +159,32 @@ describe('recevoir son dossier (RG-02)', () => {
     expect(html).toContain('la loi les protège aussi');
   });
 
+  test('les pièces d’un message partent quand il part, octet pour octet ; celle où un virus a été trouvé reste', async () => {
+    const pieces = [`saine-${patient}`, `infectee-${patient}`];
+    await maison.dans(nadia, async ({ sql, maintenant: le }) => {
+      for (const id of pieces) {
+        const octets = Buffer.from(`octets de ${id}`);
+        const piece = { id, empreinte: 'x', type_mime: 'text/plain', nom: 'a.txt', octets, patient, lecteurs: [], le };
+        await sql.insertInto('piece').values(piece).execute();
+      }
+      const infectee = { etat: 'dangereuse', menace: 'Eicar', verifiee_le: le } as const;
+      await sql.updateTable('piece').set(infectee).where('piece.id', 'like', 'infectee-%').execute();
+    });
+    await ecrire({
+      resourceType: 'Communication',
+      id: `lettre-${patient}`,
+      status: 'completed',
+      payload: pieces.map((id) => ({ contentAttachment: { url: `urn:cordee:piece:${id}` } })),
+    });
+    const { id } = await noter();
+    const enBase64 = (piece = '') => Buffer.from(`octets de ${piece}`).toString('base64');
+    expect((await exporter(id)).fhir).not.toContain(enBase64(pieces[0]));
+    for (const { objet, version } of (await relire(id)).elements) await trancher(id, { objet, version, garder: true });
+    const { fhir } = await exporter(id);
+    expect(fhir).toContain(enBase64(pieces[0]));
+    expect(fhir).not.toContain(enBase64(pieces[1]));
+  });
+
   test('une décision vaut pour ce qui a été lu : l’élément change, on le relit', async () => {
     await flag('Chute dans l’escalier');
     const { id } = await noter();

@@ -57,6 +57,7 @@ export { canalMssante, type CanalMssante } from './envoi/canal.ts';
 export { ecrireMessage, type MessageAEcrire, type MessageEcritDansFil } from './envoi/ecrire-message.ts';
 export { rattacherFil, type Rattachement } from './fils/rattacher-fil.ts';
 export { releverBoite, type BilanReleve, type Reception } from './reception/relever-boite.ts';
+export { piecesEnBinary } from './pieces/exporter.ts';
 export { verifierLesPieces, type VerificationDesPieces } from './pieces/verifier.ts';
 export { lireTranche, TRANCHE } from './pieces/store.ts';
 export { vuesDesOctets, type EnTeteDePiece, type Verification } from './vues/pieces.ts';

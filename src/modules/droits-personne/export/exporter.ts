@@ -2,6 +2,7 @@ import { exigerElevation } from '#acces/elevation.ts';
 import { familleDe } from '#fhir/index/index.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { identiteDe } from '#modules/dossier/index.ts';
+import { piecesEnBinary } from '#modules/messagerie/index.ts';
 import { vue } from '#socle/action.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import * as contrat from '../contract.ts';
@@ -50,12 +51,20 @@ export async function dossierDe(tx: Transaction, exercice: Exercice): Promise<Do
       sansTiers: dehors.length > 0,
       pour: exercice.qualite === 'personne' ? undefined : exercice.demandeur,
     }),
-    fhir: JSON.stringify(bundleDe(gardees, tx), undefined, 1),
+    fhir: JSON.stringify(bundleDe([...gardees, ...(await piecesDes(tx, gardees))], tx), undefined, 1),
     elements: gardees.length,
     ecartes: dehors.filter(({ garder }) => garder === false).length,
     aRelire: dehors.filter(({ garder }) => garder === undefined).length,
     aAnnoncer,
   };
+}
+
+/** What was attached to the messages that leave, octets included. */
+function piecesDes(tx: Transaction, gardees: readonly Identifiee[]) {
+  return piecesEnBinary(
+    tx,
+    gardees.flatMap((r) => (r.resourceType === 'Communication' ? [r] : [])),
+  );
 }
 
 function bundleDe(ressources: readonly Identifiee[], tx: Transaction) {

@@ -16,7 +16,7 @@ const CHAMPS = new Set([
   'valueMarkdown',
 ]);
 /** Words on paper that nobody can sort from here: somebody opens them. */
-const A_OUVRIR = new Set(['attachment']);
+const A_OUVRIR = new Set(['attachment', 'contentAttachment']);
 /** Extensions of Cordée where a sentence was typed; the others say codes, dates, names of professionals. */
 const EXTENSIONS = new Set([
   'urn:cordee:aupres-de',
