@@ -17,21 +17,26 @@ const pasMasquee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => 
 
 /** Neither opposed nor masked to this reader; whoever follows the person as her doctor keeps what she masked (R. 1111-49 by analogy, DMP-08). */
 export const laissee = (l: Ligne, { refs, vises, maintenant }: Valeurs): RawBuilder<boolean> =>
-  sql<boolean>`(${pasOpposee(l, vises)} and (${pasMasquee(l, vises)} or suit(${l.patient}, ${tableau(refs)}, ${maintenant})))`;
+  sql<boolean>`(${pasOpposee(l, vises)} and (${pasMasquee(l, vises)} or ${suit(l, refs, maintenant)}))`;
+
+const suit = (l: Ligne, refs: readonly string[], maintenant: Date): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from cercle_membre membre_d
+   where membre_d.patient = ${l.patient} and membre_d.membre = any(${tableau(refs)}) and membre_d.fonction = 'medecin_traitant'
+     and membre_d.debut <= ${maintenant} and (membre_d.fin is null or membre_d.fin > ${maintenant}) offset 0)`;
 
 /** Same for a software, which follows nobody. */
 export const laisseeAuLogiciel = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> =>
   sql<boolean>`(${pasOpposee(l, vises)} and ${pasMasquee(l, vises)})`;
 
-/**
- * Not in intermediate archive (RG-05), or written since, or open again: care that began again, urgent access of this reader. `role`: the role
- * that may read this line in an emergency, in SQL, null when it may not.
- */
-export const horsArchive = (l: Ligne, { refs, maintenant }: Valeurs, role: RawBuilder<string>): RawBuilder<boolean> =>
-  archive(
-    l,
-    sql<boolean>`not rouverte(archive_d.patient, archive_d.famille, archive_d.depuis, ${tableau(refs)}, ${role}, ${maintenant})`,
-  );
+/** Not in intermediate archive (RG-05), or written since, or care began again for that family: somebody joined the circle since, and is there. */
+export const horsArchive = (l: Ligne, maintenant: Date): RawBuilder<boolean> =>
+  archive(l, sql<boolean>`not ${reprise(maintenant)}`);
+
+/** Of a line `archive_d` of the archive. */
+export const reprise = (maintenant: Date): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from cercle_membre reprise_d
+   where reprise_d.patient = archive_d.patient and reprise_d.debut > archive_d.depuis and archive_d.famille = any(reprise_d.familles)
+     and reprise_d.ouvert and reprise_d.debut <= ${maintenant} and (reprise_d.fin is null or reprise_d.fin > ${maintenant}))`;
 
 /** Same for a software, to which a family comes back with the next pass of the clocks: its reach does not depend on the hour. */
 export const jamaisArchivee = (l: Ligne): RawBuilder<boolean> => archive(l, sql<boolean>`true`);

@@ -72,7 +72,7 @@ export function conditionDePersonne(
   const fondee = sql<boolean>`(${pasRetiree(l, nom)} and ((${l.lecteurs} && ${refs} and ${adressee})
     or (${l.patient} is not null and (${sql.join(fondements, sql` or `)}))))`;
   return sql<boolean>`(${organisation} or ((${sienne} or ${fondee}) and (${l.patient} is null or ${sansReserve(l)}
-    or (${horsArchive(l, valeurs, enUrgence(nom, l))} and (${sienne} or ${laissee(l, valeurs)})))))`;
+    or ((${horsArchive(l, valeurs.maintenant)} or ${urgence(nom, valeurs, l)}) and (${sienne} or ${laissee(l, valeurs)})))))`;
 }
 
 /**
@@ -96,7 +96,7 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
   const valeurs = valeursDe(acteur, maintenant);
   return sql<boolean>`(${l.patient} is null or ((${permiseAuRole(l, [...recoit(role), 'ORG'], role)} or ${nommee(l, sorte, valeurs)})
     and ${pasRetiree(l, nom)} and (${sansReserve(l)} or (not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}
-      and ${horsArchive(l, valeurs, enUrgence(nom, l))}))))`;
+      and (${horsArchive(l, maintenant)} or ${urgence(nom, valeurs, l)})))))`;
 }
 
 /**
@@ -166,10 +166,6 @@ function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilde
      where urgence_d.ref = any(${tableau(refs)}) and urgence_d.role = ${constante(role)}
        and urgence_d.ouvert_le <= ${maintenant} and urgence_d.fin > ${maintenant} and (urgence_d.ferme_le is null or urgence_d.ferme_le > ${maintenant}))))`;
 }
-
-/** The role itself for a line it may read in an emergency; null for another. */
-const enUrgence = (role: Role, l: Ligne): RawBuilder<string> =>
-  sql<string>`case when ${permiseAuRole(l, MATRICE[role].lit, MATRICE[role])} then ${constante(role)} end`;
 
 /**
  * Whoever is named in an exchange about a person may know who she is, while it runs and for a while after. Nothing else of her record.

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Acteur } from '#acces/acteur.ts';
 import { expliquer, LIBELLES_FAMILLES, type Situation } from '#acces/droits/expliquer.ts';
 import { COLONNES, MATRICE, type FamilleNominative, type Role } from '#acces/droits/matrice.ts';
+import { reprise } from '#acces/droits/fermetures.ts';
 import { visesPar } from '#acces/droits/ligne.ts';
 import { porteeDe } from '#acces/portee.ts';
 import { refusCommuns } from '#lib/refus.ts';
@@ -129,11 +130,11 @@ async function situationDe(
     .orderBy('u.fin', 'desc')
     .executeTakeFirst();
   const archivees = await base
-    .selectFrom('archive_intermediaire as a')
-    .select('a.famille')
-    .where('a.patient', '=', patient)
+    .selectFrom('archive_intermediaire as archive_d')
+    .select('archive_d.famille')
+    .where('archive_d.patient', '=', patient)
     // Care that began again opens it to everybody; an urgent access is told apart.
-    .where(sql<boolean>`not rouverte(a.patient, a.famille, a.depuis, '{}', null, ${maintenant})`)
+    .where(sql<boolean>`not ${reprise(maintenant)}`)
     .execute();
   return {
     role: qui.role,
