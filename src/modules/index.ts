@@ -10,6 +10,7 @@ import { moduleIdentitovigilance } from './identitovigilance/index.ts';
 import { cloreLaTacheSansLire, moduleLiaison } from './liaison/index.ts';
 import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.ts';
 import { attendMaReponse, cloreLOrientationSansLire, moduleOrientation } from './orientation/index.ts';
+import { moduleReglages } from './reglages/index.ts';
 import { moduleUrgence } from './urgence/index.ts';
 import { moduleTrace } from './trace/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
@@ -48,6 +49,7 @@ export function ouvrirLesSalles(
     moduleDroitsPersonne,
     moduleTerritoire({ ...dependances, ecrireMessage }),
     moduleTrace,
+    moduleReglages,
     moduleAbonnement({ essai: dependances.profil === 'essai' }),
   ]);
   return registre;

@@ -12,6 +12,7 @@ import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesDroits } from '#modules/droits/web/routes.tsx';
 import { carteDesDroits, routesDroitsPersonne } from '#modules/droits-personne/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
+import { carteDesReglages, routesReglages } from '#modules/reglages/web/routes.tsx';
 import { carteDuControle, pagesDeLienTrace, routesTrace } from '#modules/trace/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
 import { FormulaireConnexion } from '#modules/territoire/web/FormulaireConnexion.tsx';
@@ -60,6 +61,7 @@ export const branchements: Branchements = {
     ...routesDroitsPersonne(parent),
     ...routesTerritoire(parent),
     ...routesTrace(parent),
+    ...routesReglages(parent),
     ...routesAbonnement(parent),
   ],
   routesPubliques: (parent) => [
@@ -80,6 +82,7 @@ export const branchements: Branchements = {
     orientations: carteDOrientation,
     canaux: carteDesCanaux,
     controle: carteDuControle,
+    reglages: carteDesReglages,
     droitsPersonne: carteDesDroits,
   },
   chercherPartout,

@@ -13,6 +13,7 @@ import { dePersonne, detail, liste } from './views.ts';
 
 export { annoncerLesDeparts } from './conservation/annoncer.ts';
 export { purgerLesDossiers } from './conservation/purger.ts';
+export { ReglageConservation } from './conservation/reglages.ts';
 export { rapportDeConservation } from './conservation/rapport.ts';
 export { exporterPourLOperateur } from './export/operateur.ts';
 

@@ -8,7 +8,8 @@ import { donnerLeLien, vueJournal, vueMonJournal } from './personne/journal.ts';
 
 export { accordDExport, ReglageExport, seuilDExport } from './accord/lire.ts';
 export { alerterDuFrein, controlerLaVeille } from './controle/controler.ts';
-export { dureesDeGarde } from './reglages.ts';
+export { SeuilsDuControle } from './controle/regles.ts';
+export { dureesDeGarde, ReglageTrace } from './reglages.ts';
 export { ancrer, type EcrireAuDelegue } from './sceau/ancrer.ts';
 export { ouvrirCleDeSceau, type CleDeSceau } from './sceau/cle.ts';
 export { exporterLeJournal } from './sceau/exporter.ts';

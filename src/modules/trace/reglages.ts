@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Base, CodeTerritoire } from '#lib/sql/connexion.ts';
 import type { Interroger } from '#lib/sql/requete.ts';
+import { SeuilsDuControle } from './controle/regles.ts';
 import type { DureesDeGarde } from './sceau/purger.ts';
 
 /** Parameters of a territory (`reglage`, key `trace`): what is absent keeps its default. */
 export const ReglageTrace = z.object({
   /** TR-02, CNIL recommendation of October 2021: 12 months for technical lines, 3 years for accesses to records. */
-  techniqueMois: z.number().int().min(6).max(120).default(12),
-  accesMois: z.number().int().min(12).max(240).default(36),
+  techniqueMois: z.number().int().min(6).max(12).default(12),
+  accesMois: z.number().int().min(12).max(36).default(36),
   /** Secure mailbox of the data protection officer, to whom the anchor of each day and the alerts go. */
   ancreA: z.string().optional(),
   /** Who looks into what is found; absent: who answers for the queue of the DAC. */
@@ -28,4 +29,13 @@ export async function lireReglageTrace(interroger: Interroger): Promise<ReglageT
 
 export function dureesDeGarde(base: Pick<Base, 'directement'>, territoire: CodeTerritoire): Promise<DureesDeGarde> {
   return lireReglageTrace(base.directement(territoire));
+}
+
+export async function lireLesSeuils(interroger: Interroger): Promise<SeuilsDuControle> {
+  const [ligne] = await interroger<{ valeur: unknown }>({
+    nom: 'controle.reglage',
+    texte: "select r.valeur from reglage r where r.cle = 'controle'",
+    valeurs: [],
+  });
+  return SeuilsDuControle.parse(ligne?.valeur ?? {});
 }

@@ -131,7 +131,11 @@ describe('Un export ouvert', () => {
 
   test('en masse sans l’accord de deux personnes : refusé ; l’accord fermé entre-temps, le fichier aussi', async () => {
     await territoire.poser(patient('a'), {
-      ...{ type: 'Group', id: 'petit', version: 1, le: instant(0), famille: 'ORG' },
+      type: 'Group',
+      id: 'petit',
+      version: 1,
+      le: instant(0),
+      famille: 'ORG',
       contenu: { member: [{ entity: { reference: 'Patient/a' } }] },
     });
     const sansAccord = unLogiciel('system/*.rs', undefined, 'sans-accord');

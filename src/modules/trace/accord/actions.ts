@@ -64,7 +64,11 @@ export const deciderExport = action(contrat.deciderExport, {
       texte: `update accord_export set accorde = $2, decide_par = $3, decide_par_nom = $4, decide_le = $5, fin = $6
         where id = $1 and accorde is null returning id`,
       valeurs: [
-        ...[accord.id, entree.accord, acteur.id, acteur.nom, maintenant],
+        accord.id,
+        entree.accord,
+        acteur.id,
+        acteur.nom,
+        maintenant,
         entree.accord ? new Date(maintenant.getTime() + accord.jours * JOUR_MS) : null,
       ],
     });

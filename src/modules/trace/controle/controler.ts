@@ -8,7 +8,7 @@ import type { TablesTerritoire } from '#socle/tables.ts';
 import { tracer } from '#socle/tracer.ts';
 import { Transaction } from '#socle/transaction.ts';
 import { declarerContexte } from '#acces/contexte-trace.ts';
-import { lireReglageTrace } from '../reglages.ts';
+import { lireLesSeuils, lireReglageTrace } from '../reglages.ts';
 import type { EcrireAuDelegue } from '../sceau/ancrer.ts';
 import { garderLesAnomalies } from './garder.ts';
 import { lireLesAcces, lireLesAgents, lireLesComptes } from './lire.ts';
@@ -28,7 +28,7 @@ export async function controler(socle: Socle, territoire: CodeTerritoire, debut:
     const interroger = interrogerAvec(tx.sql);
     const acces = await lireLesAcces(interroger, { debut, fin }, await lireReglageTrace(interroger));
     const comptes = await lireLesComptes(interroger, { debut, fin });
-    const trouvees = anomaliesDuJour(acces, comptes, await lireLesAgents(interroger));
+    const trouvees = anomaliesDuJour(acces, comptes, await lireLesAgents(interroger), await lireLesSeuils(interroger));
     const nouvelles = await garderLesAnomalies(tx, trouvees, debut.toISOString().slice(0, 10));
     await tracer(tx, {
       nom: 'trace.controler',

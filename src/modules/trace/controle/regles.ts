@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { normaliser } from '#lib/texte/index.ts';
 
 /** What one account did with one record in one day, and what relates them. Read from the trace; names are compared, never kept. */
@@ -67,15 +68,17 @@ export interface Trouvaille {
   readonly nombre: number;
 }
 
-/** [P] Thresholds of a day, to be set with the control cell of each territory. */
-export const SEUILS = {
-  personnes: 60,
-  foisLHabitude: 3,
-  recherches: 40,
-  partOuverte: 0.1,
-  refus: 20,
-  nuit: 3,
-} as const;
+/** [P] Thresholds of a day (`reglage`, key `controle`), set with the control cell of each territory: what is absent keeps its default. */
+export const SeuilsDuControle = z.object({
+  personnes: z.number().int().min(10).max(200).default(60),
+  foisLHabitude: z.number().min(1).max(10).default(3),
+  recherches: z.number().int().min(10).max(200).default(40),
+  partOuverte: z.number().min(0).max(1).default(0.1),
+  refus: z.number().int().min(5).max(100).default(20),
+  nuit: z.number().int().min(1).max(20).default(3),
+});
+export type SeuilsDuControle = z.output<typeof SeuilsDuControle>;
+const SEUILS = SeuilsDuControle.parse({});
 
 /** Those who care at any hour: a record opened at night tells nothing. */
 const ROLES_DE_NUIT = new Set(['medecin', 'infirmier', 'urgences', 'regulateur']);
@@ -85,12 +88,13 @@ export function anomaliesDuJour(
   acces: readonly AccesDuJour[],
   comptes: readonly JourDuCompte[],
   agents: readonly Agent[],
+  seuils: SeuilsDuControle = SEUILS,
 ): readonly Trouvaille[] {
   const parActeur = new Map(agents.map((a) => [a.acteur, a]));
   return [
     ...rassembler(acces.flatMap((a) => surUnDossier(a, parActeur.get(a.acteur), agents))),
-    ...comptes.flatMap(surUnCompte),
-    ...deNuit(acces),
+    ...comptes.flatMap((c) => surUnCompte(c, seuils)),
+    ...deNuit(acces, seuils),
   ];
 }
 
@@ -136,18 +140,18 @@ const estLaFicheDe = (a: AccesDuJour, agent: Agent): boolean =>
   a.nomsDeLaPersonne.some((nom) => memeMot(nom, agent.nom)) &&
   a.prenomsDeLaPersonne.some((prenom) => memeMot(prenom, agent.prenom));
 
-function surUnCompte(c: JourDuCompte): readonly Trouvaille[] {
+function surUnCompte(c: JourDuCompte, seuils: SeuilsDuControle): readonly Trouvaille[] {
   const trouvees: { genre: GenreAnomalie; nombre: number }[] = [];
-  if (c.personnes > SEUILS.personnes && c.personnes > c.habitude * SEUILS.foisLHabitude)
+  if (c.personnes > seuils.personnes && c.personnes > c.habitude * seuils.foisLHabitude)
     trouvees.push({ genre: 'volume', nombre: c.personnes });
-  if (c.recherches > SEUILS.recherches && c.ouvertures < c.recherches * SEUILS.partOuverte)
+  if (c.recherches > seuils.recherches && c.ouvertures < c.recherches * seuils.partOuverte)
     trouvees.push({ genre: 'moisson', nombre: c.recherches });
-  if (c.refus > SEUILS.refus) trouvees.push({ genre: 'refus', nombre: c.refus });
+  if (c.refus > seuils.refus) trouvees.push({ genre: 'refus', nombre: c.refus });
   return trouvees.map((t) => ({ ...t, acteur: c.acteur, acteurNom: c.acteurNom, patient: undefined }));
 }
 
 /** One line per account and night, however many records. */
-function deNuit(acces: readonly AccesDuJour[]): readonly Trouvaille[] {
+function deNuit(acces: readonly AccesDuJour[], seuils: SeuilsDuControle): readonly Trouvaille[] {
   const nuits = new Map<string, { acteurNom: string; dossiers: number }>();
   for (const a of acces) {
     if (a.accesDeNuit === 0 || ROLES_DE_NUIT.has(a.role)) continue;
@@ -155,7 +159,7 @@ function deNuit(acces: readonly AccesDuJour[]): readonly Trouvaille[] {
     nuits.set(a.acteur, { ...nuit, dossiers: nuit.dossiers + 1 });
   }
   return [...nuits]
-    .filter(([, { dossiers }]) => dossiers >= SEUILS.nuit)
+    .filter(([, { dossiers }]) => dossiers >= seuils.nuit)
     .map(([acteur, { acteurNom, dossiers }]) => ({
       genre: 'nuit',
       acteur,

@@ -8,9 +8,9 @@ import { useAction, useVue } from '#web/requetes.ts';
 import { useMoi } from '#web/session/session.tsx';
 import { Carte, Etiquette, Lien, Liste, Page, Strate, Tableau, useMaintenant, type Colonne } from '#web/ui/index.ts';
 import { clore, rouvrir, vueControle, type AnomalieVue } from '../contract.ts';
-import { CHEMIN_CONTROLE } from './chemins.ts';
+import { CHEMIN_CONTROLE, CHEMIN_EXPORTS } from './chemins.ts';
 import { Clore } from './Clore.tsx';
-import { CONTROLE } from './textes.ts';
+import { CONTROLE, EXPORTS } from './textes.ts';
 import s from './Trace.module.css';
 
 type Controle = z.output<typeof vueControle.sortie>;
@@ -47,6 +47,7 @@ export function ControlePage() {
             </Strate>
             {mois.length > 0 && <Mois mois={mois} />}
             {sceau !== undefined && <Sceau {...sceau} />}
+            <Lien vers={CHEMIN_EXPORTS}>{EXPORTS.titre}</Lien>
           </>
         )}
       </EtatDeVue>

@@ -16,6 +16,11 @@ export function routesTrace(parent: RouteInterieure) {
       path: '/territoire/controle',
       component: lazyRouteComponent(() => import('./ControlePage.tsx'), 'ControlePage'),
     }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/territoire/exports',
+      component: lazyRouteComponent(() => import('./ExportsPage.tsx'), 'ExportsPage'),
+    }),
   ];
 }
 

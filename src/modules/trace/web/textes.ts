@@ -38,3 +38,26 @@ export const CONTROLE = {
   carte: 'Les accès aux dossiers',
   carteLien: 'Regarder les accès',
 } as const;
+
+export const EXPORTS = {
+  titre: 'Exports en masse',
+  retour: 'Contrôle des accès',
+  chargement: 'Chargement des exports',
+  explication:
+    'Un logiciel qui reçoit tout le territoire, ou un grand groupe, a besoin de deux personnes : l’une demande, une autre accorde. Tout est tracé.',
+  vide: 'Aucun export en masse n’a été demandé.',
+  etats: { demande: 'Attend une seconde personne', refuse: 'Refusé', ouvert: 'Ouvert', fini: 'Fini' },
+  accorder: 'Accorder',
+  refuser: 'Refuser',
+  fermer: 'Fermer maintenant',
+  note: 'Décision notée.',
+  ferme: 'L’export est fermé.',
+  demander: 'Demander un export en masse',
+  demande: 'Demande notée. Une autre personne doit l’accorder.',
+  nom: 'Nom du logiciel',
+  client: 'Identifiant du logiciel',
+  clientAide: 'Celui qui lui a été donné à son inscription.',
+  motif: 'Pourquoi a-t-il besoin de tout le territoire ?',
+  jours: 'Pendant combien de jours ?',
+  joursAide: 'Entre 1 et 31.',
+} as const;
