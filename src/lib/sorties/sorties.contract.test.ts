@@ -37,11 +37,11 @@ test('hors de la liste, rien n’est ouvert ; une redirection n’est pas suivie
 describe.skipIf(sansOpenssl !== undefined)(`Le certificat d’un partenaire ${sansOpenssl ?? ''}`, () => {
   const dossier = mkdtempSync(path.join(tmpdir(), 'sorties-'));
   afterAll(() => rmSync(dossier, { recursive: true }));
-  const maintenant = new Date();
 
   test('il sert s’il se lit, s’il est en cours, et si la clé est la sienne ; sinon la phrase dit quoi faire', () => {
     const autorite = ouvrirAutorite(dossier, 'igc');
     const [bonne, autre] = [autorite.signer('cordee'), autorite.signer('autre')];
+    const maintenant = new Date();
     expect(jugerCertificat(bonne, maintenant)).toBeUndefined();
     expect(jugerCertificat({ ...bonne, cle: autre.cle }, maintenant)).toMatch(/pas celle du certificat/);
     expect(jugerCertificat({ ...bonne, certificat: undefined }, maintenant)).toMatch(/ne se lit pas/);
@@ -59,7 +59,7 @@ describe.skipIf(sansOpenssl !== undefined)(`Le certificat d’un partenaire ${sa
     const cle = privateKey
       .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' })
       .toString();
-    const phrase = jugerCertificat({ certificat, cle }, maintenant);
+    const phrase = jugerCertificat({ certificat, cle }, new Date());
     expect(phrase).toMatch(/sans mot de passe/);
     expect(phrase).not.toMatch(/BEGIN|[A-Za-z0-9+/]{30}/);
   });
