@@ -40,7 +40,7 @@ describe.skipIf(sansOpenssl !== undefined)(`Le certificat d’un partenaire ${sa
 
   test('il sert s’il se lit, s’il est en cours, et si la clé est la sienne ; sinon la phrase dit quoi faire', () => {
     const autorite = ouvrirAutorite(dossier, 'igc');
-    const [bonne, autre] = [autorite.signer('cordee'), autorite.signer('autre')];
+    const [bonne, autre, passee] = [autorite.signer('cordee'), autorite.signer('autre'), autorite.signer('passe', -1)];
     const maintenant = new Date();
     expect(jugerCertificat(bonne, maintenant)).toBeUndefined();
     expect(jugerCertificat({ ...bonne, cle: autre.cle }, maintenant)).toMatch(/pas celle du certificat/);
@@ -48,7 +48,7 @@ describe.skipIf(sansOpenssl !== undefined)(`Le certificat d’un partenaire ${sa
     expect(jugerCertificat({ ...bonne, cle: undefined }, maintenant)).toMatch(/clé du certificat ne se lit pas/);
     expect(jugerCertificat({ ...bonne, certificat: 'x' }, maintenant)).toMatch(/pas un certificat PEM/);
     expect(jugerCertificat({ ...bonne, cle: bonne.certificat }, maintenant)).toMatch(/pas une clé privée/);
-    expect(jugerCertificat(autorite.signer('passe', -1), maintenant)).toMatch(/a expiré le/);
+    expect(jugerCertificat(passee, maintenant)).toMatch(/a expiré le/);
     expect(jugerCertificat(bonne, new Date(maintenant.getTime() + 3 * 86_400_000))).toMatch(/a expiré le/);
     expect(jugerCertificat(bonne, new Date(maintenant.getTime() - 3 * 86_400_000))).toMatch(/ne vaut qu’à partir du/);
   });
