@@ -6,6 +6,8 @@ import {
   nadia,
   type MaisonDeTest,
 } from '#modules/dossier/testing.ts';
+import { EXTENSIONS_CORDEE } from '#fhir/definitions/index.ts';
+import { creerValidateur } from '#fhir/validateur/index.ts';
 import type { PanneauVu } from './contract.ts';
 import { unActeur } from './testing.ts';
 
@@ -64,6 +66,22 @@ describe('la personne de confiance (L. 1111-6 CSP, L. 311-5-1 CASF, SP-15)', () 
     await expect(
       maison.faire(nadia, 'cercle.accepterConfiance', { patient, id, le: '2026-11-24' }),
     ).rejects.toMatchObject({ code: 'cercle.confiance_inconnue' });
+  });
+
+  test('ce qui est écrit est du FHIR R4 valide, désignation et mandat compris', async () => {
+    await designer({ accepteeLe: '2026-11-23', autorisation: 'ordonnance' });
+    await designer({ qui: { genre: 'nom', nom: 'Dr Paul Martin', telephone: '0199001234', lien: 'médecin traitant' } });
+    const validateur = creerValidateur({
+      paquets: [],
+      extensions: EXTENSIONS_CORDEE,
+      extensionsInconnues: 'refuser',
+    });
+    const ecrits = await maison.dans(nadia, (tx) => tx.magasin.chercher('RelatedPerson', { patient }, tx.portee));
+    const defauts = ecrits.flatMap(({ ressource }) =>
+      validateur.valider(ressource).issues.filter(({ severity }) => severity === 'error'),
+    );
+    expect(ecrits).toHaveLength(2);
+    expect(defauts).toEqual([]);
   });
 
   test('révoquée, elle reste une proche ; désignée sans être une proche, elle quitte la liste', async () => {
