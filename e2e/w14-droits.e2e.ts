@@ -105,6 +105,15 @@ test('accès d’urgence : qui, pourquoi, quatre heures, la page le dit tout du 
   await regarder(josiane, 'urgence-dossier');
 });
 
+const HEURE_MS = 3_600_000;
+interface AccesLu {
+  readonly ouvertLe: string;
+  readonly fin: string;
+  readonly informerAvant: string;
+  readonly texte: string;
+  readonly controle?: object;
+}
+
 test('le DAC l’apprend aussitôt et contrôle ; la personne est informée le lendemain, et la tâche ne part qu’ainsi', async () => {
   await sophie.goto(`${origine}/`);
   await sophie.getByText('Josiane Dubois a ouvert le dossier en urgence').first().waitFor();
@@ -119,10 +128,11 @@ test('le DAC l’apprend aussitôt et contrôle ; la personne est informée le l
     .getByText(/Information donnée/)
     .first()
     .waitFor();
-  const { controle } = await lireVue<{ controle?: object }>(josiane, 'urgence.detail', {
-    id: adresse.split('/').at(-1),
-  });
-  expect(controle).toBeUndefined();
+  const acces = await lireVue<AccesLu>(josiane, 'urgence.detail', { id: adresse.split('/').at(-1) });
+  const apres = (le: string): number => (Date.parse(le) - Date.parse(acces.ouvertLe)) / HEURE_MS;
+  expect([apres(acces.fin), apres(acces.informerAvant)]).toEqual([4, 24]);
+  expect(acces.texte).toBe('Retrouvée au sol, confuse, seule chez elle.');
+  expect(acces.controle).toBeUndefined();
   await josiane.getByRole('button', { name: /refermer/ }).click();
   await josiane.getByText(/^Terminé/).waitFor();
   await josiane.goto(`${origine}/personnes/${patient}`);
@@ -148,6 +158,11 @@ test('la personne lit qui a consulté son dossier, en phrases, l’urgence compr
   await nadia.getByRole('heading', { name: /Qui a consulté ce dossier/ }).waitFor();
   await nadia
     .getByText(/Josiane Dubois/)
+    .first()
+    .waitFor();
+  await nadia.getByText('Accès d’urgence : la raison est écrite, et quelqu’un la contrôle').first().waitFor();
+  await nadia
+    .getByText(/A lu .*le résumé du dossier/)
     .first()
     .waitFor();
   await regarder(nadia, 'journal');
