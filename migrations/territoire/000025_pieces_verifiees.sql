@@ -9,7 +9,7 @@ alter table piece
   add column a_verifier_le timestamptz not null default '-infinity',
   add constraint piece_etat check (etat in ('a_verifier', 'saine', 'dangereuse', 'non_verifiable')),
   add constraint piece_menace_dite check (etat <> 'dangereuse' or menace is not null),
-  add constraint piece_verdict_date check (etat not in ('saine', 'dangereuse') or (verifiee_le is not null and signatures_du is not null));
+  add constraint piece_verdict_date check (etat not in ('saine', 'dangereuse') or verifiee_le is not null);
 
 -- Kept as they are, so that a part of a big one is read without unpacking the whole.
 alter table piece alter column octets set storage external;
