@@ -46,7 +46,7 @@ function Accord({ accord }: { readonly accord: AccordVu }) {
   const erreur = decision.erreurGenerale ?? fermeture.erreurGenerale;
   return (
     <Pile>
-      <h3>{logiciel}</h3>
+      <h2>{logiciel}</h2>
       <Etiquette ton={etat === 'ouvert' ? 'attention' : 'neutre'}>{EXPORTS.etats[etat]}</Etiquette>
       <p>
         {motif} ({accorder(jours, 'jour', 'jours')}, identifiant {client})
