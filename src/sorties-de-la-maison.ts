@@ -35,7 +35,8 @@ function versPsc(psc: Config['psc']): readonly string[] {
   return [hoteEtPort(issuer), ...(voisins === undefined ? [] : [`*.${voisins}`])];
 }
 
-const versInsi = (insi: Config['insi']): readonly string[] => (insi === undefined ? [] : [hoteEtPort(new URL(insi.adresse))]);
+const versInsi = (insi: Config['insi']): readonly string[] =>
+  insi === undefined ? [] : [hoteEtPort(new URL(insi.adresse))];
 
 /** The files of a client certificate; they were judged at the start (`surete.ts`). */
 export function lireTls(tls: TlsConfigure | undefined): TlsDeSortie {
