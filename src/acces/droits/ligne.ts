@@ -2,9 +2,6 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SorteDeTable } from '#fhir/store/portee.ts';
 import type { Acteur } from '../acteur.ts';
 
-/** Who asked for a support may ask for it again within 90 days of its end (metier.md, annex A): until then the identity stays readable. */
-export const IDENTITE_APRES_ECHANGE_JOURS = 90;
-
 /** The columns of the table that is read, whatever their name there. */
 export interface Ligne {
   readonly type: RawBuilder<string>;
@@ -62,8 +59,6 @@ export interface Valeurs {
   /** How an opposition or a mask may designate this reader. */
   readonly vises: readonly string[];
   readonly maintenant: Date;
-  /** An exchange that changed since then leaves the identity readable. */
-  readonly recent: Date;
 }
 
 /** How an opposition or a mask may designate this actor: everybody, its references, its role, the application it uses. */
@@ -81,7 +76,6 @@ export function valeursDe(acteur: Acteur, maintenant: Date): Valeurs {
     mandants: pour === undefined ? [] : [`compte:${pour.compte}`],
     vises: visesPar(acteur),
     maintenant,
-    recent: new Date(maintenant.getTime() - IDENTITE_APRES_ECHANGE_JOURS * 86_400_000),
   };
 }
 

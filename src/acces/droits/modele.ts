@@ -11,7 +11,6 @@ const JETONS: Valeurs = {
   mandants: ['mandants'],
   vises: ['vises'],
   maintenant: new Date(0),
-  recent: new Date(0),
 };
 
 type Modele = (valeurs: Valeurs) => ConditionEcrite;
@@ -41,5 +40,4 @@ const NOMS = [
   'mandants',
   'vises',
   'maintenant',
-  'recent',
 ] as const satisfies readonly (keyof Valeurs)[];

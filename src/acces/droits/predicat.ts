@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { SorteDeTable } from '#fhir/store/portee.ts';
+import { IDENTITE_APRES_ECHANGE_JOURS } from './reglage-echange.ts';
 import type { Acteur } from '../acteur.ts';
 import { horsArchive, jamaisArchivee, laissee, laisseeAuLogiciel, sansReserve } from './fermetures.ts';
 import { ligneDe, tableau, valeursDe, type Ligne, type Valeurs } from './ligne.ts';
@@ -172,10 +173,16 @@ function urgence(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilde
  * « is true »: judged on the few elements of that person, never by the index of readers, which lists everything a structure ever received.
  */
 function identite(ligne: LigneDeMatrice, valeurs: Valeurs, l: Ligne): RawBuilder<boolean> {
-  const { refs, recent } = valeurs;
+  const { refs } = valeurs;
   const x = ligneDe('echange_d', 'resource');
   return sql<boolean>`(${l.type} = 'Patient' and ${l.famille} = 'ADM' and exists (
     select 1 from resource echange_d
      where echange_d.patient = ${l.patient} and (echange_d.lecteurs && ${tableau(refs)}) is true and (${permiseAuRole(x, recoit(ligne), ligne)} or ${nommee(x, 'resource', valeurs)})
-       and (echange_d.le > ${recent} or (echange_d.type = 'Task' and echange_d.toks && ${constantes(EN_COURS)})) offset 0))`;
+       and (echange_d.le > ${recemment(valeurs)} or (echange_d.type = 'Task' and echange_d.toks && ${constantes(EN_COURS)})) offset 0))`;
 }
+
+/** An exchange that changed since then leaves the identity readable; so many days as the territory set, read once per query. */
+const recemment = ({
+  maintenant,
+}: Valeurs): RawBuilder<Date> => sql<Date>`(select ${maintenant}::timestamptz - make_interval(days => coalesce(
+  (select (reglage_d.valeur ->> 'identiteApresJours')::int from reglage reglage_d where reglage_d.cle = 'echange'), ${sql.raw(String(IDENTITE_APRES_ECHANGE_JOURS))})))`;

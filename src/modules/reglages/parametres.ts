@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ReglageEchange } from '#acces/droits/reglage-echange.ts';
 import { ReglageConservation } from '#modules/droits-personne/index.ts';
 import { ReglageExport, ReglageTrace, SeuilsDuControle } from '#modules/trace/index.ts';
 import { ReglageFrein } from '#socle/frein-regle.ts';
@@ -10,6 +11,7 @@ const CLES = {
   trace: ReglageTrace,
   controle: SeuilsDuControle,
   export: ReglageExport,
+  echange: ReglageEchange,
 } as const satisfies Record<string, z.ZodType>;
 export type Cle = keyof typeof CLES;
 
@@ -31,6 +33,7 @@ const FREIN_LOGICIELS = 'Frein : un logiciel qui lit beaucoup';
 const GARDE = 'Durées de conservation';
 const JOURNAL = 'Journal des accès';
 const CONTROLE = 'Contrôle de chaque jour';
+const ECHANGES = 'Après un échange';
 const PRUDENCE = 'Trop bas, il gêne les soins ; trop haut, il ne protège plus personne.';
 
 const frein = (
@@ -214,6 +217,16 @@ export const PARAMETRES: readonly Parametre[] = [
     [10, 200],
   ),
   controle('refus', 'Un compte à qui plus de demandes que ce nombre sont refusées est regardé.', 'refus', [5, 100]),
+  {
+    cle: 'echange',
+    chemin: ['identiteApresJours'],
+    groupe: ECHANGES,
+    unite: 'jours',
+    min: 7,
+    max: 90,
+    phrase: 'Qui a reçu ou adressé une demande sait encore de qui il s’agit, ce temps après sa fin.',
+    bornes: 'Moins d’une semaine couperait une réponse en cours ; au-delà de 90 jours, il faut un nouvel échange.',
+  },
   controle('nuit', 'Un compte qui ouvre ce nombre de dossiers la nuit est regardé.', 'dossiers', [1, 20]),
 ];
 

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Acteur } from '#acces/acteur.ts';
 import { unActeur } from '#modules/cercle/testing.ts';
-import { maisonDeTest, TERRITOIRE, type MaisonDeTest } from '#modules/dossier/testing.ts';
+import { porteeDe, porteeSysteme } from '#acces/portee.ts';
+import { lireTexte } from '#fhir/store/lecture.ts';
+import { ecrireLot } from '#fhir/store/ecriture.ts';
+import {
+  creerPersonneParEcran,
+  maisonDeTest,
+  martin,
+  sophie,
+  TERRITOIRE,
+  type MaisonDeTest,
+} from '#modules/dossier/testing.ts';
 import { seuilDExport } from '#modules/trace/index.ts';
 import type { ParametreVu } from './contract.ts';
 import { moduleReglages } from './index.ts';
@@ -77,4 +87,28 @@ test('chaque réglage a sa valeur nationale entre ses bornes, et chaque borne es
       expect([codeDe(p), ligne === undefined ? undefined : valeurDe(p, ligne)]).toEqual([codeDe(p), borne]);
     }
   }
+});
+
+test('le temps où l’on sait encore de qui il s’agissait, après un échange, vaut à la lecture suivante', async () => {
+  const patient = await creerPersonneParEcran(maison, sophie);
+  const interroger = maison.socle.base.directement(TERRITOIRE);
+  const finie = {
+    resourceType: 'Task' as const,
+    id: 'tache-finie',
+    status: 'completed' as const,
+    intent: 'order' as const,
+    for: { reference: `Patient/${patient}` },
+    owner: { reference: martin.ref },
+  };
+  const le = maison.horloge.maintenant();
+  const qui = { auteur: sophie.id, le, traces: [] };
+  await ecrireLot(interroger, [{ geste: 'ecrire', ressource: finie }], qui, porteeSysteme('épreuve'));
+  maison.horloge.avancer(40 * 86_400_000);
+  const lue = () => lireTexte(interroger, 'Patient', patient, porteeDe(martin, maison.horloge.maintenant()));
+  expect(await lue()).toMatchObject({ id: patient });
+  await changer('echange.identiteApresJours', 30);
+  expect(await lue()).toBeUndefined();
+  await expect(changer('echange.identiteApresJours', 120)).rejects.toThrow('reglages.hors_bornes');
+  await changer('echange.identiteApresJours', 60);
+  expect(await lue()).toMatchObject({ id: patient });
 });

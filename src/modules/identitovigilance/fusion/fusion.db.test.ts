@@ -228,6 +228,9 @@ describe('réunir deux dossiers', () => {
     const confirmer = (qui: Acteur) =>
       maison.faire(eleve(qui, maison), 'identitovigilance.confirmerFusion', { fusion });
     await expect(confirmer(sophie)).rejects.toMatchObject({ code: 'identitovigilance.deux_personnes' });
+    await maison.faire(sophie, 'identitovigilance.signalerUsurpation', { patient: b, motif: 'Carte volée' });
+    await expect(confirmer(helene)).rejects.toMatchObject({ code: 'identitovigilance.gelee_a_lever' });
+    await maison.faire(sophie, 'identitovigilance.leverGel', { patient: b, motif: 'Tiré au clair' });
     await confirmer(helene);
     expect((await maison.voir<ResumeVu>(nadia, 'dossier.resume', { patient: b })).reuniA).toBe(a);
   });

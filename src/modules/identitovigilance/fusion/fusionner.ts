@@ -88,6 +88,7 @@ export const confirmerFusion = action(contratConfirmer, {
     exigerElevation(acteur, maintenant);
     const ligne = await prendreFusion(tx, entree.fusion, 'proposee');
     if (ligne.demandee_par === acteur.id) throw refus.deux_personnes();
+    if (await unGel(tx, [ligne.garde, ligne.absorbe])) throw refus.gelee_a_lever();
     await reunir(tx, ligne);
     return {};
   },
