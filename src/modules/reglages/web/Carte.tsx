@@ -8,7 +8,7 @@ export function CarteDesReglages() {
   if (codeRole !== 'responsable_dac' && codeRole !== 'administrateur_cpts') return null;
   return (
     <Carte titre={TEXTES.titre} actions={<Lien vers="/territoire/reglages">{TEXTES.carteLien}</Lien>}>
-      <p>frein, durées, contrôle</p>
+      <p>{TEXTES.carteTexte}</p>
     </Carte>
   );
 }

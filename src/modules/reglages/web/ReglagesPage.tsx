@@ -1,47 +1,46 @@
+import { useState } from 'react';
 import { useBrouillon } from '#web/brouillon.ts';
 import { notifier } from '#web/coquille/passagers.ts';
 import { EtatDeVue } from '#web/EtatDeVue.tsx';
 import { formaterDateCourte, formaterNombre } from '#web/format.ts';
 import { useAction, useVue } from '#web/requetes.ts';
-import { Bouton, Champ, ChoixUnique, Formulaire, Liste, Page, Pile, Strate } from '#web/ui/index.ts';
+import { Bouton, Champ, Formulaire, Liste, Page, Panneau, Pile, Strate } from '#web/ui/index.ts';
 import { changerReglage, vueReglages, type ParametreVu } from '../contract.ts';
 import { TEXTES } from './textes.ts';
 
-/** What a territory may set: each with its sentence, its value, the national one, and who changed it. */
+/** What a territory may set: each with its sentence, its value, the national one, who changed it, and the way to change it. */
 export function ReglagesPage() {
   const vue = useVue(vueReglages, {});
+  const [choisi, setChoisi] = useState<ParametreVu>();
   return (
     <Page titre={TEXTES.titre} etroite retour={{ vers: '/territoire', texte: TEXTES.retour }}>
       <p>{TEXTES.explication}</p>
       <EtatDeVue vue={vue} chargement={TEXTES.chargement}>
-        {({ parametres }) => (
-          <>
-            {[...Map.groupBy(parametres, ({ groupe }) => groupe)].map(([groupe, membres]) => (
-              <Strate key={groupe} titre={groupe}>
-                <Liste legende={groupe} elements={membres} cle={({ code }) => code} vide={null} espacee>
-                  {(parametre) => <Reglage parametre={parametre} />}
-                </Liste>
-              </Strate>
-            ))}
-            <Changer parametres={parametres} />
-          </>
-        )}
+        {({ parametres }) =>
+          [...Map.groupBy(parametres, ({ groupe }) => groupe)].map(([groupe, membres]) => (
+            <Strate key={groupe} titre={groupe}>
+              <Liste legende={groupe} elements={membres} cle={({ code }) => code} vide={null} espacee>
+                {(parametre) => <Reglage parametre={parametre} onChanger={() => setChoisi(parametre)} />}
+              </Liste>
+            </Strate>
+          ))
+        }
       </EtatDeVue>
+      {choisi !== undefined && <Changer parametre={choisi} onFermer={() => setChoisi(undefined)} />}
     </Page>
   );
 }
 
-function Reglage({ parametre }: { readonly parametre: ParametreVu }) {
-  const { phrase, unite, valeur, national, min, max, histoire } = parametre;
+function Reglage({ parametre, onChanger }: { readonly parametre: ParametreVu; readonly onChanger: () => void }) {
+  const { phrase, unite, valeur, national, histoire } = parametre;
   return (
-    <Pile>
+    <Pile serree>
       <p>{phrase}</p>
       <p>
         <strong>
           {formaterNombre(valeur)} {unite}
         </strong>
-        {valeur === national ? ', comme partout en France.' : `. Ailleurs : ${formaterNombre(national)}.`} Possible de{' '}
-        {formaterNombre(min)} à {formaterNombre(max)}.
+        {valeur === national ? TEXTES.commePartout : TEXTES.ailleurs(formaterNombre(national))}
       </p>
       {histoire.map(({ avant, apres, par, le, motif }) => (
         <p key={le}>
@@ -49,47 +48,44 @@ function Reglage({ parametre }: { readonly parametre: ParametreVu }) {
           {motif}
         </p>
       ))}
+      <Bouton nomComplet={TEXTES.changerCeci(phrase)} onPress={onChanger}>
+        {TEXTES.changer}
+      </Bouton>
     </Pile>
   );
 }
 
-const VIERGE = { code: '', valeur: '', motif: '' };
+const VIERGE = { valeur: '', motif: '' };
 
-function Changer({ parametres }: { readonly parametres: readonly ParametreVu[] }) {
-  const { saisie, modifier, effacer } = useBrouillon('reglages.changer', VIERGE);
+function Changer({ parametre, onFermer }: { readonly parametre: ParametreVu; readonly onFermer: () => void }) {
+  const { code, phrase, min, max, unite } = parametre;
+  const { saisie, modifier, effacer } = useBrouillon(`reglages.changer.${code}`, VIERGE);
   const envoi = useAction(changerReglage, {
     apres: () => {
       effacer();
       notifier(TEXTES.fait);
+      onFermer();
     },
   });
-  const choisi = parametres.find(({ code }) => code === saisie.code);
   return (
-    <Strate titre={TEXTES.changer}>
+    <Panneau titre={TEXTES.changer} ouvert onFermer={onFermer}>
+      <p>{phrase}</p>
       <Formulaire
         nom={TEXTES.changer}
         direObligatoire
         erreurs={envoi.erreurs}
         erreurGenerale={envoi.erreurGenerale}
-        onEnvoyer={() => envoi.executer(saisie)}
+        onEnvoyer={() => envoi.executer({ code, ...saisie })}
         actions={
           <Bouton type="submit" variante="principal" enCours={envoi.enCours}>
             {TEXTES.enregistrer}
           </Bouton>
         }
       >
-        <ChoixUnique
-          nom="code"
-          libelle={TEXTES.lequel}
-          presentation="liste"
-          options={parametres.map(({ code, groupe, phrase }) => ({ valeur: code, libelle: `${groupe} : ${phrase}` }))}
-          valeur={choisi?.code}
-          onChange={(code) => modifier({ code })}
-        />
         <Champ
           nom="valeur"
-          libelle={TEXTES.valeur}
-          aide={choisi === undefined ? undefined : `De ${choisi.min} à ${choisi.max} ${choisi.unite}.`}
+          libelle={TEXTES.valeur(unite)}
+          aide={TEXTES.bornes(formaterNombre(min), formaterNombre(max))}
           clavier="numeric"
           court
           valeur={saisie.valeur}
@@ -103,6 +99,6 @@ function Changer({ parametres }: { readonly parametres: readonly ParametreVu[] }
           onChange={(motif) => modifier({ motif })}
         />
       </Formulaire>
-    </Strate>
+    </Panneau>
   );
 }

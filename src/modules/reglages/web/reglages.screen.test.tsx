@@ -23,8 +23,18 @@ test('un réglage dit ce qu’il change, sa valeur, celle d’ailleurs, ses limi
   expect(await screen.findByText('24 mois')).toBeDefined();
   expect(screen.getByText(/Ailleurs : 36/u)).toBeDefined();
   expect(screen.getByText(/Hélène Vidal : 36 devient 24/u)).toBeDefined();
-  fireEvent.change(screen.getByLabelText(/Nouvelle valeur/u), { target: { value: '30' } });
+  expect(await defautsDAcces()).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: `Changer : ${parametre.phrase}` }));
+  expect(await screen.findByText('De 12 à 36.')).toBeDefined();
+  fireEvent.change(screen.getByLabelText(/Nouvelle valeur, en mois/u), { target: { value: '30' } });
   fireEvent.change(screen.getByLabelText(/Pourquoi/u), { target: { value: 'Comité' } });
   expect(await defautsDAcces()).toEqual([]);
-  expect(envois.some(({ nom }) => nom === 'reglages.changer')).toBe(false);
+  fireEvent.click(screen.getByRole('button', { name: 'Enregistrer le réglage' }));
+  await vi.waitFor(() =>
+    expect(envois.find(({ nom }) => nom === 'reglages.changer')?.entree).toMatchObject({
+      code: 'trace.accesMois',
+      valeur: '30',
+      motif: 'Comité',
+    }),
+  );
 });
