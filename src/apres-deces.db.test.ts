@@ -118,6 +118,7 @@ const EXEMPTEES: Readonly<Record<string, readonly string[]>> = {
     'cercle.demasquer',
     'cercle.masquer',
     'droitsPersonne.confirmer',
+    'droitsPersonne.confirmerDepart',
     'droitsPersonne.decider',
     'droitsPersonne.geler',
     'droitsPersonne.lever',

@@ -82,6 +82,7 @@ export async function effacerDemo(urlAdministrateur: string): Promise<void> {
     await client.query(`delete from shared.session where compte in (${comptes})`, [CODE_DEMO]);
     await client.query(`delete from shared.passkey where compte in (${comptes})`, [CODE_DEMO]);
     await client.query('delete from shared.invitation where territoire = $1', [CODE_DEMO]);
+    await client.query('delete from shared.qualite where territoire = $1', [CODE_DEMO]);
     const retires = await client.query<{ compte: string }>(
       'delete from shared.affectation where territoire = $1 returning compte',
       [CODE_DEMO],

@@ -101,16 +101,13 @@ async function enteteDe(
 }
 
 /** In a backup of some territories, what the others alone own stays out of the shared tables. */
-function filtre({ table }: Ouverture, { territoires }: Entete): string {
+function filtre({ table, colonnes }: Ouverture, { territoires }: Entete): string {
   const codes = territoires.map(({ code }) => `'${code}'`).join(', ') || 'null';
   const affectes = `select a.compte from shared.affectation a where a.territoire in (${codes})`;
   const FILTRES: Readonly<Record<string, string>> = {
     territoire: `code in (${codes})`,
-    affectation: `territoire in (${codes})`,
-    invitation: `territoire in (${codes})`,
     compte: `id in (${affectes}) or not exists (select 1 from shared.affectation a where a.compte = compte.id)`,
     passkey: `compte in (select id from shared.compte where id in (${affectes}))`,
-    delegation: `territoire in (${codes})`,
     cle_donnees: `domaine in (${codes}) or domaine = 'commun'`,
     cle_rotation: `domaine in (${codes}) or domaine = 'commun'`,
     // Programs that run now are not those of the day it is restored.
@@ -118,7 +115,6 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     compteur_de_limite: 'false',
     // A confirmation awaited from a phone is a matter of minutes.
     demande_telephone: 'false',
-    client: `territoire in (${codes})`,
     // A restored base gives back no token that was withdrawn since: software signs again, persons say yes again.
     client_assertion: 'false',
     client_lancement: 'false',
@@ -126,7 +122,9 @@ function filtre({ table }: Ouverture, { territoires }: Entete): string {
     client_jeton: 'false',
     session: `compte in (${affectes}) and (affectation is null or affectation in (select a.id from shared.affectation a where a.territoire in (${codes})))`,
   };
-  return table.schema === 'shared' ? (FILTRES[table.nom] ?? 'true') : 'true';
+  // A table that says whose each line is needs no rule of its own, today's nor tomorrow's.
+  const parTerritoire = colonnes.some(({ nom }) => nom === 'territoire') ? `territoire in (${codes})` : 'true';
+  return table.schema === 'shared' ? (FILTRES[table.nom] ?? parTerritoire) : 'true';
 }
 
 async function* rangeesDe(

@@ -269,6 +269,9 @@ test('la sauvegarde d’un territoire n’emporte ni les comptes ni les logiciel
       "insert into shared.affectation (id, compte, territoire, role, structure, structure_nom, debut) values ('a2', 'c2', 't0002', 'medecin', 'Organization/2', 'Cabinet', '2026-01-01')",
     );
     await c.query(
+      "insert into shared.qualite (affectation, territoire, sous_categorie, preuve, preuve_le, preuve_par) select id, territoire, 'medecin', 'reprise', now(), 'x' from shared.affectation",
+    );
+    await c.query(
       "insert into shared.client (id, territoire, nom, genre, permissions, familles, retours, contact, cree_le) select 'l-' || code, code, 'Logiciel', 'application', 'user/*.rs', '{ADM}', '{https://a.invalid/}', 'x', now() from shared.territoire",
     );
     await c.query(
@@ -283,6 +286,8 @@ test('la sauvegarde d’un territoire n’emporte ni les comptes ni les logiciel
     c.query<{ id: string }>('select id from shared.compte order by 1'),
   );
   expect(comptes.rows.map((r) => r.id)).toEqual(['c1']);
+  const qualites = await avecClient(neuve.url, (c) => c.query('select affectation from shared.qualite'));
+  expect(qualites.rows).toEqual([{ affectation: 'a1' }]);
   const logiciels = await avecClient(neuve.url, (c) => c.query<{ id: string }>('select id from shared.client'));
   expect(logiciels.rows.map((r) => r.id)).toEqual(['l-t0001']);
   const jetons = await avecClient(neuve.url, (c) => c.query('select 1 from shared.client_jeton'));
