@@ -67,6 +67,12 @@ test('une responsable invite une assistante sociale, qui entre avec son téléph
   await page.getByLabel('Son nom', { exact: true }).fill('Testard');
   await page.getByText('Assistant de service social', { exact: true }).click();
   await page.getByLabel('Sa structure').selectOption({ index: 1 });
+  await page.getByLabel(/De quelle profession relève/).selectOption({ label: 'Assistant de service social' });
+  await page.getByText('Attestation de l’employeur', { exact: true }).click();
+  await page
+    .getByLabel(/attestation/i)
+    .last()
+    .fill('Mairie de Vieilleval, 12 novembre 2026');
   await exigerAccessible(page, 'inviter');
   await page.getByRole('button', { name: 'Créer l’invitation' }).click();
   const lien = await page.getByLabel('Lien d’invitation').inputValue();

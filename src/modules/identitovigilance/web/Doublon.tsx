@@ -10,8 +10,8 @@ import { Proposition } from './Proposition.tsx';
 import { Reunir } from './Reunir.tsx';
 import { IDENTITES, QUALIFIER } from './textes.ts';
 
-/** Two files side by side, why they resemble, who decides and before when; one of two answers. */
-export function Doublon({ doublon }: { readonly doublon: DoublonVu }) {
+/** `rang`: two pairs may have the same names. Two files side by side, why they resemble, who decides and before when; one of two answers. */
+export function Doublon({ doublon, rang }: { readonly doublon: DoublonVu; readonly rang: number }) {
   const [reponse, setReponse] = useState<'meme' | 'distinctes'>();
   const { a, b, motifs, conflits, qui, dueLe } = doublon;
   const fermer = () => setReponse(undefined);
@@ -19,7 +19,7 @@ export function Doublon({ doublon }: { readonly doublon: DoublonVu }) {
   const autres = doublon.comparaison.filter(({ accord }) => accord !== 'identique');
   return (
     <Carte
-      titre={`${a.nom} · ${b.nom}`}
+      titre={`${rang}. ${a.nom} · ${b.nom}`}
       niveau={3}
       aCote={doublon.collision ? <Etiquette ton="alerte">{IDENTITES.collision}</Etiquette> : undefined}
     >

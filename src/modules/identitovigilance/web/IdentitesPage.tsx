@@ -20,8 +20,8 @@ export function IdentitesPage() {
                 <Vide titre={IDENTITES.doublonsVide} />
               ) : (
                 <Pile>
-                  {doublons.map((doublon) => (
-                    <Doublon key={doublon.id} doublon={doublon} />
+                  {doublons.map((doublon, rang) => (
+                    <Doublon key={doublon.id} doublon={doublon} rang={rang + 1} />
                   ))}
                 </Pile>
               )}
