@@ -7,7 +7,7 @@ create table deces_connu (
   clos_par text
 );
 
-create function suivre_deces() returns trigger language plpgsql set search_path from current as $$ begin if new.supprime or coalesce(new.contenu ->> 'deceasedDateTime', new.contenu ->> 'deceasedBoolean', 'false') = 'false' then delete from deces_connu d where d.patient = new.id; else insert into deces_connu (patient, connu_le, fige_le) values (new.id, new.le, new.le + make_interval(days => coalesce((select (r.valeur ->> 'jours')::int from reglage r where r.cle = 'deces'), 30))) on conflict do nothing; end if; return null; end $$;
+create function suivre_deces() returns trigger language plpgsql set search_path from current as $$ begin if new.supprime or strpos(new.contenu::text, '"deceased') = 0 or coalesce(new.contenu ->> 'deceasedDateTime', new.contenu ->> 'deceasedBoolean', 'false') = 'false' then delete from deces_connu d where d.patient = new.id; else insert into deces_connu (patient, connu_le, fige_le) values (new.id, new.le, new.le + make_interval(days => coalesce((select (r.valeur ->> 'jours')::int from reglage r where r.cle = 'deces'), 30))) on conflict do nothing; end if; return null; end $$;
 
 create trigger resource_deces after insert or update on resource for each row when (new.type = 'Patient') execute function suivre_deces();
 
