@@ -14,6 +14,11 @@ export function DecesDeLaPersonne({ patient }: { readonly patient: string }) {
   return vu === undefined ? null : <Bandeau patient={patient} vu={vu} />;
 }
 
+/** Is this record closed by a death? Then nothing new begins on its page; unknown counts as no. */
+export function useDossierClos(patient: string): boolean {
+  return useVue(deces, { patient }).data?.deces?.fige === true;
+}
+
 function Bandeau({ patient, vu }: { readonly patient: string; readonly vu: DecesVu }) {
   const maintenant = useMaintenant();
   const [ouvert, setOuvert] = useState<'complement' | 'erreur'>();

@@ -1,5 +1,5 @@
 import { Eye, FilePlus2, MessageSquareText, Phone, Printer, Scale } from 'lucide-react';
-import { DecesDeLaPersonne } from '#modules/cercle/web/DecesDeLaPersonne.tsx';
+import { DecesDeLaPersonne, useDossierClos } from '#modules/cercle/web/DecesDeLaPersonne.tsx';
 import { DossierOppose } from '#modules/cercle/web/DossierOppose.tsx';
 import { PanneauDuCercle } from '#modules/cercle/web/PanneauDuCercle.tsx';
 import { BandeauUrgence } from '#modules/urgence/web/BandeauUrgence.tsx';
@@ -58,17 +58,25 @@ interface ProprietesPersonne {
 
 export function Personne({ personne, salles, genres, onGenres }: ProprietesPersonne) {
   const { id, nom, attentions, aSavoir, mains, enCeMoment, proches } = personne;
+  const clos = useDossierClos(id);
   return (
     <Page
       titre={nom}
       sousTitre={<SousTitre personne={personne} />}
       retour={{ vers: CHEMIN_PERSONNES, texte: PAGE.retour }}
       actionPrincipale={
-        <Lien vers={salles.noterAppel(id)} bouton="principal" icone={<Phone aria-hidden size={20} />}>
-          {PAGE.noterAppel}
-        </Lien>
+        clos ? undefined : (
+          <Lien vers={salles.noterAppel(id)} bouton="principal" icone={<Phone aria-hidden size={20} />}>
+            {PAGE.noterAppel}
+          </Lien>
+        )
       }
-      actionsSecondaires={<Actions id={id} salles={salles} />}
+      actionsSecondaires={
+        <>
+          {!clos && <Commencer id={id} salles={salles} />}
+          <Consulter id={id} salles={salles} />
+        </>
+      }
     >
       <BandeauUrgence patient={id} />
       <DecesDeLaPersonne patient={id} />
@@ -115,7 +123,12 @@ export function Personne({ personne, salles, genres, onGenres }: ProprietesPerso
   );
 }
 
-function Actions({ id, salles }: { readonly id: string; readonly salles: SallesVoisines }) {
+interface ProprietesActions {
+  readonly id: string;
+  readonly salles: SallesVoisines;
+}
+
+function Commencer({ id, salles }: ProprietesActions) {
   return (
     <>
       <Lien
@@ -128,6 +141,13 @@ function Actions({ id, salles }: { readonly id: string; readonly salles: SallesV
       <Lien vers={salles.demander(id)} bouton="secondaire" icone={<FilePlus2 aria-hidden size={20} />}>
         {PAGE.demander}
       </Lien>
+    </>
+  );
+}
+
+function Consulter({ id, salles }: ProprietesActions) {
+  return (
+    <>
       <Lien vers={cheminFeuille(id)} bouton="discret" icone={<Printer aria-hidden size={20} />}>
         {PAGE.imprimer}
       </Lien>

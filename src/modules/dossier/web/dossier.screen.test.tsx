@@ -45,6 +45,15 @@ test('la page dit qui, l’identité en mots, ce qu’il faut savoir, qui a la m
   expect(await defautsDAcces()).toEqual([]);
 });
 
+test('dossier clos après un décès : on consulte, rien de nouveau ne commence de cette page', async () => {
+  const morte = { fige: true, figeLe: '2026-10-01', corrigeable: false, complements: [] };
+  ouvrirPersonne(unResume(), { 'cercle.deces': { deces: morte } });
+  await screen.findByText(/il se lit, il ne s’écrit plus/u);
+  expect(screen.queryByRole('link', { name: 'Noter un appel' })).toBeNull();
+  expect(screen.queryByRole('link', { name: /Demander un appui/u })).toBeNull();
+  expect(screen.getByRole('link', { name: /qui a consulté/iu })).toBeDefined();
+});
+
 test('aucune adresse de la page ne porte de nom', async () => {
   ouvrirPersonne();
   const adresses = screen.getAllByRole('link').map((lien) => lien.getAttribute('href') ?? '');
