@@ -122,11 +122,11 @@ class Ecoute {
       });
   }
 
-  /** A reader that does not keep up is waited for: nothing piles up here. */
+  /** A reader that does not keep up is waited for: nothing piles up here. What was numbered before the subscription was put off is told first. */
   async #tour(): Promise<void> {
     const { abonnement, proprietaire } = await leSien(this.#d, this.#acteur, this.#id);
     const fini = abonnement.finLe !== undefined && abonnement.finLe <= this.#d.horloge.maintenant();
-    if (proprietaire === undefined || abonnement.etat === 'eteint' || fini) return this.fermer();
+    if (proprietaire === undefined || fini) return this.fermer();
     while (!this.#ferme && (this.#sortie?.desiredSize ?? 0) > 0) {
       const evenements = await lireLesSiens(this.#d, proprietaire, abonnement, {
         depuis: this.#rang,
@@ -137,6 +137,7 @@ class Ecoute {
       if (evenements.length === 0) break;
       await this.#dire(abonnement, proprietaire, evenements);
     }
+    if (abonnement.etat === 'eteint') return this.fermer();
     if (Date.now() - this.#muetDepuis > BATTEMENT_MS) this.#ecrire(': battement\n\n');
   }
 
