@@ -12,6 +12,7 @@ import { creerMessagerie, ecrireMessage, type Carnet } from './messagerie/index.
 import { attendMaReponse, cloreLOrientationSansLire, moduleOrientation } from './orientation/index.ts';
 import { moduleReglages } from './reglages/index.ts';
 import { moduleUrgence } from './urgence/index.ts';
+import { moduleChiffres } from './chiffres/index.ts';
 import { moduleTrace } from './trace/index.ts';
 import { moduleTerritoire, type DependancesTerritoire } from './territoire/index.ts';
 import { rassembler, type Registre } from '#socle/module.ts';
@@ -50,6 +51,7 @@ export function ouvrirLesSalles(
     moduleTerritoire({ ...dependances, ecrireMessage }),
     moduleTrace,
     moduleReglages,
+    moduleChiffres,
     moduleAbonnement({ essai: dependances.profil === 'essai' }),
   ]);
   return registre;

@@ -12,6 +12,7 @@ import { routesDossier } from '#modules/dossier/web/routes.tsx';
 import { routesDroits } from '#modules/droits/web/routes.tsx';
 import { carteDesDroits, routesDroitsPersonne } from '#modules/droits-personne/web/routes.tsx';
 import { routesMessagerie } from '#modules/messagerie/web/routes.tsx';
+import { carteDesChiffres, routesChiffres } from '#modules/chiffres/web/routes.tsx';
 import { carteDesReglages, routesReglages } from '#modules/reglages/web/routes.tsx';
 import { carteDuControle, pagesDeLienTrace, routesTrace } from '#modules/trace/web/routes.tsx';
 import { BandeEssai, TempsDEssai } from '#modules/territoire/web/BandeEssai.tsx';
@@ -62,6 +63,7 @@ export const branchements: Branchements = {
     ...routesTerritoire(parent),
     ...routesTrace(parent),
     ...routesReglages(parent),
+    ...routesChiffres(parent),
     ...routesAbonnement(parent),
   ],
   routesPubliques: (parent) => [
@@ -82,6 +84,7 @@ export const branchements: Branchements = {
     orientations: carteDOrientation,
     canaux: carteDesCanaux,
     controle: carteDuControle,
+    chiffres: carteDesChiffres,
     reglages: carteDesReglages,
     droitsPersonne: carteDesDroits,
   },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ReglageEchange } from '#acces/droits/reglage-echange.ts';
+import { ReglageChiffres } from '#modules/chiffres/index.ts';
 import { ReglageConservation } from '#modules/droits-personne/index.ts';
 import { ReglageExport, ReglageTrace, SeuilsDuControle } from '#modules/trace/index.ts';
 import { ReglageFrein } from '#socle/frein-regle.ts';
@@ -12,6 +13,7 @@ const CLES = {
   controle: SeuilsDuControle,
   export: ReglageExport,
   echange: ReglageEchange,
+  chiffres: ReglageChiffres,
 } as const satisfies Record<string, z.ZodType>;
 export type Cle = keyof typeof CLES;
 
@@ -34,6 +36,7 @@ const GARDE = 'Durées de conservation';
 const JOURNAL = 'Journal des accès';
 const CONTROLE = 'Contrôle de chaque jour';
 const ECHANGES = 'Après un échange';
+const CHIFFRES = 'Chiffres du territoire';
 const PRUDENCE = 'Trop bas, il gêne les soins ; trop haut, il ne protège plus personne.';
 
 const frein = (
@@ -226,6 +229,16 @@ export const PARAMETRES: readonly Parametre[] = [
     max: 90,
     phrase: 'Qui a reçu ou adressé une demande sait encore de qui il s’agit, ce temps après sa fin.',
     bornes: 'Moins d’une semaine couperait une réponse en cours ; au-delà de 90 jours, il faut un nouvel échange.',
+  },
+  {
+    cle: 'chiffres',
+    chemin: ['seuil'],
+    groupe: CHIFFRES,
+    unite: 'personnes',
+    min: 11,
+    max: 100,
+    phrase: 'En dessous de ce nombre de personnes, un chiffre ne se dit pas.',
+    bornes: 'Onze est le minimum d’usage en statistique de santé ; au-delà de cent, plus rien ne se lirait.',
   },
   controle('nuit', 'Un compte qui ouvre ce nombre de dossiers la nuit est regardé.', 'dossiers', [1, 20]),
 ];
