@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { open, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { attendre } from './attente.ts';
 import type { Binaires } from './binaires.ts';
 import type { Compte } from './compte.ts';
 import { EchecPostgres, expliquerEchec } from './echec.ts';
 import { optionsDeLancement } from './executer.ts';
-import { memoirePartagee } from './memoire.ts';
 import { ficheDe, processusVivant } from './postmaster.ts';
 
 /** A running server: the number of its main process, its loopback port, and the child process that holds it when disposable. */
@@ -36,7 +34,7 @@ const TAILLE_MAX_DU_JOURNAL = 5_000_000;
 const REGLAGES = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  `shared_buffers=${memoirePartagee(totalmem(), process.constrainedMemory())}`,
+  'shared_buffers=128MB',
   'max_connections=60',
   'log_error_verbosity=terse',
   'log_min_error_statement=panic',
