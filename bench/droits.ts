@@ -4,7 +4,7 @@ import { gestesSur, LOGICIEL, OUVERTE, portee, SOPHIE, surUnTerrain, type Geste,
 
 /** Must-show 5 of the trust chapter: p95 of the reference searches with rights on, over the same searches without. */
 const RAPPORT_MAX = 1.3;
-const FOIS = 1_500;
+const FOIS = 5_000;
 const CHAUFFE = 100;
 const ENSEMBLE = 4;
 /** So many persons refused something, and so many elements are masked: the rule must then be as quick. */

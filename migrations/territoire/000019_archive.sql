@@ -8,8 +8,8 @@ create table archive_intermediaire (
   constraint archive_intermediaire_famille check (famille in ('SOC', 'MED', 'SEN', 'PLN', 'FIL'))
 );
 
--- What something closes: persons of whom something is opposed or archived (by their id), elements that are masked (`Type/id`). One question
--- spares three for nearly every line. It may say more than is still true, never less: nothing is ever taken out of it by hand.
+-- Persons of whom something is opposed or archived: one question spares the long ones for nearly every line. It may say more than is still
+-- true, never less: nothing is ever taken out of it by hand.
 create table reserve (
   cle     text primary key,
   patient text not null
@@ -17,15 +17,9 @@ create table reserve (
 
 insert into reserve (cle, patient) select distinct patient, patient from opposition_en_cours;
 
-insert into reserve (cle, patient) select distinct on (type, id) type || '/' || id, patient from masque on conflict do nothing;
-
 create function noter_reserve() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (cle, patient) values ($1, $1) on conflict do nothing', tg_table_schema) using new.patient; return null; end $$;
 
-create function noter_masque() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (cle, patient) values ($1, $2) on conflict (cle) do update set patient = excluded.patient', tg_table_schema) using new.type || '/' || new.id, new.patient; return null; end $$;
-
 create trigger opposition_reserve after insert or update of patient on opposition_en_cours for each row execute function noter_reserve();
-
-create trigger masque_reserve after insert or update of patient, type, id on masque for each row execute function noter_masque();
 
 create trigger archive_reserve after insert or update of patient on archive_intermediaire for each row execute function noter_reserve();
 

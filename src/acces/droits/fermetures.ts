@@ -3,9 +3,13 @@ import { tableau, type Ligne, type Valeurs } from './ligne.ts';
 
 /** What closes a line although there is a ground to read it: what the person said, and the end of the common use. */
 
-/** Nothing is opposed, masked or archived here: one question instead of three. The table only ever says too much (migration 000019). */
-export const sansReserve = (l: Ligne): RawBuilder<boolean> => sql<boolean>`not exists (
-  select 1 from reserve reserve_d where reserve_d.cle = any(array[${l.patient}, ${l.type} || '/' || ${l.id}]) offset 0)`;
+/**
+ * Nothing is opposed or archived about this person, nothing masks this element: two questions of one key each, before the long ones. They only
+ * ever say too much (table `reserve`, migration 000019).
+ */
+export const sansReserve = (l: Ligne): RawBuilder<boolean> => sql<boolean>`(not exists (
+  select 1 from reserve reserve_d where reserve_d.cle = ${l.patient} offset 0) and not exists (
+  select 1 from masque masque_d where masque_d.type = ${l.type} and masque_d.id = ${l.id} offset 0))`;
 
 const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
   select 1 from opposition_en_cours opposition_d

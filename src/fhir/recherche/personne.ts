@@ -48,20 +48,22 @@ function instruction(personne: string, options: OptionsDePersonne, place: Place 
   const a = new Assembleur(portee, new Date(0), true);
   const types = options.types ?? Object.keys(TYPES_TENUS);
   const rattachements = rattachementsDe(personne, types);
+  // The rule of the reader is long to prepare: it is written once, on the lines both branches found.
   const filtres = [
-    'not r.supprime',
-    a.portee('r'),
-    ...(options.depuis === undefined ? [] : [`r.le >= ${a.lier(options.depuis)}`]),
+    'not q.supprime',
+    a.portee('q'),
+    ...(options.depuis === undefined ? [] : [`q.le >= ${a.lier(options.depuis)}`]),
+    ...(place === undefined ? [] : [`(q.t0, q.id) > (${a.lier(place.cles[0])}, ${a.lier(place.id)})`]),
   ].join(' and ');
   const choix =
-    "select r.type, r.id, r.version, r.le, r.patient, r.contenu, r.refs, case r.type when 'Patient' then '' else r.type end as t0 from resource r";
+    "select r.type, r.id, r.version, r.le, r.patient, r.famille, r.lecteurs, r.auteur, r.supprime, r.contenu, r.refs, case r.type when 'Patient' then '' else r.type end as t0 from resource r";
   const cites = options.types === undefined || options.types.length === 0;
   const page = `select q.*, row_number() over (order by q.t0, q.id) as rang from (
-    ${choix} where r.type = 'Patient' and r.id = ${a.lier(types.includes('Patient') ? personne : '')} and ${filtres}
+    ${choix} where r.type = 'Patient' and r.id = ${a.lier(types.includes('Patient') ? personne : '')}
     union all ${choix} where r.refs && ${a.lier([...new Set(rattachements.map((p) => p.renvoi))])}::text[]
       and exists (select 1 from unnest(r.refs) m where r.type || ' ' || m = any(${a.lier(rattachements.map((p) => `${p.type} ${p.renvoi}`))}::text[]))
-      and (r.type, r.id) <> ('Patient', ${a.lier(personne)}) and ${filtres}
-  ) q${place === undefined ? '' : ` where (q.t0, q.id) > (${a.lier(place.cles[0])}, ${a.lier(place.id)})`}
+      and (r.type, r.id) <> ('Patient', ${a.lier(personne)}) offset 0
+  ) q where ${filtres}
   order by q.t0, q.id limit ${options.limite + 1}`;
   const origine = { lignes: `select * from page where rang <= ${options.limite}`, types };
   const incluses =
