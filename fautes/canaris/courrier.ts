@@ -47,6 +47,8 @@ export class Courrier {
   readonly #jugement: Jugement;
   /** `territory address person` of each letter that somebody entitled sent. */
   readonly #permises = new Set<string>();
+  /** Letters whose author reads the identity by an exchange only, if one named him before the letter was judged. */
+  readonly #parEchange: { readonly auteur: Personnage; readonly fiche: Canari; readonly permise: string }[] = [];
 
   constructor(maison: MaisonDesCanaris, jugement: Jugement) {
     this.#maison = maison;
@@ -59,8 +61,13 @@ export class Courrier {
     const fiche = [...this.#jugement.monde.canaris.values()].find(
       (c) => c.territoire === territoire && c.type === 'Patient' && c.id === patient && c.ecran !== true,
     );
-    if (fiche === undefined || this.#jugement.verdict(auteur, fiche) === 'non') return;
-    this.#permises.add(`${territoire} ${adresse} ${patient}`);
+    if (fiche === undefined) return;
+    const permise = `${territoire} ${adresse} ${patient}`;
+    if (this.#jugement.verdict(auteur, fiche) === 'non') {
+      this.#parEchange.push({ auteur, fiche, permise });
+      return;
+    }
+    this.#permises.add(permise);
     // It leaves from the box of the DAC, whose team reads the thread as the team of its author does.
     this.#jugement.annoncerUnEchange(territoire, patient, [...auteur.refs, 'Organization/dac']);
   }
@@ -69,6 +76,8 @@ export class Courrier {
   async lireTout(): Promise<readonly string[]> {
     await attendreLesDeparts(this.#maison, this.#jugement);
     await this.#maison.poste.simulateur.auRepos();
+    for (const { auteur, fiche, permise } of this.#parEchange)
+      if (this.#jugement.enEchange(auteur, fiche)) this.#permises.add(permise);
     const { depot } = this.#maison.poste;
     const nous = new Set<string>(TERRITOIRES.map(boiteDe));
     const liens = new Set<string>();
