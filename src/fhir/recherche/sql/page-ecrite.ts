@@ -1,6 +1,7 @@
 import type { Requete } from '#lib/sql/requete.ts';
 import type { Portee } from '../../store/portee.ts';
 import type { Place } from '../curseur.ts';
+import { APRES_L_ADRESSE, debutDEntree, FIN_DE_TROUVEE } from '../entree-trouvee.ts';
 import { LIMITES } from '../limites.ts';
 import type { Inclusion, Recherche } from '../modele.ts';
 import { Assembleur } from './assembleur.ts';
@@ -33,7 +34,7 @@ export function instructionDePageEcrite(
   const a = new Assembleur(portee, maintenant, estPreparable(plan));
   const { nombre, decalage, inclusions, types } = recherche;
   const page = lignesDeLaPage(recherche, plan, { place, decalage, limite: nombre + 1 }, a);
-  const debut = a.lier(`{"fullUrl":"${base}/`);
+  const debut = a.lier(debutDEntree(base));
   const origine = { lignes: `select * from page where rang <= ${nombre}`, types };
   const incluses = lignesIncluses(inclusions, origine, LIMITES.inclus + 1, a);
   const siDerniere = (colonne: string) => `case when q.rang = ${nombre} then q.${colonne} end as ${colonne}`;
@@ -51,7 +52,7 @@ union all select 1, ${entree('q', debut, 'include')}, null, null${plan.colonnes.
 
 /** JSON text of the entry of a line. Types and ids were checked when they were written: nothing in them needs escaping. */
 function entree(q: string, debut: string, mode: 'match' | 'include'): string {
-  return `${debut} || ${q}.type || '/' || ${q}.id || '","resource":' || ${q}.contenu::text || ',"search":{"mode":"${mode}"}}'`;
+  return `${debut} || ${q}.type || '/' || ${q}.id || '${APRES_L_ADRESSE}' || ${q}.contenu::text || '${FIN_DE_TROUVEE[mode]}'`;
 }
 
 /** Each included resource once, and never one that the page already holds. */
