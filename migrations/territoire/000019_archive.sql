@@ -11,13 +11,12 @@ create table archive_intermediaire (
 -- Persons of whom something is opposed or archived: one question spares the long ones for nearly every line. It may say more than is still
 -- true, never less: nothing is ever taken out of it by hand.
 create table reserve (
-  cle     text primary key,
-  patient text not null
+  patient text primary key
 );
 
-insert into reserve (cle, patient) select distinct patient, patient from opposition_en_cours;
+insert into reserve (patient) select distinct patient from opposition_en_cours;
 
-create function noter_reserve() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (cle, patient) values ($1, $1) on conflict do nothing', tg_table_schema) using new.patient; return null; end $$;
+create function noter_reserve() returns trigger language plpgsql as $$ begin execute format('insert into %I.reserve (patient) values ($1) on conflict do nothing', tg_table_schema) using new.patient; return null; end $$;
 
 create trigger opposition_reserve after insert or update of patient on opposition_en_cours for each row execute function noter_reserve();
 

@@ -8,7 +8,7 @@ import { tableau, type Ligne, type Valeurs } from './ligne.ts';
  * ever say too much (table `reserve`, migration 000019).
  */
 export const sansReserve = (l: Ligne): RawBuilder<boolean> => sql<boolean>`(not exists (
-  select 1 from reserve reserve_d where reserve_d.cle = ${l.patient} offset 0) and not exists (
+  select 1 from reserve reserve_d where reserve_d.patient = ${l.patient} offset 0) and not exists (
   select 1 from masque masque_d where masque_d.type = ${l.type} and masque_d.id = ${l.id} offset 0))`;
 
 const pasOpposee = (l: Ligne, vises: readonly string[]): RawBuilder<boolean> => sql<boolean>`not exists (
