@@ -27,10 +27,17 @@ export function trouverNode24() {
   );
 }
 
+/**
+ * Half of what Node 24 lets the young generation take, two halves of 32 MB it never gives back: 90 MB less for a server, measured at no cost
+ * but on bulk writing (decision 0020). Whoever sets it in NODE_OPTIONS is followed.
+ */
+const MEMOIRE = '--max-semi-space-size=16';
+
 /** The environment of our programs: Node 24 and the project's tools come first on PATH. */
 export function environnement(node, ajouts = {}) {
   const chemins = [dirname(node), join(racine, 'node_modules', '.bin'), process.env.PATH ?? ''];
-  return { ...process.env, PATH: chemins.join(delimiter), ...ajouts };
+  const options = `${MEMOIRE} ${process.env.NODE_OPTIONS ?? ''}`.trim();
+  return { ...process.env, PATH: chemins.join(delimiter), NODE_OPTIONS: options, ...ajouts };
 }
 
 function codeDeSortie(code, signal) {

@@ -114,7 +114,9 @@ function unMondeDans(
       mot,
     });
   });
-  const masques = masquer ? elements.map(({ type, id }) => ({ type, id, vise: '*' })) : [];
+  const masques = masquer
+    ? elements.filter(({ type }) => type !== 'Patient').map(({ type, id }) => ({ type, id, vise: '*' }))
+    : [];
   const urgences = PREMIERS.map(({ ref, role }) => ({ ref, role, ouverteLe: DEBUT, fin: DANS_UNE_HEURE }));
   const archives = archiver
     ? (['SOC', 'MED', 'SEN', 'PLN', 'FIL'] as const).map((f) => ({ famille: f, depuis: DEBUT }))

@@ -189,6 +189,8 @@ function unMembre(h: Hasard): Membre {
 function uneParole(h: Hasard, membres: readonly Membre[], elements: readonly Element[]): Parole {
   const etat = h.parmi(['non_dite', 'informee', 'informee', 'accord', 'accord', 'impossible'] as const);
   const lun = (): string => (membres.length === 0 || h.une(4) ? refDe(h) : h.parmi(membres).ref);
+  // The person herself is not an element one hides.
+  const masquables = elements.filter(({ type }) => type !== 'Patient');
   return {
     etat,
     ...(etat === 'accord' && h.une(2)
@@ -206,11 +208,12 @@ function uneParole(h: Hasard, membres: readonly Membre[], elements: readonly Ele
           vise: h.parmi(['*', lun(), lun(), `role:${h.parmi(ROLES_DU_MONDE)}`, 'Device/tout']),
           famille: h.parmi(['*', ...FAMILLES_DU_MONDE.filter((f) => f !== 'ORG')]),
         })),
-    masques: h.une(2)
-      ? []
-      : quelques(h, 2, () => ({ element: h.parmi(elements), vise: h.parmi(['*', lun(), 'Device/tout']) })).map(
-          ({ element: { type, id }, vise }) => ({ type, id, vise }),
-        ),
+    masques:
+      masquables.length === 0 || h.une(2)
+        ? []
+        : quelques(h, 2, () => ({ element: h.parmi(masquables), vise: h.parmi(['*', lun(), 'Device/tout']) })).map(
+            ({ element: { type, id }, vise }) => ({ type, id, vise }),
+          ),
   };
 }
 
@@ -252,7 +255,13 @@ export function unDroitDeMoins(h: Hasard, monde: Monde): Monde {
         ...monde,
         parole: {
           ...parole,
-          masques: [...parole.masques, ...monde.elements.slice(-1).map(({ type, id }) => ({ type, id, vise: '*' }))],
+          masques: [
+            ...parole.masques,
+            ...monde.elements
+              .slice(1)
+              .slice(-1)
+              .map(({ type, id }) => ({ type, id, vise: '*' })),
+          ],
         },
       };
     case 7:

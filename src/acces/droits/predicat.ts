@@ -2,7 +2,15 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SorteDeTable } from '#fhir/store/portee.ts';
 import { IDENTITE_APRES_ECHANGE_JOURS } from './reglage-echange.ts';
 import type { Acteur } from '../acteur.ts';
-import { horsArchive, jamaisArchivee, laissee, laisseeAuLogiciel, sansReserve } from './fermetures.ts';
+import {
+  horsArchive,
+  jamaisArchivee,
+  laissee,
+  pasMasquee,
+  pasMasqueeOuSuivie,
+  pasOpposee,
+  sansReserve,
+} from './fermetures.ts';
 import { ligneDe, tableau, valeursDe, type Ligne, type Valeurs } from './ligne.ts';
 import {
   COLONNES,
@@ -24,8 +32,8 @@ import {
  *  - a right the territory withdrew from the role closes it (SP-03);
  *  - then a ground is needed: named in the exchange (a message to this very person, whatever its family, SP-02), member of the circle for that family, urgent access, or, for the identity alone,
  *    an exchange that runs or has just ended (§0.6), each within what the role may read (§0.7).
- * The grounds are asked before what closes, and what closes only about persons who have something closed: the order of the cost, for the
- * same answer. Inner tables are called `…_d`: a name no query gives to the table it reads, which would otherwise be hidden. Subqueries end
+ * The grounds are asked before what closes, and what closes only about persons who have something closed; the common case, a member of the
+ * circle of a person who closed nothing, comes first: the order of the cost, for the same answer. Inner tables are called `…_d`: a name no query gives to the table it reads, which would otherwise be hidden. Subqueries end
  * with `offset 0`: asked line by line, by index. Without it PostgreSQL reads whole tables at every search.
  */
 
@@ -70,10 +78,12 @@ export function conditionDePersonne(
     urgence(nom, valeurs, l),
     ...(sorte === 'resource' ? [identite(role, valeurs, l)] : []),
   ];
-  const fondee = sql<boolean>`(${pasRetiree(l, nom)} and ((${l.lecteurs} && ${refs} and ${adressee})
-    or (${l.patient} is not null and (${sql.join(fondements, sql` or `)}))))`;
-  return sql<boolean>`(${organisation} or ((${sienne} or ${fondee}) and (${l.patient} is null or ${sansReserve(l)}
-    or ((${horsArchive(l, valeurs.maintenant)} or ${urgence(nom, valeurs, l)}) and (${sienne} or ${laissee(l, valeurs)})))))`;
+  const fondee = sql<boolean>`((${l.lecteurs} && ${refs} and ${adressee}) or (${l.patient} is not null and (${sql.join(fondements, sql` or `)})))`;
+  const enUsage = sql<boolean>`(${horsArchive(l, valeurs.maintenant)} or ${urgence(nom, valeurs, l)})`;
+  const ouverte = sql<boolean>`(${l.patient} is null or ${sansReserve(l)} or (${enUsage} and (${pasOpposee(l, valeurs.vises)} or ${sienne})))`;
+  const nonMasquee = sql<boolean>`(${l.patient} is null or ${pasMasqueeOuSuivie(l, valeurs)} or ${sienne})`;
+  return sql<boolean>`(${organisation} or ((${pasRetiree(l, nom)} or ${sienne})
+    and (${cercle(nom, valeurs, l, true)} or ((${sienne} or ${fondee}) and ${ouverte})) and ${nonMasquee}))`;
 }
 
 /**
@@ -84,8 +94,7 @@ export function fermeeParLaPersonne(acteur: Acteur, maintenant: Date, table: str
   const l = ligneDe(table, sorte);
   if (metierProuve(acteur) === undefined) return sql<boolean>`(${l.patient} is not null)`;
   const valeurs = valeursDe(acteur, maintenant);
-  return sql<boolean>`(${l.patient} is not null and not ${sansReserve(l)}
-    and (${l.auteur} = any(${tableau(valeurs.auteurs)})) is not true and not ${laissee(l, valeurs)})`;
+  return sql<boolean>`(${l.patient} is not null and (${l.auteur} = any(${tableau(valeurs.auteurs)})) is not true and not ${laissee(l, valeurs)})`;
 }
 
 /** What one receives by name: an exchange, within what the role may know, unless the person closed it or it went to the archive. */
@@ -96,8 +105,8 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
   const role = MATRICE[nom];
   const valeurs = valeursDe(acteur, maintenant);
   return sql<boolean>`(${l.patient} is null or ((${permiseAuRole(l, [...recoit(role), 'ORG'], role)} or ${nommee(l, sorte, valeurs)})
-    and ${pasRetiree(l, nom)} and (${sansReserve(l)} or (not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}
-      and (${horsArchive(l, maintenant)} or ${urgence(nom, valeurs, l)})))))`;
+    and ${pasRetiree(l, nom)} and not ${fermeeParLaPersonne(acteur, maintenant, table, sorte)}
+    and (${sansReserve(l)} or ${horsArchive(l, maintenant)} or ${urgence(nom, valeurs, l)})))`;
 }
 
 /**
@@ -107,8 +116,9 @@ export function recuParNom(acteur: Acteur, maintenant: Date, table: string, sort
 export function jamaisRefusee(client: string, table: string, sorte: SorteDeTable): RawBuilder<boolean> {
   const l = ligneDe(table, sorte);
   const vises = ['*', `Device/${client}`];
-  return sql<boolean>`(${l.patient} is null or ${sansReserve(l)} or (${jamaisArchivee(l)}
-    and (${l.auteur} = ${`client:${client}`} or ${laisseeAuLogiciel(l, vises)})))`;
+  const sienne = sql<boolean>`${l.auteur} = ${`client:${client}`}`;
+  return sql<boolean>`(${l.patient} is null or ((${sansReserve(l)} or (${jamaisArchivee(l)} and (${pasOpposee(l, vises)} or ${sienne})))
+    and (${pasMasquee(l, vises)} or ${sienne})))`;
 }
 
 /** Asked once per query: a few words, whatever the number of lines. */
@@ -137,7 +147,7 @@ function nommee(l: Ligne, sorte: SorteDeTable, { nominatives }: Valeurs): RawBui
 }
 
 /** Member today, for a family that is open to this member AND that the role reads; or that the person opened to it by name. */
-function cercle(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder<boolean> {
+function cercle(role: Role, { refs, maintenant }: Valeurs, l: Ligne, sansReserve = false): RawBuilder<boolean> {
   const ligne = MATRICE[role];
   const nommees = surPartageNomme(ligne);
   const limites = [
@@ -152,7 +162,7 @@ function cercle(role: Role, { refs, maintenant }: Valeurs, l: Ligne): RawBuilder
   ];
   return sql<boolean>`exists (
     select 1 from cercle_membre membre_d
-     where membre_d.patient = ${l.patient} and membre_d.membre = any(${tableau(refs)}) and membre_d.ouvert and ${l.famille} = any(membre_d.familles)
+     where membre_d.patient = ${l.patient} and membre_d.membre = any(${tableau(refs)}) and membre_d.ouvert${sql.raw(sansReserve ? ' and membre_d.sans_reserve' : '')} and ${l.famille} = any(membre_d.familles)
        and (${sql.join(limites, sql` or `)}) and membre_d.debut <= ${maintenant} and (membre_d.fin is null or membre_d.fin > ${maintenant}) offset 0)`;
 }
 

@@ -57,8 +57,15 @@ interface Forme {
   readonly texte: (premier: number) => string;
 }
 
+/** A list or an instant used several times is bound once: PostgreSQL prepares something for each value. */
 export function ecrireCondition(condition: RawBuilder<boolean>): ConditionEcrite {
-  return condition.compile(compilateur);
+  const { sql, parameters } = condition.compile(compilateur);
+  const uniques: unknown[] = [];
+  const places = parameters.map((valeur) => {
+    const connue = typeof valeur === 'object' ? uniques.indexOf(valeur) : -1;
+    return connue === -1 ? uniques.push(valeur) : connue + 1;
+  });
+  return { sql: sql.replaceAll(/\$(\d+)/g, (_, rang: string) => `$${places[Number(rang) - 1]}`), parameters: uniques };
 }
 
 /** Kept with the object: give the same reach again while it is valid rather than make another. */

@@ -59,6 +59,8 @@ export interface TableCercleMembre {
   /** Among them, those the person's consent opens to this member by name. */
   explicites: ColumnType<string[], string[] | undefined, string[]>;
   fondement: string;
+  /** Nothing is opposed or archived about the person; kept by the database (migration 000030). */
+  sans_reserve: ColumnType<boolean, never, never>;
 }
 
 /** `vise`: `*`, a reference or `role:<role>`; `famille`: `*` or one family. Beats everything but the author. */

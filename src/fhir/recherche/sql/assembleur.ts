@@ -35,31 +35,44 @@ export class Assembleur {
     return `x${this.#alias}`;
   }
 
-  /** What the reader may see, on a line of `resource` named `alias`. */
-  portee(alias: string): string {
+  /** What the reader may see, on a line of `resource` named `alias`. Its type known, PostgreSQL leaves out what is said of the others. */
+  portee(alias: string, type?: string): string {
     const { texte, valeurs } = compilerPortee(this.#portee, alias);
-    return this.prepare ? voilee(texte(1), valeurs) : texte(1);
+    const regle = this.prepare ? voilee(texte(1), valeurs) : texte(1);
+    return type === undefined ? regle : duType(regle, alias, type);
   }
 }
 
+const INSTANT = 'timestamptz';
 const voilees = new Map<string, string>();
 
-/** Text of a predicate whose values cannot be looked at when planning. Kept: its forms are few. */
+/** Text of a predicate whose lists cannot be looked at when planning; what an instant is changes no plan. Kept: its forms are few. */
 function voilee(texte: string, valeurs: readonly unknown[]): string {
   let resultat = voilees.get(texte);
   if (resultat === undefined) {
     resultat = texte.replaceAll(/\$(\d+)/g, (place, rang: string) => {
       const type = typeDe(valeurs[Number(rang) - 1]);
-      return `(select ${place}::${type})::${type}`;
+      return type === INSTANT ? `${place}::${type}` : `(select ${place}::${type})::${type}`;
     });
     voilees.set(texte, resultat);
   }
   return resultat;
 }
 
+const parType = new Map<string, Map<string, string>>();
+
+/** Same, on lines that have this type only. Kept: its forms are few. */
+function duType(regle: string, alias: string, type: string): string {
+  let connues = parType.get(regle);
+  if (connues === undefined) parType.set(regle, (connues = new Map()));
+  let ecrite = connues.get(type);
+  if (ecrite === undefined) connues.set(type, (ecrite = regle.replaceAll(`"${alias}"."type"`, mot(type))));
+  return ecrite;
+}
+
 function typeDe(valeur: unknown): string {
   if (Array.isArray(valeur)) return 'text[]';
-  if (valeur instanceof Date) return 'timestamptz';
+  if (valeur instanceof Date) return INSTANT;
   return typeof valeur === 'number' ? 'float8' : 'text';
 }
 

@@ -9,7 +9,7 @@ import { conditionDeZone } from './zone.ts';
 
 /** All the criteria of a search on one line, and what the reader may see of it. */
 export function conditionDe(criteres: readonly Critere[], personne: string | undefined, cadre: Cadre): string {
-  return [...conditionsDe(criteres, personne, cadre), cadre.source.visible(cadre.alias, cadre.a)].join(ET);
+  return [...conditionsDe(criteres, personne, cadre), cadre.source.visible(cadre.alias, cadre.a, cadre.type)].join(ET);
 }
 
 export const ET = '\n    and ';

@@ -33,6 +33,8 @@ export function lignesIncluses(
   return parties.length === 0 ? undefined : `select * from (${parties.join('\n  union all ')}) inclus limit ${limite}`;
 }
 
+const seul = (types: readonly string[]): string | undefined => (types.length === 1 ? types[0] : undefined);
+
 function colonnes(i: string, source: Source): string {
   return `${i}.type, ${i}.id, ${i}.version, ${i}.le, ${source.nom === 'resource' ? `${i}.patient` : 'null::text as patient'}, ${i}.contenu, ${source.refs(i)} as refs`;
 }
@@ -41,11 +43,13 @@ function colonnes(i: string, source: Source): string {
 function lignesCitees(inclusions: readonly Inclusion[], { lignes }: Origine, a: Assembleur): readonly string[] {
   const cibles = `select distinct substr(m, strpos(m, '=') + 1) as ref
     from (${lignes}) o, unnest(o.refs) m where ${inclusions.map((inclusion) => renvoi(inclusion, a)).join(' or ')}`;
-  return sourcesDe(inclusions.flatMap((i) => i.cibles)).map((source) => {
+  const types = [...new Set(inclusions.flatMap((i) => i.cibles))];
+  const type = seul(types);
+  return sourcesDe(types).map((source) => {
     const i = a.alias();
     return `select ${colonnes(i, source)} from (${cibles}) c
     join ${source.nom} ${i} on ${i}.type = split_part(c.ref, '/', 1) and ${i}.id = split_part(c.ref, '/', 2)
-    where ${source.visible(i, a)}`;
+    where ${type === undefined ? '' : `${i}.type = ${mot(type)} and `}${source.visible(i, a, type)}`;
   });
 }
 
@@ -64,6 +68,6 @@ function lignesQuiCitent({ porteurs, codes, cible }: Inclusion, { lignes }: Orig
     const visee = cible === undefined ? '' : ` where o.type = ${mot(cible)}`;
     const citees = `array(select p || '=' || o.type || '/' || o.id from (${lignes}) o, unnest(${a.lier(codes)}::text[]) p${visee})`;
     return `select ${colonnes(i, source)} from ${source.nom} ${i}
-    where ${parmi(`${i}.type collate "C"`, porteurs)} and ${source.refs(i)} && ${citees} and ${source.visible(i, a)}`;
+    where ${parmi(`${i}.type collate "C"`, porteurs)} and ${source.refs(i)} && ${citees} and ${source.visible(i, a, seul(porteurs))}`;
   });
 }

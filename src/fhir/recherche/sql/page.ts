@@ -14,11 +14,11 @@ export interface Tranche {
   readonly limite: number;
 }
 
-/** `order by` of a page whose columns are on `q` (or bare). */
-export function ordreSur(q: string, { colonnes, type }: Plan): string {
+/** `order by` of a page whose columns are on `q` (or bare). `id`: how its identifiers are written there. */
+export function ordreSur(q: string, { colonnes, type }: Plan, id = q === '' ? 'id' : `${q}.id`): string {
   const devant = q === '' ? '' : `${q}.`;
   const cles = colonnes.map((c, rang) => `${devant}t${rang}${c.descendant ? ' desc' : ''}`);
-  return [...cles, ...(type === undefined ? [`${devant}type`] : []), `${devant}id`].join(', ');
+  return [...cles, ...(type === undefined ? [`${devant}type`] : []), id].join(', ');
 }
 
 /** Columns of the order, in the lines of a page. */
@@ -63,20 +63,21 @@ function lignesDeSource(
 ): string {
   const { parcours, colonnes, precis } = plan;
   const cles = colonnes.map((c, rang) => `, ${c.expression('r', source)} as t${rang}`).join('');
-  const id = precis ? 'r.id collate "C" as id' : 'r.id';
-  const choix = `select r.type, ${id}, r.version, r.le, ${source.acces('r')}, r.contenu, ${source.refs('r')} as refs${cles}`;
+  const choix = `select r.type, r.id, r.version, r.le, ${source.acces('r')}, r.contenu, ${source.refs('r')} as refs${cles}`;
   const suite = place === undefined ? [] : [apresLaPlace('q', plan, place, a)];
   const filtre = criteresSur(recherche, plan, place, source, a);
   if (parcours !== undefined) {
     const lignes = `${choix} from ${source.index} k join ${source.nom} r on r.type = k.type and r.id = k.id
-    where ${[pasDansLIndex(parcours, place, plan, a), ...filtre, source.visible('r', a)].join(ET)}`;
+    where ${[pasDansLIndex(parcours, place, plan, a), ...filtre, source.visible('r', a, plan.type)].join(ET)}`;
     return `select q.* from (${lignes}) q${suite.length === 0 ? '' : ` where ${suite.join(ET)}`}
     order by ${ordreSur('q', plan)}`;
   }
-  // Ordered inside: with the limit outside, the planner may read in the order of the ids and stop, or find few lines and sort them.
+  // Ordered inside: with the limit outside, the planner may read in the order of the ids and stop, or find few lines and sort them. Few: then
+  // the order is not the one of the index. The identifier itself keeps its own order: by it are found what masks it, what cites it.
+  const id = precis ? 'r.id collate "C"' : 'id';
   return `select q.* from (${choix} from ${source.nom} r where ${filtre.join(ET)}
-    order by ${ordreSur('', plan)} offset 0) q
-    where ${[source.visible('q', a), ...suite].join(ET)}`;
+    order by ${ordreSur('', plan, id)} offset 0) q
+    where ${[source.visible('q', a, plan.type), ...suite].join(ET)}`;
 }
 
 /** Conditions on the lines of one source, what the walk of the index ensures apart. Without a sort, the place bounds the reading by id. */
@@ -127,7 +128,7 @@ function pasDansLIndex(
 /** Asks PostgreSQL how many lines it expects, without reading any. */
 export function estimationDe(recherche: Recherche, plan: Plan, a: Assembleur): string {
   const [source] = sourcesDe([]);
-  const filtre = [...criteresSur(recherche, plan, undefined, source, a), source.visible('r', a)];
+  const filtre = [...criteresSur(recherche, plan, undefined, source, a), source.visible('r', a, plan.type)];
   return `explain select 1 from ${source.nom} r where ${filtre.join(ET)}`;
 }
 

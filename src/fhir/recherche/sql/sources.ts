@@ -9,8 +9,8 @@ export interface Source {
   refs(alias: string): string;
   /** Columns that `visible` reads and that a page keeps: patient for the trace, and what the reach compares. */
   acces(alias: string): string;
-  /** What may be read of it, written on every line that is found, followed, counted or included. */
-  visible(alias: string, a: Assembleur): string;
+  /** What may be read of it, written on every line that is found, followed, counted or included. `type`: the only one these lines have, if so. */
+  visible(alias: string, a: Assembleur, type?: string): string;
 }
 
 const DU_TERRITOIRE: Source = {
@@ -19,7 +19,7 @@ const DU_TERRITOIRE: Source = {
   toks: (alias) => `${alias}.toks`,
   refs: (alias) => `${alias}.refs`,
   acces: (alias) => `${alias}.patient, ${alias}.famille, ${alias}.lecteurs, ${alias}.auteur, ${alias}.supprime`,
-  visible: (alias, a) => `not ${alias}.supprime and ${a.portee(alias)}`,
+  visible: (alias, a, type) => `not ${alias}.supprime and ${a.portee(alias, type)}`,
 };
 
 /** Read by everybody. A territory that keeps its own copy of an entry shows the copy alone. */
