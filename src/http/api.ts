@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { refusCommuns, Refus } from '#lib/refus.ts';
 import { consulter, executer } from '#socle/executer.ts';
 import type { Env, Maison } from './contexte.ts';
+import { lireCorpsJson } from './corps-json.ts';
 import { limiterLesActes } from './limites/index.ts';
 import { refuserAutresSites } from './securite.ts';
 
@@ -29,7 +30,7 @@ export function portesApi(maison: Maison): Hono<Env> {
     const cle = c.req.header('idempotency-key');
     if (cle !== undefined && !/^[A-Za-z0-9-]{8,64}$/.test(cle))
       throw refusCommuns.entree_invalide('La clé d’unicité de la demande est mal formée.');
-    const brut = await corps(c.req.raw);
+    const brut = lireCorpsJson(await c.req.text());
     c.set('tracee', true);
     return c.json((await executer(maison.socle, acteur, action, brut, { cle })) ?? null);
   });
@@ -39,14 +40,9 @@ export function portesApi(maison: Maison): Hono<Env> {
     const acteur = c.get('acteur');
     if (acteur === undefined) throw refusCommuns.non_connecte();
     await limiterLesActes(maison.limites, acteur, vue.nom);
-    const brut = await corps(c.req.raw);
+    const brut = lireCorpsJson(await c.req.text());
     c.set('tracee', true);
     return c.json((await consulter(maison.socle, acteur, vue, brut)) ?? null);
   });
   return app;
-}
-
-async function corps(requete: Request): Promise<unknown> {
-  const texte = await requete.text();
-  return texte === '' ? {} : (JSON.parse(texte) as unknown);
 }

@@ -21,6 +21,7 @@ import type { Env, Maison } from './contexte.ts';
 import { adresseDe } from './adresse.ts';
 import { decrireAppareil } from './appareil.ts';
 import { oublierAppareil, retenirAppareil, type AppareilConnu } from './appareil-connu.ts';
+import { lireCorpsJson } from './corps-json.ts';
 import { nomDuCookie } from './securite.ts';
 
 export interface OptionsConnexion {
@@ -74,8 +75,7 @@ export function servir<E extends z.ZodType, S extends z.ZodType>(
   faire: (c: Context<Env>, entree: z.output<E>) => Promise<z.input<S>>,
 ): void {
   app.post(contrat.nom.replace(/^session\./, '/'), async (c) => {
-    const texte = await c.req.text();
-    const entree = lireEntree(contrat.entree, texte === '' ? {} : (JSON.parse(texte) as unknown));
+    const entree = lireEntree(contrat.entree, lireCorpsJson(await c.req.text()));
     return c.json(contrat.sortie.parse(await faire(c, entree)) as object);
   });
 }

@@ -146,6 +146,14 @@ describe('Ce qui est envoyé', () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 
+  test('une demande qui dit deux fois la même chose est refusée : personne ne peut en lire une autre que nous', async () => {
+    const entetes = { 'x-cordee': '1', 'content-type': 'application/json' };
+    const double = await brute('/api/session/etat', 'POST', entetes, '{"a":{"compte":"x","compte":"y"}}');
+    expect(double).toMatchObject({ statut: 400 });
+    expect(double.corps).toContain('deux fois');
+    expect(await brute('/api/session/etat', 'POST', entetes, '{}')).toMatchObject({ statut: 200 });
+  });
+
   test('une panne ne dit ni requête, ni chemin, ni version ; elle donne une référence', async () => {
     const reponse = await fetch(`${maison.origine}/api/session/etat`, {
       method: 'POST',

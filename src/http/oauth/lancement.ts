@@ -6,6 +6,7 @@ import { fermePourquoi, type Client } from '#acces/clients/modele.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import { lireEntree } from '#socle/entree.ts';
 import type { Env, Maison } from '../contexte.ts';
+import { lireCorpsJson } from '../corps-json.ts';
 import { adresseFhir, tracerGeste } from './guichet.ts';
 import { patientLisible } from './patients.ts';
 import { personnePresente } from './personne.ts';
@@ -21,7 +22,7 @@ const Entree = z.object({
  * Gives the address to open; the launch it carries serves once, within five minutes, for this person in this quality.
  */
 export async function lancer(maison: Maison, c: Context<Env>): Promise<Response> {
-  const entree = lireEntree(Entree, await c.req.json());
+  const entree = lireEntree(Entree, lireCorpsJson(await c.req.text()));
   const presente = await personnePresente(maison, c);
   if (presente === undefined) throw refusCommuns.non_connecte();
   const { acteur, affectation } = presente;

@@ -21,9 +21,12 @@ test('un JSON trop imbriqué est refusé sans être lu', () => {
   expect(() => lireJson(texte)).toThrow(expect.objectContaining({ statut: 400 }));
 });
 
-test.each(['', '  ', '{', 'null,', '{"a":"\\u0000"}', '{"a":"\\\\\\u0000"}'])('« %s » est refusé', (texte) => {
-  expect(() => lireJson(texte)).toThrow(RefusFhir);
-});
+test.each(['', '  ', '{', 'null,', '{"a":"\\u0000"}', '{"a":"\\\\\\u0000"}', '{"a":1,"a":2}'])(
+  '« %s » est refusé',
+  (texte) => {
+    expect(() => lireJson(texte)).toThrow(RefusFhir);
+  },
+);
 
 test('un texte qui parle de \\u0000 sans en contenir passe', () => {
   expect(lireJson('{"a":"\\\\u0000"}')).toEqual({ a: '\\u0000' });

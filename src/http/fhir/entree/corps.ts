@@ -1,4 +1,5 @@
 import { refusFhir } from '#fhir/refus.ts';
+import { cleRepetee, finDeChaine } from '#lib/json/cle-repetee.ts';
 import { LIMITES } from '../limites.ts';
 
 /**
@@ -29,13 +30,20 @@ function tropLong(max: number) {
   );
 }
 
-/** Parses a JSON body. Bounded in depth before it is parsed; not JSON, or holding the NUL character no database keeps: 400. */
+/** Parses a JSON body. Bounded in depth before it is parsed; not JSON, or holding the NUL character no database keeps, or the same name twice in an object: 400. */
 export function lireJson(texte: string): unknown {
   if (texte.trim() === '') throw refusFhir(400, 'invalid', 'Le corps est vide : une ressource FHIR est attendue.');
   if (profondeurDepasse(texte, LIMITES.profondeur))
     throw refusFhir(400, 'too-long', `Le JSON est imbriqué sur plus de ${LIMITES.profondeur} niveaux.`);
   if (porteUnNul(texte))
     throw refusFhir(400, 'invalid', 'Le texte contient le caractère nul (U+0000), qu’aucun champ FHIR ne permet.');
+  const lu = analyser(texte);
+  if (cleRepetee(texte) !== undefined)
+    throw refusFhir(400, 'structure', 'Un objet du JSON porte deux fois la même clé : rien ne dit laquelle lire.');
+  return lu;
+}
+
+function analyser(texte: string): unknown {
   try {
     return JSON.parse(texte) as unknown;
   } catch (erreur) {
@@ -45,7 +53,6 @@ export function lireJson(texte: string): unknown {
 }
 
 const GUILLEMET = 34;
-const ECHAPPE = 92;
 
 /** True when brackets nest deeper than `max`. Reads characters only: safe on any text, before `JSON.parse` recurses. */
 export function profondeurDepasse(texte: string, max: number): boolean {
@@ -62,18 +69,6 @@ export function profondeurDepasse(texte: string, max: number): boolean {
     }
   }
   return false;
-}
-
-/** Position of the quote that closes the string begun before `debut`; the end of the text when none does. */
-function finDeChaine(texte: string, debut: number): number {
-  let fin = texte.indexOf('"', debut);
-  while (fin !== -1) {
-    let echappes = 0;
-    while (texte.charCodeAt(fin - 1 - echappes) === ECHAPPE) echappes += 1;
-    if (echappes % 2 === 0) return fin;
-    fin = texte.indexOf('"', fin + 1);
-  }
-  return texte.length;
 }
 
 function porteUnNul(texte: string): boolean {
