@@ -119,6 +119,8 @@ export const fil = contrat('messagerie.fil', {
     nonLu: z.boolean(),
     /** Why one cannot answer here; null when one can. */
     reponseFermee: z.string().nullable(),
+    /** Why whoever the answer goes to could not read it here; null when nothing stops it. */
+    neLiraPas: z.string().nullable(),
   }),
 });
 

@@ -7,7 +7,8 @@ import { peutEcrire } from '../droits.ts';
 import { ecrireMessage, type MessageEcritDansFil } from '../envoi/ecrire-message.ts';
 import { boiteDeLaStructure, type BoiteConnue } from '../fils/boites.ts';
 import { donnerLaMain, objetDuFil, poserLaMainDuFil } from '../fils/main.ts';
-import { chargerFil, courrielsDuFil, lireFil, type Courriel, type Fil } from '../fils/store.ts';
+import { dernierRecu, destinataireDe } from '../fils/destinataire.ts';
+import { chargerFil, courrielsDuFil, lireFil, type Courriel } from '../fils/store.ts';
 import { ANNULATION_MS, DELAIS } from '../parametres.ts';
 import { refus } from '../refus.ts';
 
@@ -58,8 +59,7 @@ export const repondre = action(contrats.repondre, {
   async faire({ entree, acteur, tx, maintenant }) {
     const fil = await chargerFil(tx, entree.fil);
     const courriels = await courrielsDuFil(tx, fil.id);
-    const dernier = courriels.findLast((c) => c.sens === 'recu' && c.nature === 'message');
-    const destinataire = destinataireDe(fil, dernier);
+    const destinataire = destinataireDe(fil, courriels);
     const partLe = new Date(maintenant.getTime() + ANNULATION_MS);
     const ecrit: MessageEcritDansFil = await ecrireMessage(tx, {
       boite: fil.boite,
@@ -69,7 +69,7 @@ export const repondre = action(contrats.repondre, {
       patient: fil.patient ?? undefined,
       sujet: sujetDeReponse(courriels, acteur.structure.nom),
       texte: entree.texte,
-      enReponseA: dernier?.communication ?? undefined,
+      enReponseA: dernierRecu(courriels)?.communication ?? undefined,
       lecteurs: [acteur.ref, acteur.structure.ref],
       aPartirDe: partLe,
     });
@@ -83,17 +83,6 @@ async function exigerBoite(tx: Transaction): Promise<BoiteConnue> {
   const boite = await boiteDeLaStructure(tx);
   if (boite === undefined) throw refus.pas_de_boite();
   return boite;
-}
-
-function destinataireDe(
-  fil: Fil,
-  dernier: Courriel | undefined,
-): { adresse: string; nom: string; ref?: string | undefined } {
-  const adresse = dernier?.de ?? fil.correspondant;
-  if (adresse === '' || adresse === fil.boite) throw refus.personne_a_qui_repondre();
-  return dernier === undefined
-    ? { adresse, nom: fil.correspondant_nom, ref: fil.correspondant_ref ?? undefined }
-    : { adresse, nom: dernier.de_nom, ref: dernier.de_ref ?? undefined };
 }
 
 /** Their subject may name the person (MSS-01): our answer never repeats it. */

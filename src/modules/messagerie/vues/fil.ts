@@ -5,8 +5,10 @@ import type { Carnet } from '../carnet.ts';
 import * as contrats from '../contract.ts';
 import { peutLire } from '../droits.ts';
 import { objetDuFil } from '../fils/main.ts';
+import { dernierRecu } from '../fils/destinataire.ts';
 import { chargerFilEnLecture, courrielsDuFil, filsDeLObjet, type Courriel, type Fil } from '../fils/store.ts';
 import { piecesLues } from '../pieces/store.ts';
+import { quiNeLiraPas } from './lira.ts';
 import { presenterPiece, type Verification } from './pieces.ts';
 import { departsDe, identifiantsRepetes, nomsDesPersonnes, presenterMain, presenterMessage } from './presenter.ts';
 
@@ -16,7 +18,8 @@ export function vueFil(carnet: Pick<Carnet, 'contactDe'>, verification: Verifica
     droit: peutLire,
     async lire({ entree, acteur, tx }) {
       const fil = await chargerFilEnLecture(tx, entree.id);
-      const [messages, main] = [await messagesDuFil(tx, fil, verification), await mainDuFil(tx, fil)];
+      const courriels = await courrielsDuFil(tx, fil.id);
+      const [messages, main] = [await messagesDe(tx, courriels, verification), await mainDuFil(tx, fil)];
       const noms = await nomsDesPersonnes(tx, fil.patient === null ? [] : [fil.patient]);
       const contact = fil.correspondant_ref === null ? undefined : await carnet.contactDe(tx, fil.correspondant_ref);
       return {
@@ -33,12 +36,27 @@ export function vueFil(carnet: Pick<Carnet, 'contactDe'>, verification: Verifica
         main: presenterMain(main, acteur),
         messages,
         nonLu: fil.recu_le !== null && (fil.lu_le === null || fil.lu_le < fil.recu_le),
-        reponseFermee: acteur.refs.includes(fil.structure)
-          ? null
-          : 'Seule la structure de cette boîte répond ici. Écrivez-lui depuis votre propre boîte.',
+        ...(acteur.refs.includes(fil.structure)
+          ? { reponseFermee: null, neLiraPas: await quiNeLiraPasLaReponse(tx, fil, courriels) }
+          : {
+              reponseFermee: 'Seule la structure de cette boîte répond ici. Écrivez-lui depuis votre propre boîte.',
+              neLiraPas: null,
+            }),
       };
     },
   });
+}
+
+/** Why whoever the answer goes to could not read it here; null when nothing stops it, or when the house does not know who it is. */
+async function quiNeLiraPasLaReponse(
+  tx: Transaction,
+  fil: Fil,
+  courriels: readonly Courriel[],
+): Promise<string | null> {
+  const dernier = dernierRecu(courriels);
+  const ref = dernier === undefined ? fil.correspondant_ref : dernier.de_ref;
+  if (ref === null || fil.patient === null) return null;
+  return (await quiNeLiraPas(tx, [ref], fil.patient)).get(ref) ?? null;
 }
 
 export function personneDe(
@@ -60,12 +78,12 @@ async function mainDuFil(tx: Transaction, fil: Fil) {
 }
 
 /** Messages of a thread whose right is decided, with the text the resource keeps. */
-async function messagesDuFil(
+async function messagesDe(
   tx: Transaction,
-  fil: Pick<Fil, 'id'>,
+  tous: readonly Courriel[],
   verification: Verification,
 ): Promise<contrats.Message[]> {
-  const courriels = (await courrielsDuFil(tx, fil.id)).filter((c) => c.communication !== null);
+  const courriels = tous.filter((c) => c.communication !== null);
   const textes = await textesDe(tx, courriels);
   const pieces = await piecesDes(tx, courriels, verification);
   const [repetes, departs] = [identifiantsRepetes(courriels), await departsDe(tx, courriels)];
@@ -119,7 +137,7 @@ export async function filsDe(
     resultats.push({
       fil: fil.id,
       correspondant: { nom: fil.correspondant_nom, ref: fil.correspondant_ref },
-      messages: await messagesDuFil(tx, fil, verification),
+      messages: await messagesDe(tx, await courrielsDuFil(tx, fil.id), verification),
     });
   }
   return resultats;

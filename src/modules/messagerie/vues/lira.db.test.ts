@@ -5,7 +5,7 @@ import { MagasinFhir } from '#fhir/store/store.ts';
 import type { TablesTerritoire } from '#socle/tables.ts';
 import type { z } from 'zod';
 import type * as contrats from '../contract.ts';
-import { unEssai, type Essai } from '../testing.ts';
+import { unEssai, unMel, type Essai } from '../testing.ts';
 
 const MARTIN = 'PractitionerRole/martin';
 let essai: Essai;
@@ -75,4 +75,16 @@ test('avant d’envoyer, l’écran dit qui ne pourra pas lire ; rien tant que r
   expect(await contact()).toBeNull();
   await refuser(MARTIN);
   expect(await contact()).toContain('Ne pourra pas lire ce message');
+});
+
+test('avant de répondre aussi : à celui qui a écrit, pour la personne du fil', async () => {
+  await essai.deposer(await unMel({ texte: 'À propos d’elle.' }));
+  await essai.relever();
+  const { groupes } = (await essai.voir('messagerie.fils', {})) as z.output<typeof contrats.fils.sortie>;
+  const id = Object.values(groupes).flat()[0]?.id;
+  const reponse = async () =>
+    ((await essai.voir('messagerie.fil', { id })) as z.output<typeof contrats.fil.sortie>).neLiraPas;
+  expect(await reponse()).toBeNull();
+  await essai.agir('messagerie.rattacher', { fil: id, patient: 'p9' });
+  expect(await reponse()).toContain('Ne pourra pas lire ce message');
 });

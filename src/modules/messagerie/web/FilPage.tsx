@@ -53,7 +53,7 @@ function SousTitre({ donnees }: { readonly donnees: Donnees }) {
 }
 
 function Echange({ donnees }: { readonly donnees: Donnees }) {
-  const { id, main, messages, reponseFermee, correspondant } = donnees;
+  const { id, main, messages, reponseFermee, neLiraPas, correspondant } = donnees;
   const traitable = reponseFermee === null;
   useMarquerLu(id, donnees.nonLu && traitable);
   return (
@@ -68,7 +68,14 @@ function Echange({ donnees }: { readonly donnees: Donnees }) {
       </ol>
       <Strate titre={TEXTES.repondre}>
         {reponseFermee === null ? (
-          <BoiteDeReponse fil={id} destinataire={correspondant.nom} />
+          <>
+            {neLiraPas !== null && (
+              <Avis ton="attention" titre={correspondant.nom}>
+                {neLiraPas}
+              </Avis>
+            )}
+            <BoiteDeReponse fil={id} destinataire={correspondant.nom} />
+          </>
         ) : (
           <Avis titre={reponseFermee} />
         )}

@@ -75,6 +75,17 @@ test('la réponse garde son brouillon, part, et peut revenir pendant dix seconde
   expect(actions('messagerie.annulerEnvoi')).toEqual([{ communication: 'Communication/c9' }]);
 });
 
+test('répondre à qui ne pourra pas lire : c’est dit au-dessus de la réponse, qui reste possible', async () => {
+  serveur({
+    'messagerie.fil': { ...UN_FIL, neLiraPas: 'Ne pourra pas lire ce message dans Cordée. Appelez plutôt.' },
+  });
+  ouvrir(cheminFil('f1'));
+  const avis = await screen.findByText(/Ne pourra pas lire ce message/);
+  const reponse = await champ('Votre réponse');
+  expect(avis.compareDocumentPosition(reponse) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  expect(await defautsDAcces()).toEqual([]);
+});
+
 test('ouvrir un fil non lu le marque lu, une seule fois', async () => {
   serveur({ 'messagerie.fil': { ...UN_FIL, nonLu: true } });
   ouvrir(cheminFil('f1'));

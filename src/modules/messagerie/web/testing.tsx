@@ -75,6 +75,7 @@ export const UN_FIL: z.output<typeof fil.sortie> = {
   messages: [unMessage()],
   nonLu: false,
   reponseFermee: null,
+  neLiraPas: null,
 };
 
 export const DES_FILS: z.output<typeof fils.sortie> = {
