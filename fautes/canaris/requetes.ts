@@ -208,6 +208,8 @@ function motPour(champ: string, h: Hasard, references: readonly string[]): strin
   const ref = h.parmi(references);
   const id = ref.split('/')[1] ?? ref;
   if (champ === 'patient' || champ === 'personne') return /^personne-\d+/.exec(id)?.[0] ?? 'personne-1';
+  // To say that a person is the thing one works on: whoever writes about her must not begin to read her.
+  if (champ === 'objet' && h.une(2)) return `Patient/${/^personne-\d+/.exec(id)?.[0] ?? 'personne-1'}`;
   if (champ === 'piece') return `${/^personne-\d+/.exec(id)?.[0] ?? 'absente'}-piece`;
   if (champ === 'texte' || champ === 'nom' || champ === 'recherche' || champ === 'mots')
     return h.parmi(['kan', 'kan1', 'kan2', 'Jeanne']);

@@ -160,6 +160,17 @@ test('noter un appel sur une personne que l’on ne suit pas est refusé, sur la
   await expect(maison.faire(josiane, 'liaison.noterAppel', { ...NOTE, patient })).rejects.toMatchObject({
     code: 'cordee.introuvable',
   });
+  // Nor by saying that she is the thing one works on: the task would name its holder in an exchange about her, and open her identity.
+  for (const [geste, entree] of [
+    ['liaison.donnerTache', { quoi: 'Essai' }],
+    ['liaison.noterAppel', NOTE],
+  ] as const)
+    await expect(maison.faire(josiane, geste, { ...entree, objet: `Patient/${patient}` }), geste).rejects.toMatchObject(
+      { code: 'cordee.entree_invalide' },
+    );
+  await expect(maison.voir(josiane, 'dossier.identite', { patient })).rejects.toMatchObject({
+    code: 'cordee.introuvable',
+  });
   const { id: orientation } = await maison.faire<{ id: string }>(sophie, 'orientation.envoyer', {
     demande: demande?.id,
     ressource: TILLEULS.ref,

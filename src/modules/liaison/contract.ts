@@ -3,6 +3,10 @@ import { contrat } from '#lib/contrat.ts';
 import { CHAMPS_CORRIGEABLES, MOTIFS_APPEL, type ChampCorrigeable, type MotifAppel } from './vocabulaire.ts';
 
 const Id = z.string().min(1).max(80);
+/** A thing one works on: a request, an orientation, a task. Never a person: naming one that way would write about her without reading her. */
+const ChoseOuverte = z
+  .string()
+  .regex(/^Task\/[A-Za-z0-9\-.]{1,64}$/, 'Choisissez une demande, une orientation ou une tâche.');
 const texte = (message: string, max = 2000) =>
   z.string({ error: message }).trim().min(1, message).max(max, `Ce texte est trop long (${max} caractères au plus).`);
 const Motif = z.enum(Object.keys(MOTIFS_APPEL) as [MotifAppel, ...MotifAppel[]], {
@@ -35,7 +39,7 @@ export const noterAppel = contrat('liaison.noterAppel', {
     sens: z.enum(['recu', 'emis']).default('recu'),
     motif: Motif,
     patient: Id.optional(),
-    objet: Id.optional(),
+    objet: ChoseOuverte.optional(),
     decision: texte('Dites en une phrase ce qui est décidé.'),
     quiFaitQuoi: z.array(QuiFaitQuoi).max(5).default([]),
     telephone: Telephone.optional(),
@@ -153,7 +157,7 @@ export const donnerTache = contrat('liaison.donnerTache', {
     patient: Id.optional(),
     qui: z.string().optional(),
     pourLe: Instant.optional(),
-    objet: Id.optional(),
+    objet: ChoseOuverte.optional(),
   }),
   sortie: z.object({ id: z.string() }),
 });

@@ -5,7 +5,7 @@ export async function personneConcernee(
   tx: Transaction,
   { patient, objet }: { readonly patient?: string | undefined; readonly objet?: string | undefined },
 ): Promise<string | undefined> {
-  if (objet?.startsWith('Task/') === true) {
+  if (objet !== undefined) {
     const { ressource } = await tx.lire('Task', objet.replace('Task/', ''));
     const deLObjet = ressource.for?.reference?.replace('Patient/', '');
     if (deLObjet !== undefined) return deLObjet;
