@@ -165,9 +165,9 @@ test('noter un appel sur une personne que l’on ne suit pas est refusé, sur la
     ['liaison.donnerTache', { quoi: 'Essai' }],
     ['liaison.noterAppel', NOTE],
   ] as const)
-    await expect(maison.faire(josiane, geste, { ...entree, objet: `Patient/${patient}` }), geste).rejects.toMatchObject(
-      { code: 'cordee.entree_invalide' },
-    );
+    await expect(maison.faire(josiane, geste, { ...entree, objet: `Patient/${patient}` })).rejects.toMatchObject({
+      code: 'cordee.entree_invalide',
+    });
   await expect(maison.voir(josiane, 'dossier.identite', { patient })).rejects.toMatchObject({
     code: 'cordee.introuvable',
   });
