@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { horlogeSysteme } from '#lib/horloge.ts';
-import { exporterLeJournal, ouvrirCleDeSceau, sceller } from '#modules/trace/index.ts';
+import { exporterLeJournal, ouvrirCleDeSceau, scellerJusquIci } from '#modules/trace/index.ts';
 import { compter, MauvaisUsage } from '../commandes/commande.ts';
 import { avecLaBase, fichierDeLaCle, tracerOperateur } from './outils.ts';
 
@@ -23,7 +23,7 @@ export async function exporterAudit(
       { action: 'operateur.audit.exporter', genre: 'export', fondement: 'controle-des-acces' },
       maintenant,
     );
-    await sceller(base, territoire, cle, () => horlogeSysteme.maintenant());
+    const entier = await scellerJusquIci(base, territoire, cle, () => horlogeSysteme.maintenant());
     const flux = createWriteStream(vers, { flags: 'wx', mode: 0o600 });
     let lignes = 0;
     for await (const ligne of exporterLeJournal(base, territoire, cle.id)) {
@@ -34,6 +34,7 @@ export async function exporterAudit(
     await once(flux, 'finish');
     await writeFile(`${vers}.pub`, cle.publique);
     dire(`Journal écrit : ${vers} (${compter(lignes, 'ligne', 'lignes')}). Clé publique : ${vers}.pub`);
+    if (!entier) dire('Des écritures en cours retiennent les dernières lignes : elles seront dans le prochain export.');
     dire(`Vérifiez-le : npm run cordee -- audit verifier ${vers} --cle ${vers}.pub [--ancres FICHIER]`);
     return 0;
   });

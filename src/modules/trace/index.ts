@@ -14,6 +14,7 @@ export { ancrer, type EcrireAuDelegue } from './sceau/ancrer.ts';
 export { ouvrirCleDeSceau, type CleDeSceau } from './sceau/cle.ts';
 export { exporterLeJournal } from './sceau/exporter.ts';
 export { purgerLeJournal, purgerLesPortes } from './sceau/purger.ts';
+export { scellerJusquIci } from './sceau/sceller-jusqu-ici.ts';
 export { sceller } from './sceau/sceller.ts';
 export { quiEstTouche, type Touchee } from './sceau/toucher.ts';
 

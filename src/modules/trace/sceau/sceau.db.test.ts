@@ -9,6 +9,7 @@ import type { LigneDeTrace } from '#fhir/store/trace.ts';
 import { lireCle, preuveJuste, prouver, Verificateur, verifierLignes } from '../../../../scripts/verifier-audit.mjs';
 import { cleEphemere } from './cle.ts';
 import { dernierSceau, exporterLeJournal } from './exporter.ts';
+import { scellerJusquIci } from './sceller-jusqu-ici.ts';
 import { sceller } from './sceller.ts';
 
 const T = lireCodeTerritoire('t0001');
@@ -116,6 +117,31 @@ test('une ligne d’une transaction encore ouverte attend, et aucune ne passe de
   const journal = await exporter();
   const rang = (mot: string) => journal.findIndex((l) => l.includes(mot));
   expect(rang('"lente"')).toBeLessThan(rang('"apres0"'));
+});
+
+test('sceller jusqu’ici attend ce qui est en train de s’écrire, et n’oublie rien de ce qui était écrit', async () => {
+  let laisser: () => void = () => undefined;
+  const attente = new Promise<void>((ok) => {
+    laisser = ok;
+  });
+  let ouverte: () => void = () => undefined;
+  const prete = new Promise<void>((ok) => {
+    ouverte = ok;
+  });
+  const lente = base.ensemble(T, async (interroger) => {
+    await interroger({ texte: 'select pg_current_xact_id()', valeurs: [] });
+    ouverte();
+    await attente;
+  });
+  await prete;
+  await ecrire(5);
+  // The open transaction holds the lines back.
+  expect(await scellerUneFois()).toBe(0);
+  const tout = scellerJusquIci(base, T, cle, () => horloge.maintenant());
+  laisser();
+  await lente;
+  expect(await tout).toBe(true);
+  expect(await verdict()).toMatchObject({ intact: true, lignes: 5 });
 });
 
 test('deux scelleurs en même temps n’en font qu’un', async () => {
