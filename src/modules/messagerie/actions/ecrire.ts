@@ -60,6 +60,7 @@ export const repondre = action(contrats.repondre, {
     const fil = await chargerFil(tx, entree.fil);
     const courriels = await courrielsDuFil(tx, fil.id);
     const destinataire = destinataireDe(fil, courriels);
+    if (destinataire === undefined) throw refus.personne_a_qui_repondre();
     const partLe = new Date(maintenant.getTime() + ANNULATION_MS);
     const ecrit: MessageEcritDansFil = await ecrireMessage(tx, {
       boite: fil.boite,

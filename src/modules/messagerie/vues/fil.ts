@@ -5,7 +5,7 @@ import type { Carnet } from '../carnet.ts';
 import * as contrats from '../contract.ts';
 import { peutLire } from '../droits.ts';
 import { objetDuFil } from '../fils/main.ts';
-import { dernierRecu } from '../fils/destinataire.ts';
+import { destinataireDe } from '../fils/destinataire.ts';
 import { chargerFilEnLecture, courrielsDuFil, filsDeLObjet, type Courriel, type Fil } from '../fils/store.ts';
 import { piecesLues } from '../pieces/store.ts';
 import { quiNeLiraPas } from './lira.ts';
@@ -53,9 +53,8 @@ async function quiNeLiraPasLaReponse(
   fil: Fil,
   courriels: readonly Courriel[],
 ): Promise<string | null> {
-  const dernier = dernierRecu(courriels);
-  const ref = dernier === undefined ? fil.correspondant_ref : dernier.de_ref;
-  if (ref === null || fil.patient === null) return null;
+  const ref = destinataireDe(fil, courriels)?.ref;
+  if (ref === undefined || fil.patient === null) return null;
   return (await quiNeLiraPas(tx, [ref], fil.patient)).get(ref) ?? null;
 }
 

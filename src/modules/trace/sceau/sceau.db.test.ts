@@ -3,6 +3,7 @@ import pg from 'pg';
 import { horlogeReglable } from '#lib/horloge.ts';
 import { lireCodeTerritoire, ouvrirBase, type Base } from '#lib/sql/connexion.ts';
 import { creerTerritoire, urlApplication } from '#lib/sql/migrer.ts';
+import type { Requete } from '#lib/sql/requete.ts';
 import { baseDeTest, type BaseDeTest } from '#lib/tests/base.ts';
 import { creerTraceGroupee } from '#socle/trace-groupee.ts';
 import type { LigneDeTrace } from '#fhir/store/trace.ts';
@@ -70,6 +71,22 @@ async function scellerEnTout(attendues: number): Promise<void> {
     expect(scellees).toBe(attendues);
   }, 20_000);
 }
+/** A transaction that did this, and stays open until it is told to end. */
+async function transactionOuverte(requete: Requete): Promise<{ finir(): Promise<void> }> {
+  const [prete, fin] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const lente = base.ensemble(T, async (interroger) => {
+    await interroger(requete);
+    prete.resolve();
+    await fin.promise;
+  });
+  await prete.promise;
+  return {
+    finir: () => {
+      fin.resolve();
+      return lente;
+    },
+  };
+}
 const exporter = async (): Promise<string[]> => {
   const lignes: string[] = [];
   for await (const l of exporterLeJournal(base, T, cle.id)) lignes.push(l);
@@ -89,28 +106,14 @@ test('ce qui est écrit est scellé en quelques lots, et le vérificateur indép
 
 test('une ligne d’une transaction encore ouverte attend, et aucune ne passe devant elle', async () => {
   await ecrire(3);
-  let laisser: () => void = () => undefined;
-  const attente = new Promise<void>((ok) => {
-    laisser = ok;
+  const lente = await transactionOuverte({
+    texte:
+      "insert into trace (le, acteur, role, action, genre, fondement, decision) values ($1, 'lente', 'x', 'a', 'ecriture', 'f', 'permis')",
+    valeurs: [LE],
   });
-  let ecrite: () => void = () => undefined;
-  const prete = new Promise<void>((ok) => {
-    ecrite = ok;
-  });
-  const lente = base.ensemble(T, async (interroger) => {
-    await interroger({
-      texte:
-        "insert into trace (le, acteur, role, action, genre, fondement, decision) values ($1, 'lente', 'x', 'a', 'ecriture', 'f', 'permis')",
-      valeurs: [LE],
-    });
-    ecrite();
-    await attente;
-  });
-  await prete;
   await ecrire(4, 'apres');
   const avant = await scellerUneFois();
-  laisser();
-  await lente;
+  await lente.finir();
   expect(avant).toBeLessThanOrEqual(3);
   await scellerEnTout(8 - avant);
   expect(await verdict()).toMatchObject({ intact: true, lignes: 8 });
@@ -120,26 +123,12 @@ test('une ligne d’une transaction encore ouverte attend, et aucune ne passe de
 });
 
 test('sceller jusqu’ici attend ce qui est en train de s’écrire, et n’oublie rien de ce qui était écrit', async () => {
-  let laisser: () => void = () => undefined;
-  const attente = new Promise<void>((ok) => {
-    laisser = ok;
-  });
-  let ouverte: () => void = () => undefined;
-  const prete = new Promise<void>((ok) => {
-    ouverte = ok;
-  });
-  const lente = base.ensemble(T, async (interroger) => {
-    await interroger({ texte: 'select pg_current_xact_id()', valeurs: [] });
-    ouverte();
-    await attente;
-  });
-  await prete;
+  const lente = await transactionOuverte({ texte: 'select pg_current_xact_id()', valeurs: [] });
   await ecrire(5);
   // The open transaction holds the lines back.
   expect(await scellerUneFois()).toBe(0);
   const tout = scellerJusquIci(base, T, cle, () => horloge.maintenant());
-  laisser();
-  await lente;
+  await lente.finir();
   expect(await tout).toBe(true);
   expect(await verdict()).toMatchObject({ intact: true, lignes: 5 });
 });
