@@ -11,6 +11,7 @@ import type { Coffre } from '#lib/coffre/index.ts';
 import { nouveauSecret } from '#lib/ids.ts';
 import { refusCommuns } from '#lib/refus.ts';
 import type { Fait } from './fait.ts';
+import { exigerDeLaLire } from './personne-ecrite.ts';
 import { etatAuDepart } from './retenue.ts';
 import { passerLaMain, poserLaMain, type Passage } from './qui-a-la-main.ts';
 import type { TablesTerritoire } from './tables.ts';
@@ -59,6 +60,8 @@ export class Transaction {
   /** What was touched, with the version just written when there is one. */
   readonly #objets = new Map<string, number | null>();
   #patient: string | undefined;
+  /** Persons a room decided the actor may write about, on another ground than reading them. */
+  readonly #admises = new Set<string>();
 
   constructor(contexte: ContexteTransaction) {
     this.sql = contexte.sql;
@@ -90,8 +93,9 @@ export class Transaction {
     return this.#magasin;
   }
 
-  /** Creates (no `attendue`) or replaces a resource; a stale version is refused and nothing is written. */
+  /** Creates (no `attendue`) or replaces a resource; a stale version, or a person of whom the actor reads nothing, is refused and nothing is written. */
   async ecrire(ressource: Identifiee, attendue?: number, lecteurs: readonly string[] = []): Promise<number> {
+    await exigerDeLaLire(this.sql, this, ressource, this.#admises);
     const version = await this.#magasin.ecrire(ressource, {
       auteur: this.acteur.id,
       pour: this.#mandant,
@@ -135,6 +139,11 @@ export class Transaction {
         donnees: JSON.stringify(definition.donnees.parse(fait.donnees)),
       })
       .execute();
+  }
+
+  /** The room says, by a rule of its own, that the actor may write about this person without reading her yet. */
+  admettre(patient: string): void {
+    this.#admises.add(patient);
   }
 
   passerLaMain(passage: Passage): Promise<void> {

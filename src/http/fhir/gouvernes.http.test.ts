@@ -74,6 +74,12 @@ const lise: Acteur = (() => {
 
 beforeAll(async () => {
   porte = await ouvrirPorteDeTest({ modules: [objectifs] });
+  await creer(porte, {
+    resourceType: 'Communication',
+    status: 'completed',
+    subject: { reference: 'Patient/zoe' },
+    recipient: [{ reference: lise.ref }],
+  });
 });
 afterAll(async () => {
   await porte[Symbol.asyncDispose]();

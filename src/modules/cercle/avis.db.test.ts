@@ -138,13 +138,14 @@ describe('la parole de la personne', () => {
     await maison.faire(martin, 'cercle.noterInformation', { patient, etat: 'opposee', mode: 'oral', vise: 'tous' });
     expect(await lit(martin)).toBe(false);
     await expect(informer()).rejects.toMatchObject({ code: 'cercle.opposition_en_cours' });
-    await maison.dans(sophie, (tx) =>
-      noterInformation(tx, patient, {
+    await maison.dans(sophie, (tx) => {
+      tx.admettre(patient);
+      return noterInformation(tx, patient, {
         etat: 'accord',
         par: 'Sophie Marchand',
         perimetre: { familles: ['ADM', 'COO', 'SOC', 'MED', 'PLN', 'FIL'], membres: 'cercle' },
-      }),
-    );
+      });
+    });
     expect(await lit(martin)).toBe(false);
     const [opposition] = (await panneau(nadia)).information.oppositions;
     await maison.faire(nadia, 'cercle.leverOpposition', { patient, opposition: opposition?.id, mode: 'oral' });

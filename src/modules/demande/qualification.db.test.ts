@@ -104,6 +104,20 @@ test('seule la coordination corrige ; le secrétariat voit qui ressemble avant d
   expect(vue.rapprochements.map((r) => r.patient)).toContain(patient);
 });
 
+test('confirmer une demande au nom d’une personne qui n’y ressemble pas est refusé, et n’ouvre pas son identité', async () => {
+  const ailleurs = unActeur('infirmier', 'PractitionerRole/ailleurs', { refs: ['PractitionerRole/ailleurs'] });
+  const traits = { nom: 'Delmas', prenom: 'Irène', naissance: '1950-07-02', sexe: 'female' };
+  const { recherche } = await voir<{ recherche: string }>(ailleurs, 'dossier.rechercherIdentite', traits);
+  const { patient } = await faire<{ patient: string }>(ailleurs, 'dossier.creer', { recherche, traits });
+  const { id } = await deposer();
+  for (const nommee of [patient, 'absente'])
+    await expect(faire(sophie, 'demande.confirmerPersonne', { id, patient: nommee })).rejects.toMatchObject({
+      code: 'cordee.introuvable',
+    });
+  expect((await detail(sophie, id)).patient).toBeUndefined();
+  await expect(voir(sophie, 'dossier.identite', { patient })).rejects.toMatchObject({ code: 'cordee.introuvable' });
+});
+
 test('chaque geste fermé dit pourquoi, avec les mots des règles', async () => {
   const { id } = await deposer();
   const deposee = await detail(sophie, id);

@@ -51,6 +51,8 @@ export const decider = action(contrat.decider, {
       return { id: exercice.id };
     }
     if (exercice.genre === 'limitation') {
+      // The cell answers for a person whose record it does not read.
+      tx.admettre(exercice.patient);
       await noterInformation(tx, exercice.patient, {
         etat: 'opposee',
         mode: 'ecrit',

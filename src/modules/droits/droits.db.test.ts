@@ -237,7 +237,14 @@ describe('ce qu’une secrétaire saisit pour le compte de quelqu’un', () => {
 
   test('est à cette personne : elle le garde malgré l’opposition ; la secrétaire seule ne le lit plus', async () => {
     await maison.dans({ ...pourNadia, role: 'infirmier' }, (tx) => tx.ecrire(unRisque('saisi-pour')));
-    await maison.dans(seule, (tx) => tx.ecrire(unRisque('saisi-par-elle')));
+    // She reads nothing of this person by herself: she writes what a room admits, and nothing else.
+    await expect(maison.dans(seule, (tx) => tx.ecrire(unRisque('saisi-seule')))).rejects.toMatchObject({
+      code: 'cordee.introuvable',
+    });
+    await maison.dans(seule, (tx) => {
+      tx.admettre(patient);
+      return tx.ecrire(unRisque('saisi-par-elle'));
+    });
     await maison.dans(helene, (tx) =>
       tx.sql.insertInto('opposition_en_cours').values({ patient, vise: '*', famille: '*' }).execute(),
     );
