@@ -9,8 +9,7 @@ export interface Depense {
 
 /** Reads /proc, so on Linux only. */
 export function compteurDe(dossier: string): () => Depense {
-  const grappe = readdirSync(dossier).find((nom) => /^pg\d+$/.test(nom)) ?? '';
-  const [pid = ''] = readFileSync(path.join(dossier, grappe, 'donnees', 'postmaster.pid'), 'utf8').split('\n');
+  const pid = pidDePostgres(dossier);
   const partis = new Map<string, number>();
   return () => {
     for (const processus of [pid, ...enfantsDe(pid)])
@@ -20,7 +19,15 @@ export function compteurDe(dossier: string): () => Depense {
   };
 }
 
-function enfantsDe(pid: string): readonly string[] {
+/** Main process of the embedded server of this folder. */
+export function pidDePostgres(dossier: string): string {
+  const grappe = readdirSync(dossier).find((nom) => /^pg\d+$/.test(nom)) ?? '';
+  const [pid = ''] = readFileSync(path.join(dossier, grappe, 'donnees', 'postmaster.pid'), 'utf8').split('\n');
+  return pid;
+}
+
+/** Processes whose parent is this one. */
+export function enfantsDe(pid: string): readonly string[] {
   return readdirSync('/proc').filter((nom) => /^\d+$/.test(nom) && parentDe(nom) === pid);
 }
 

@@ -39,7 +39,8 @@ export async function preparerLieu(): Promise<Lieu & { effacer(): Promise<void> 
   };
 }
 
-export async function lancerCordee({ dossier, port }: Lieu): Promise<CordeeLancee> {
+/** `env`: settings of its own, such as the address of another PostgreSQL. */
+export async function lancerCordee({ dossier, port }: Lieu, env: NodeJS.ProcessEnv = {}): Promise<CordeeLancee> {
   const debut = performance.now();
   const lignes: string[] = [];
   const enfant = spawn(process.execPath, [path.join(RACINE, 'src/main.ts')], {
@@ -50,6 +51,7 @@ export async function lancerCordee({ dossier, port }: Lieu): Promise<CordeeLance
       CORDEE_DONNEES: dossier,
       CORDEE_ECRANS: 'prets',
       CORDEE_PROFIL: 'essai',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -142,7 +144,8 @@ async function finDe(enfant: ChildProcess): Promise<void> {
   if (enfant.exitCode === null && enfant.signalCode === null) await once(enfant, 'exit');
 }
 
-async function portLibre(): Promise<number> {
+/** A port nobody listens to at this instant. */
+export async function portLibre(): Promise<number> {
   const serveur = createServer();
   serveur.listen(0, '127.0.0.1');
   await once(serveur, 'listening');
