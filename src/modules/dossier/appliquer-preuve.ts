@@ -19,7 +19,7 @@ import {
 import type { Identifiee, Lue } from '#fhir/types.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { IdentiteRecuperee } from './faits.ts';
-import { chercherCandidats, remplacerTraits } from './identite.ts';
+import { chercherDoublons, remplacerTraits } from './identite.ts';
 import { insConnueDe, retenirIns } from './ins.ts';
 import { statutEnMots } from './presentation.ts';
 import { candidatDe } from './saisie.ts';
@@ -108,11 +108,11 @@ export async function candidatDuDossier(tx: Transaction, patient: Identifiee<Pat
   return candidatDe(connue === undefined ? traits : { ...traits, ins: connue });
 }
 
-/** Other files that may be this person, best first. */
+/** Other files that resemble this person: all those of level « forte » or with her matricule, best first. */
 export async function semblables(
   tx: Transaction,
   patient: Identifiee<Patient>,
 ): Promise<readonly Rapprochement<Identifiee<Patient>>[]> {
-  const trouves = await chercherCandidats(tx, await candidatDuDossier(tx, patient));
+  const trouves = await chercherDoublons(tx, await candidatDuDossier(tx, patient));
   return trouves.filter(({ patient: autre }) => autre.id !== patient.id);
 }

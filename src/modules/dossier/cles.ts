@@ -46,6 +46,45 @@ export function clesDeRecherche(
   };
 }
 
+/** Accepted by itself: a whole date of birth, a phone, a matricule. */
+export const CLE_SEULE = 'seule';
+
+/**
+ * Keys that bring every file that may be called « forte » (a name alone, family or given, never is: without a date nor a phone it has 60 points
+ * at most), each with its group: one key of the group `CLE_SEULE`, or keys of two other groups. A group is one name, or the date of birth: by
+ * its year, or whole with one digit of the year mistyped.
+ */
+export function clesDeDoublon(
+  candidat: CandidatIdentite,
+  empreintes: (matricule: string) => readonly string[],
+): ReadonlyMap<string, string> {
+  const { dateNaissance, telephones = [], ins } = candidat;
+  const noms = uniques([...familles(candidat), ...prenoms(candidat)]);
+  const entiere = dateNaissance?.length === 10 ? dateNaissance : undefined;
+  const paires: readonly (readonly [cle: string, groupe: string])[] = [
+    ...noms.flatMap((nom) => [
+      ...motsDesNoms([nom]).map((mot) => [`mot:${mot}`, nom] as const),
+      ...sonsDesNoms([nom]).map((son) => [`son:${son}`, nom] as const),
+    ]),
+    ...(dateNaissance === undefined ? [] : [[`annee:${dateNaissance.slice(0, 4)}`, 'naissance'] as const]),
+    ...(entiere === undefined ? [] : anneesVoisines(entiere).map((jour) => [`jour:${jour}`, 'naissance'] as const)),
+    ...[
+      ...(entiere === undefined ? [] : [`jour:${entiere}`, `jour:${inversee(entiere)}`]),
+      ...telephones.map(({ numero }) => `tel:${numero}`),
+      ...(ins === undefined ? [] : empreintes(ins.matricule).map((empreinte) => `ins:${empreinte}`)),
+    ].map((cle) => [cle, CLE_SEULE] as const),
+  ];
+  return new Map(paires);
+}
+
+/** The same day with one digit of the year changed. */
+function anneesVoisines(date: string): readonly string[] {
+  const reste = date.slice(4);
+  return [0, 1, 2, 3].flatMap((rang) =>
+    Array.from('0123456789', (chiffre) => `${date.slice(0, rang)}${chiffre}${date.slice(rang + 1, 4)}${reste}`),
+  );
+}
+
 function inversee(date: string): string {
   const [annee, mois, jour] = date.split('-');
   return `${annee}-${jour}-${mois}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Identifier, Patient } from '@medplum/fhirtypes';
+import { sql } from 'kysely';
 import { porteeSysteme } from '#acces/portee.ts';
 import {
   estIdentifiantIns,
@@ -18,7 +19,7 @@ import { referenceLisible } from '#lib/ids.ts';
 import { jourDe, type Jour } from '#lib/temps/index.ts';
 import { normaliser } from '#lib/texte/index.ts';
 import type { Transaction } from '#socle/transaction.ts';
-import { clesDeRecherche } from './cles.ts';
+import { CLE_SEULE, clesDeDoublon, clesDeRecherche } from './cles.ts';
 import { PersonneCreee } from './faits.ts';
 import { ageDe, naissanceAffichee, nomAffiche, statutEnMots, type StatutEnMots } from './presentation.ts';
 import { refus } from './refus.ts';
@@ -59,7 +60,40 @@ export async function chercherCandidats(
     .orderBy('recherche.id')
     .limit(CANDIDATS_MAX)
     .execute();
-  const ids = lignes.map(({ id }) => id);
+  return comparerAux(
+    tx,
+    candidat,
+    lignes.map(({ id }) => id),
+  );
+}
+
+/** Files of the whole territory that may strongly resemble this person, or bear her matricule: none is missed, and few others are read. */
+export async function chercherDoublons(
+  tx: Transaction,
+  candidat: CandidatIdentite,
+): Promise<readonly Rapprochement<Identifiee<Patient>>[]> {
+  const sceau = sceauDe(tx.coffre, tx.acteur.territoire);
+  const groupes = clesDeDoublon(candidat, (matricule) => sceau.empreintes(matricule));
+  if (groupes.size === 0) return [];
+  const [cles, noms] = [[...groupes.keys()], [...groupes.values()]];
+  const { rows } = await sql<{ id: string }>`
+    select k.id from recherche k where k.type = 'Patient' and k.param = ${PARAM_IDENTITE} and k.cle = any(${cles}::text[])
+     group by k.id
+    having bool_or((${noms}::text[])[array_position(${cles}::text[], k.cle)] = ${CLE_SEULE})
+        or count(distinct (${noms}::text[])[array_position(${cles}::text[], k.cle)]) > 1
+     order by count(*) desc, k.id limit ${CANDIDATS_MAX}`.execute(tx.sql);
+  return comparerAux(
+    tx,
+    candidat,
+    rows.map(({ id }) => id),
+  );
+}
+
+async function comparerAux(
+  tx: Transaction,
+  candidat: CandidatIdentite,
+  ids: readonly string[],
+): Promise<readonly Rapprochement<Identifiee<Patient>>[]> {
   const lus = await tx.magasin.chercher('Patient', { ids, limite: CANDIDATS_MAX }, IDENTITOVIGILANCE);
   return rapprocher(
     candidat,
