@@ -181,3 +181,31 @@ test('noter un appel sur une personne que l’on ne suit pas est refusé, sur la
   expect(note.personne?.id).toBe(patient);
   expect(note.objet?.genre).toBe('orientation');
 });
+
+test('une tâche n’est pas une demande, une demande n’est pas une orientation : le geste d’une salle refuse la chose d’une autre, et n’y écrit rien', async () => {
+  const { demande, taches } = await noter({
+    demande: { nom: 'Vidalenc', naissance: '1948', urgence: 'U3' },
+    quiFaitQuoi: [{ qui: 'moi', quoi: 'Rappeler' }],
+  });
+  await maison.faire(sophie, 'demande.confirmerPersonne', {
+    id: demande?.id,
+    creer: { nom: 'Vidalenc', prenom: 'Rose', naissance: '1948', sexe: 'female' },
+  });
+  const { id: orientation } = await maison.faire<{ id: string }>(sophie, 'orientation.envoyer', {
+    demande: demande?.id,
+    ressource: TILLEULS.ref,
+    besoin: 'Aide aux courses',
+  });
+  const introuvable = { code: 'cordee.introuvable' };
+  for (const id of [taches[0], orientation]) {
+    await expect(maison.faire(sophie, 'demande.prendre', { id })).rejects.toMatchObject(introuvable);
+    await expect(maison.voir(sophie, 'demande.detail', { id })).rejects.toMatchObject(introuvable);
+  }
+  for (const id of [taches[0], demande?.id]) {
+    await expect(maison.voir(sophie, 'orientation.detail', { id })).rejects.toMatchObject(introuvable);
+    await expect(maison.faire(sophie, 'orientation.annuler', { id, motif: 'Essai' })).rejects.toMatchObject(
+      introuvable,
+    );
+  }
+  expect(await maison.voir(sophie, 'orientation.detail', { id: orientation })).toMatchObject({ id: orientation });
+});
