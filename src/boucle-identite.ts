@@ -16,8 +16,8 @@ const VERSION_AUTORISEE = '0.1.0';
 const TOUR_MS = 1_000;
 const DOUBLONS_MS = 20_000;
 const RECONTROLE_MS = 60_000;
-/** Rest after each round of duplicates, in times its length: a whole import to look at leaves four fifths of a core to the people. */
-const REPOS = 4;
+/** Rest after each round of duplicates, in times its length: a whole import to look at takes one twentieth of a core from the people. */
+const REPOS = 19;
 
 /** INSi of this house: the simulator of the trial, the configured one elsewhere; undefined: not connected. */
 export function ouvrirInsi(

@@ -26,8 +26,11 @@ export interface OptionsCanaris {
 interface EnScene {
   readonly personnage: Personnage;
   readonly entree: Entree;
-  readonly tirage: Tirage;
+  readonly tirage: Tirage & { readonly siens: string[] };
 }
+
+/** The last things a reader made, from which its next actions draw. */
+const SIENS_MAX = 40;
 
 /** Once in so many requests, something is written; a hidden element is compared with one that does not exist; a letter leaves. */
 const EVENEMENT_SUR = 97;
@@ -58,12 +61,12 @@ export async function jouerLesCanaris(options: OptionsCanaris, urlBase?: string)
   return await jouer({ maison, monde, scene, h, jugement }, options);
 }
 
-function tirageDe(personnage: Personnage, jugement: Jugement, salles: Salles, h: Hasard): Tirage {
+function tirageDe(personnage: Personnage, jugement: Jugement, salles: Salles, h: Hasard): EnScene['tirage'] {
   const { canaris, references } = jugement.monde;
   const visibles = new Set<string>();
   for (const canari of canaris.values())
     if (jugement.verdict(personnage, canari) !== 'non') visibles.add(`${canari.type}/${canari.id}`);
-  return { h, references, cachees: references.filter((ref) => !visibles.has(ref)), salles };
+  return { h, references, cachees: references.filter((ref) => !visibles.has(ref)), siens: [], salles };
 }
 
 interface Jeu {
@@ -182,7 +185,15 @@ async function uneRequete({ maison, jugement }: Jeu, qui: EnScene, requete: Requ
     `${[...reponse.headers].flat().join(' ')} ${texte}`,
     `${chemin} ${corps ?? ''}`,
   );
+  if (reponse.ok && chemin.startsWith('/api/actions/')) retenir(qui.tirage.siens, texte);
   return { statut: reponse.status, texte };
+}
+
+function retenir(siens: string[], texte: string): void {
+  const id = /"id":"([^"]+)"/.exec(texte)?.[1];
+  if (id === undefined) return;
+  siens.push(id);
+  if (siens.length > SIENS_MAX) siens.shift();
 }
 
 async function ecrireUneLettre(jeu: Jeu, qui: EnScene, courrier: Courrier): Promise<void> {

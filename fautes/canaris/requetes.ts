@@ -21,6 +21,8 @@ export interface Tirage {
   readonly h: Hasard;
   readonly references: readonly string[];
   readonly cachees: readonly string[];
+  /** Ids of what the reader made in this run: what it holds may be turned against somebody it does not know. */
+  readonly siens: readonly string[];
   readonly salles: Salles;
 }
 
@@ -190,10 +192,13 @@ function vue({ h, references, salles }: Tirage): RequeteCanari {
   };
 }
 
-function action({ h, cachees, salles }: Tirage): RequeteCanari {
+function action({ h, cachees, siens, salles }: Tirage): RequeteCanari {
   const [nom, schema] = h.parmi(salles.actions);
   const references = cachees.length === 0 ? ['Condition/absente'] : cachees;
-  const entree = entreeAuHasard(schema, h, { texte: (champ) => motPour(champ, h, references) });
+  const entree = entreeAuHasard(schema, h, {
+    texte: (champ) =>
+      DESIGNE.test(champ) && siens.length > 0 && h.une(2) ? h.parmi(siens) : motPour(champ, h, references),
+  });
   return {
     quoi: `action ${nom}`,
     methode: 'POST',
@@ -202,6 +207,9 @@ function action({ h, cachees, salles }: Tirage): RequeteCanari {
     corps: JSON.stringify(entree),
   };
 }
+
+/** Fields that name the thing an action works on. */
+const DESIGNE = /^(?:id|demande|orientation|tache|appel|fil|message)$/;
 
 /** A value the field may well expect: a person, a reference, the beginning of every hidden word. */
 function motPour(champ: string, h: Hasard, references: readonly string[]): string {
