@@ -91,7 +91,12 @@ async function jouer(jeu: Jeu, options: OptionsCanaris): Promise<BilanCanaris> {
   const liens = await courrier.lireTout();
   const [premier] = scene;
   if (premier !== undefined)
-    await new EssaiDesLiens(maison, jugement).essayer(liens, { ...premier.tirage, h, cachees: jeu.monde.references });
+    await new EssaiDesLiens(maison, jugement).essayer(liens, {
+      ...premier.tirage,
+      h,
+      cachees: jeu.monde.references,
+      siens: [],
+    });
   jugerLesEcoutes(jugement, ecoutes);
   const { parStatut, parGeste, parRoute, fuites, aveux, vus } = compte;
   const montrables = montrablesDe(jeu);

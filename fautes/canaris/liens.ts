@@ -56,7 +56,9 @@ export class EssaiDesLiens {
   }
 
   async #sEnPrendreAuxAutres(jeton: string, affaires: ReadonlyMap<string, string>): Promise<void> {
-    const autre = [...affaires].find(([j]) => j !== jeton && j.slice(0, 5) === jeton.slice(0, 5))?.[1];
+    // A service that was reminded holds two links of one affair.
+    const sienne = affaires.get(jeton);
+    const autre = [...affaires].find(([j, id]) => id !== sienne && j.slice(0, 5) === jeton.slice(0, 5))?.[1];
     if (autre === undefined) return;
     for (const [nom, entree] of GESTES_DU_LIEN) {
       const { statut } = await this.#avec(jeton, poster(`/api/actions/${nom}`, { id: autre, ...entree }));
