@@ -39,10 +39,10 @@ function colonnes(i: string, source: Source): string {
   return `${i}.type, ${i}.id, ${i}.version, ${i}.le, ${source.nom === 'resource' ? `${i}.patient` : 'null::text as patient'}, ${i}.contenu, ${source.refs(i)} as refs`;
 }
 
-/** Resources that the origin refers to: references are gathered once each, then read by key. */
+/** Resources that the origin refers to: references are gathered once each, then read by key. Unnested where they are selected: no table is built for each line. */
 function lignesCitees(inclusions: readonly Inclusion[], { lignes }: Origine, a: Assembleur): readonly string[] {
   const cibles = `select distinct substr(m, strpos(m, '=') + 1) as ref
-    from (${lignes}) o, unnest(o.refs) m where ${inclusions.map((inclusion) => renvoi(inclusion, a)).join(' or ')}`;
+    from (select o.type, unnest(o.refs) as m from (${lignes}) o) o where ${inclusions.map((inclusion) => renvoi(inclusion, a)).join(' or ')}`;
   const types = [...new Set(inclusions.flatMap((i) => i.cibles))];
   const type = seul(types);
   return sourcesDe(types).map((source) => {
