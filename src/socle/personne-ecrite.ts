@@ -25,6 +25,7 @@ export async function exigerDeLaLire(
     .selectFrom('resource')
     .select('resource.id')
     .where('resource.patient', '=', patient)
+    .where('resource.supprime', '=', false)
     .where(
       sql<boolean>`((resource.type = ${ressource.resourceType} and resource.id = ${ressource.id}) or ${portee.condition('resource')})`,
     )
