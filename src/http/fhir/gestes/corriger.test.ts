@@ -89,6 +89,22 @@ test('la différence entre deux ressources, appliquée à la première, donne la
   );
 });
 
+test('la longueur d’une liste n’est pas un élément : la changer est refusé, et la liste reste entière', () => {
+  for (const [op, value] of [
+    ['replace', 0],
+    ['replace', 4_000_000_000],
+    ['replace', {}],
+    ['add', 9],
+    ['test', zoe().name.length],
+  ] as const) {
+    const ressource = zoe();
+    expect(() => corriger(ressource, correction([{ op, path: '/name/length', value }]))).toThrow(
+      expect.objectContaining({ statut: 422 }),
+    );
+    expect(ressource).toEqual(zoe());
+  }
+});
+
 test('une correction quelconque s’applique ou est refusée, jamais une panne', () => {
   const chemin = fc
     .array(fc.constantFrom('name', '0', '-', '-5', 'family', '~1', '~', '', 'length', 'constructor'))

@@ -70,6 +70,8 @@ export function corriger(ressource: ObjetJson, operations: readonly Operation[])
 
 /** False when the operation does not apply: a path that leads nowhere, or into a text or a number. */
 function appliquer(ressource: ObjetJson, operation: Operation): boolean {
+  const chemins = 'from' in operation ? [operation.path, operation.from] : [operation.path];
+  if (!chemins.every((chemin) => nommeParRang(ressource, chemin))) return false;
   try {
     const [issue] = applyPatch(ressource, [operation]);
     return issue === null || issue === undefined;
@@ -77,6 +79,17 @@ function appliquer(ressource: ObjetJson, operation: Operation): boolean {
     if (erreur instanceof TypeError) return false;
     throw erreur;
   }
+}
+
+/** An element of a list is named by its rank, or `-` after the last: `length` would cut the list, or make it endless. */
+function nommeParRang(ressource: ObjetJson, chemin: string): boolean {
+  let ici: unknown = ressource;
+  for (const jeton of chemin.split('/').slice(1)) {
+    if (Array.isArray(ici) && !/^(?:-|0|[1-9]\d*)$/.test(jeton)) return false;
+    const cle = jeton.replaceAll('~1', '/').replaceAll('~0', '~');
+    ici = typeof ici === 'object' && ici !== null ? Object.getOwnPropertyDescriptor(ici, cle)?.value : undefined;
+  }
+  return true;
 }
 
 const estReserve = (chemin: string): boolean =>
