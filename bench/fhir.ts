@@ -1,19 +1,19 @@
 import { desserrerLeFrein } from '../fautes/desserrer-le-frein.ts';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { demarrerPostgres } from '#lib/postgres-embarque/index.ts';
-import { ficheDe } from '#lib/postgres-embarque/postmaster.ts';
+import { portLibre } from '#lib/postgres-embarque/serveur.ts';
 import { baseEnMarche } from '../src/cli/base-de-travail.ts';
-import { lancerCordee, portLibre, preparerLieu, type CordeeLancee } from '../fautes/cordee.ts';
+import { lancerCordee, preparerLieu, type CordeeLancee } from '../fautes/cordee.ts';
 import { enregistrerLogiciel } from '../fautes/logiciel.ts';
 import type { Banc } from './banc.ts';
 import { lancerPilote, lireEpreuves, lireLignes, piloteAbsent, type LigneDePilote, type Terrain } from './pilote.ts';
 import { montrerProfils } from './profil-fhir.ts';
 import { mesurerPlancher, type Plancher } from './plancher.ts';
-import { compteurDe } from './processeur.ts';
+import { compteurDe, pidDePostgres } from './processeur.ts';
 
 /** Milliseconds of processor per request allowed by peers.md §5, and what the measured peer costs, by scenario of the driver. */
 const CIBLES: Readonly<Record<string, { readonly cible: number; readonly pair: number }>> = {
@@ -122,8 +122,7 @@ function coutDe({ cpuMs: { cordee = 0, base = 0, emboite } }: LigneDePilote): { 
 const estTenue = (ligne: LigneDePilote): boolean => ligne.errors === 0 && processeurDe(ligne) <= cibleDe(ligne).cible;
 
 async function terrainDe(cordee: CordeeLancee): Promise<Terrain> {
-  const grappe = (await readdir(cordee.dossier)).find((nom) => /^pg\d+$/.test(nom)) ?? '';
-  const postgres = (await ficheDe(path.join(cordee.dossier, grappe, 'donnees')))?.pid ?? 0;
+  const postgres = Number(pidDePostgres(cordee.dossier));
   return {
     base: `${cordee.origine}/fhir`,
     etat: path.join(cordee.dossier, '..', 'pilote.json'),
@@ -189,7 +188,7 @@ function montrer(lignes: readonly LigneDePilote[], plancher: Plancher, dire: (l:
   dire('|---|---|---|---|---|---|---|---|---|---|---|');
   for (const ligne of lignes) {
     const { node, base } = coutDe(ligne);
-    const total = node + base;
+    const total = processeurDe(ligne);
     const { cible, pair } = cibleDe(ligne);
     const sol = solDe(ligne, plancher);
     dire(

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ficheDe } from '#lib/postgres-embarque/postmaster.ts';
+import { portLibre } from '#lib/postgres-embarque/serveur.ts';
 
 const RACINE = path.resolve(import.meta.dirname, '..');
 const DEMARRAGE_MAX_MS = 180_000;
@@ -142,16 +142,4 @@ function tuer(pid: number): void {
 
 async function finDe(enfant: ChildProcess): Promise<void> {
   if (enfant.exitCode === null && enfant.signalCode === null) await once(enfant, 'exit');
-}
-
-/** A port nobody listens to at this instant. */
-export async function portLibre(): Promise<number> {
-  const serveur = createServer();
-  serveur.listen(0, '127.0.0.1');
-  await once(serveur, 'listening');
-  const adresse = serveur.address();
-  serveur.close();
-  await once(serveur, 'close');
-  if (adresse === null || typeof adresse === 'string') throw new Error('aucun port libre');
-  return adresse.port;
 }

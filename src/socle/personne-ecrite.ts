@@ -18,9 +18,9 @@ export async function exigerDeLaLire(
   ressource: Identifiee,
   admises: ReadonlySet<string>,
 ): Promise<void> {
-  if (acteur.genre !== 'compte') return;
+  if (acteur.genre !== 'compte' || ressource.resourceType === 'Patient') return;
   const { patient } = extraire(ressource);
-  if (patient === null || ressource.resourceType === 'Patient' || admises.has(patient)) return;
+  if (patient === null || admises.has(patient)) return;
   const lue = await base
     .selectFrom('resource')
     .select('resource.id')

@@ -1,8 +1,7 @@
 import type { Portee } from '#fhir/store/portee.ts';
-import { refusCommuns } from '#lib/refus.ts';
 import { CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
 import { fileDe } from '#modules/territoire/index.ts';
-import { categorieDe } from '#socle/categorie.ts';
+import { lireTacheDe } from '#socle/categorie.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { lecteursDe, nomDuCandidat, objetDe, type Demande } from './demande.ts';
@@ -12,10 +11,9 @@ import { prochaineEcheance } from './rules.ts';
 import { estTermine } from './statut.ts';
 import { URGENCES } from './vocabulaire.ts';
 
-/** Loads one request with the actor's rights. `Task/x` and `x` are both accepted; a Task of another room is not a request. */
+/** Loads one request with the actor's rights. */
 export async function charger(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Demande> {
-  const tache = await tx.lire('Task', id.replace('Task/', ''), portee);
-  if (categorieDe(tache.ressource) !== CATEGORIE_DEMANDE) throw refusCommuns.introuvable();
+  const tache = await lireTacheDe(tx, CATEGORIE_DEMANDE, id, portee);
   const requete = await tx.lire(
     'ServiceRequest',
     tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '',

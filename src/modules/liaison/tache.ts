@@ -2,8 +2,7 @@ import type { Task } from '@medplum/fhirtypes';
 import type { Portee } from '#fhir/store/portee.ts';
 import type { Identifiee } from '#fhir/types.ts';
 import { ajouterDelaiOuvre, CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
-import { refusCommuns } from '#lib/refus.ts';
-import { categorieDe, SYSTEME_CATEGORIE } from '#socle/categorie.ts';
+import { lireTacheDe, SYSTEME_CATEGORIE } from '#socle/categorie.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { TacheDonnee } from './faits.ts';
@@ -47,9 +46,7 @@ function versTask(t: Tache): Identifiee<Task> {
 }
 
 export async function chargerTache(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Tache> {
-  const { ressource: r, version } = await tx.lire('Task', id.replace('Task/', ''), portee);
-  // A Task of another room (an orientation, the follow-up of an urgent access) is not a promise: it is done there, by its own rules.
-  if (categorieDe(r) !== CATEGORIE_TACHE) throw refusCommuns.introuvable();
+  const { ressource: r, version } = await lireTacheDe(tx, CATEGORIE_TACHE, id, portee);
   const patient = r.for?.reference?.replace('Patient/', '');
   tx.concerne(patient);
   return {

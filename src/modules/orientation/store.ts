@@ -1,8 +1,7 @@
 import { porteeSysteme } from '#acces/portee.ts';
 import type { Portee } from '#fhir/store/portee.ts';
-import { refusCommuns } from '#lib/refus.ts';
 import { CALENDRIER_PAR_DEFAUT } from '#lib/temps/index.ts';
-import { categorieDe } from '#socle/categorie.ts';
+import { lireTacheDe } from '#socle/categorie.ts';
 import type { Porteur } from '#socle/qui-a-la-main.ts';
 import type { Transaction } from '#socle/transaction.ts';
 import { CATEGORIE_ORIENTATION, depuisFhir, versServiceRequest, versTask } from './fhir.ts';
@@ -10,10 +9,9 @@ import { lecteursDe, objetDe, type Orientation } from './orientation.ts';
 import { prochaineEcheance, quiTient } from './rules.ts';
 import { estTermine } from './statut.ts';
 
-/** Loads one orientation with the actor's rights. `Task/x` and `x` are both accepted; a Task of another room is not an orientation. */
+/** Loads one orientation with the actor's rights. */
 export async function charger(tx: Transaction, id: string, portee: Portee = tx.portee): Promise<Orientation> {
-  const tache = await tx.lire('Task', id.replace('Task/', ''), portee);
-  if (categorieDe(tache.ressource) !== CATEGORIE_ORIENTATION) throw refusCommuns.introuvable();
+  const tache = await lireTacheDe(tx, CATEGORIE_ORIENTATION, id, portee);
   const requete = await tx.lire(
     'ServiceRequest',
     tache.ressource.focus?.reference?.replace('ServiceRequest/', '') ?? '',
