@@ -8,6 +8,7 @@ import { demarrerPostgres } from '#lib/postgres-embarque/index.ts';
 import { portLibre } from '#lib/postgres-embarque/serveur.ts';
 import { baseEnMarche } from '../src/cli/base-de-travail.ts';
 import { lancerCordee, preparerLieu, type CordeeLancee } from '../fautes/cordee.ts';
+import { inspectableSur } from '../fautes/inspecteur.ts';
 import { enregistrerLogiciel } from '../fautes/logiciel.ts';
 import type { Banc } from './banc.ts';
 import { lancerPilote, lireEpreuves, lireLignes, piloteAbsent, type LigneDePilote, type Terrain } from './pilote.ts';
@@ -57,13 +58,15 @@ export const fhir: Banc = {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     process.env['CORDEE_SANS_DEMO'] = 'oui';
     const portDInspection = await portLibre();
-    process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --inspect-port=127.0.0.1:${portDInspection}`;
     const lieu = await preparerLieu();
     let cordee: CordeeLancee | undefined;
     const postgres =
       values.pg === '' ? undefined : await demarrerPostgres({ dossier: lieu.dossier, bin: values.pg, journal: dire });
     try {
-      cordee = await lancerCordee(lieu, postgres === undefined ? {} : { DATABASE_URL: postgres.url });
+      cordee = await lancerCordee(lieu, {
+        ...inspectableSur(portDInspection),
+        ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
+      });
       return await mesurerLaPorte({ ...cordee, portDInspection }, values, dire);
     } finally {
       await cordee?.arreter();

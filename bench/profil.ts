@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { inspecter } from '../fautes/inspecteur.ts';
 
 /** Where the processor goes: shares between 0 and 1, biggest first. */
 export type Profil = readonly (readonly [quoi: string, part: number])[];
@@ -12,13 +13,10 @@ const RACINE = path.resolve(import.meta.dirname, '..');
 const MONTREES = 20;
 const ECHANTILLON_US = 500;
 
-const Cibles = z.array(z.object({ webSocketDebuggerUrl: z.url() })).min(1);
-const Reponse = z.object({ id: z.number().optional(), result: z.unknown().optional() });
 const ProfilV8 = z.object({
   profile: z.object({
     nodes: z.array(
       z.object({
-        id: z.number(),
         callFrame: z.object({ functionName: z.string(), url: z.string() }),
         hitCount: z.number(),
       }),
@@ -26,52 +24,17 @@ const ProfilV8 = z.object({
   }),
 });
 
-/** Records Node (started with `--inspect-port=port`) while `pendant` runs: its own time by function. */
+/** Records Node (started with `inspectableSur(port)`) while `pendant` runs: its own time by function. */
 export async function profilerNode(pid: number, port: number, pendant: () => Promise<unknown>): Promise<Profil> {
-  process.kill(pid, 'SIGUSR1');
-  const inspecteur = new WebSocket(await adresseDe(port));
-  await once(inspecteur, 'open');
-  let dernier = 0;
-  const demander = async (method: string, params: object = {}): Promise<unknown> => {
-    const id = (dernier += 1);
-    const recue = new Promise<unknown>((fin) => {
-      const ecouter = ({ data }: MessageEvent): void => {
-        const lue = Reponse.parse(JSON.parse(String(data)));
-        if (lue.id !== id) return;
-        inspecteur.removeEventListener('message', ecouter);
-        fin(lue.result);
-      };
-      inspecteur.addEventListener('message', ecouter);
-    });
-    inspecteur.send(JSON.stringify({ id, method, params }));
-    return recue;
-  };
-  try {
-    await demander('Profiler.enable');
-    await demander('Profiler.setSamplingInterval', { interval: ECHANTILLON_US });
-    await demander('Profiler.start');
-    await pendant();
-    const { profile } = ProfilV8.parse(await demander('Profiler.stop'));
-    return parts(
-      profile.nodes.map(({ callFrame, hitCount }) => [lieuDe(callFrame.functionName, callFrame.url), hitCount]),
-    );
-  } finally {
-    inspecteur.close();
-  }
-}
-
-/** The inspector opens a moment after the signal. */
-async function adresseDe(port: number): Promise<string> {
-  const limite = performance.now() + 10_000;
-  for (;;) {
-    try {
-      const reponse = await fetch(`http://127.0.0.1:${port}/json/list`);
-      const [cible] = Cibles.parse(await reponse.json());
-      return cible?.webSocketDebuggerUrl ?? '';
-    } catch (erreur) {
-      if (performance.now() > limite) throw erreur;
-    }
-  }
+  using inspecteur = await inspecter(pid, port);
+  await inspecteur.demander('Profiler.enable');
+  await inspecteur.demander('Profiler.setSamplingInterval', { interval: ECHANTILLON_US });
+  await inspecteur.demander('Profiler.start');
+  await pendant();
+  const { profile } = ProfilV8.parse(await inspecteur.demander('Profiler.stop'));
+  return parts(
+    profile.nodes.map(({ callFrame, hitCount }) => [lieuDe(callFrame.functionName, callFrame.url), hitCount]),
+  );
 }
 
 /** `place function`: a file of ours, a library, a part of Node, or what V8 and C++ do by themselves (JSON, buffers, garbage). */

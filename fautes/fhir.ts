@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { baseEnMarche } from '../src/cli/base-de-travail.ts';
 import { desserrerLeFrein } from './desserrer-le-frein.ts';
 import { lancerCordee, preparerLieu, type CordeeLancee } from './cordee.ts';
+import { portLibre } from '#lib/postgres-embarque/serveur.ts';
 import { hasard, type Hasard } from './hasard.ts';
+import { inspectableSur, inspecter, memoireVivante, type Inspecteur } from './inspecteur.ts';
 import { enregistrerLogiciel, type Logiciel } from './logiciel.ts';
 import { requeteAuHasard, type RequeteFhir } from './requetes-fhir.ts';
 
@@ -17,11 +19,17 @@ interface Bilan {
   readonly parStatut: Map<number, number>;
   readonly fautes: string[];
   readonly memoireMo: number[];
+  /** Of which still held once the garbage is collected. */
+  readonly vivanteMo: number[];
 }
 
 const FAUTES_MONTREES = 10;
-/** Memory is looked at in tenths: after the first, it may not grow by more than this. */
+/**
+ * Memory is looked at in tenths: after the first, it may not grow by more than this. What is still held says whether
+ * something leaks; the whole also says how lazily the collector works.
+ */
 const CROISSANCE_MAX = 1.35;
+const CROISSANCE_VIVANTE_MAX = 1.1;
 const CONNUS_MAX = 500;
 
 /**
@@ -32,13 +40,15 @@ export async function secouerFhir(options: OptionsFhir, dire: (ligne: string) =>
   const lieu = await preparerLieu();
   let cordee: CordeeLancee | undefined;
   try {
-    cordee = await lancerCordee(lieu);
+    const portDInspection = await portLibre();
+    cordee = await lancerCordee(lieu, inspectableSur(portDInspection));
     const url = await baseEnMarche(lieu.dossier);
     if (url === undefined) throw new Error('la base de cette Cordée ne répond pas');
     await desserrerLeFrein(url, ['t0001']);
     const logiciel = await enregistrerLogiciel(cordee, lieu.dossier);
     dire(`${options.requetes} requêtes, graine ${options.graine}, ${options.clients} à la fois.`);
-    const bilan = await secouer(cordee, logiciel, options);
+    using inspecteur = await inspecter(cordee.pid, portDInspection);
+    const bilan = await secouer({ cordee, logiciel, inspecteur }, options);
     return conclure(bilan, options, dire);
   } finally {
     await cordee?.arreter();
@@ -46,8 +56,14 @@ export async function secouerFhir(options: OptionsFhir, dire: (ligne: string) =>
   }
 }
 
-async function secouer(cordee: CordeeLancee, logiciel: Logiciel, options: OptionsFhir): Promise<Bilan> {
-  const bilan: Bilan = { parStatut: new Map(), fautes: [], memoireMo: [] };
+interface Cible {
+  readonly cordee: CordeeLancee;
+  readonly logiciel: Logiciel;
+  readonly inspecteur: Inspecteur;
+}
+
+async function secouer({ cordee, logiciel, inspecteur }: Cible, options: OptionsFhir): Promise<Bilan> {
+  const bilan: Bilan = { parStatut: new Map(), fautes: [], memoireMo: [], vivanteMo: [] };
   const connus: string[] = [];
   const h = hasard(options.graine);
   const tranche = Math.max(1, Math.floor(options.requetes / 10));
@@ -55,7 +71,10 @@ async function secouer(cordee: CordeeLancee, logiciel: Logiciel, options: Option
   const envoyer = async (): Promise<void> => {
     while (envoyees < options.requetes) {
       envoyees += 1;
-      if (envoyees % tranche === 0) bilan.memoireMo.push(await memoireDe(cordee.pid));
+      if (envoyees % tranche === 0) {
+        bilan.memoireMo.push(await memoireDe(cordee.pid));
+        bilan.vivanteMo.push(await memoireVivante(inspecteur));
+      }
       await uneRequete(requeteAuHasard(h, connus), { cordee, logiciel, bilan, connus, h });
     }
   };
@@ -111,15 +130,18 @@ async function memoireDe(pid: number): Promise<number> {
 }
 
 function conclure(
-  { parStatut, fautes, memoireMo }: Bilan,
+  { parStatut, fautes, memoireMo, vivanteMo }: Bilan,
   options: OptionsFhir,
   dire: (ligne: string) => void,
 ): boolean {
   for (const [statut, nombre] of [...parStatut].toSorted(([a], [b]) => a - b)) dire(`  ${statut}  ${nombre}`);
   for (const faute of fautes.slice(0, FAUTES_MONTREES)) dire(`  FAUTE ${faute}`);
-  const [premiere = 0, ...suite] = memoireMo;
-  const plate = Math.max(premiere, ...suite) <= premiere * CROISSANCE_MAX;
+  const plate = estPlate(memoireMo, CROISSANCE_MAX) && estPlate(vivanteMo, CROISSANCE_VIVANTE_MAX);
   dire(`Mémoire du serveur, par dixième : ${memoireMo.join(' ')} Mo${plate ? '' : ' : elle grandit'}.`);
+  dire(`Dont vivante, une fois ramassée : ${vivanteMo.map((mo) => mo.toFixed(1)).join(' ')} Mo.`);
   dire(`${options.requetes} requêtes, ${fautes.length} réponses 5xx ou coupées.`);
   return fautes.length === 0 && plate;
 }
+
+const estPlate = ([premiere = 0, ...suite]: readonly number[], croissance: number): boolean =>
+  Math.max(premiere, ...suite) <= premiere * croissance;
