@@ -136,11 +136,13 @@ function conclure(
 ): boolean {
   for (const [statut, nombre] of [...parStatut].toSorted(([a], [b]) => a - b)) dire(`  ${statut}  ${nombre}`);
   for (const faute of fautes.slice(0, FAUTES_MONTREES)) dire(`  FAUTE ${faute}`);
-  const plate = estPlate(memoireMo, CROISSANCE_MAX) && estPlate(vivanteMo, CROISSANCE_VIVANTE_MAX);
+  const plate = estPlate(memoireMo, CROISSANCE_MAX);
   dire(`Mémoire du serveur, par dixième : ${memoireMo.join(' ')} Mo${plate ? '' : ' : elle grandit'}.`);
-  dire(`Dont vivante, une fois ramassée : ${vivanteMo.map((mo) => mo.toFixed(1)).join(' ')} Mo.`);
+  const tenue = estPlate(vivanteMo, CROISSANCE_VIVANTE_MAX);
+  const vivantes = vivanteMo.map((mo) => mo.toFixed(1)).join(' ');
+  dire(`Dont vivante, une fois ramassée : ${vivantes} Mo${tenue ? '' : ' : elle grandit'}.`);
   dire(`${options.requetes} requêtes, ${fautes.length} réponses 5xx ou coupées.`);
-  return fautes.length === 0 && plate;
+  return fautes.length === 0 && plate && tenue;
 }
 
 const estPlate = ([premiere = 0, ...suite]: readonly number[], croissance: number): boolean =>

@@ -8,10 +8,11 @@ const Memoire = z.object({ usedSize: z.number() });
 
 const OUVERTURE_MAX_MS = 10_000;
 const ENTRE_DEUX_ESSAIS_MS = 20;
+const ARRETE = 'le programme inspecté s’est arrêté';
 
 /** The inspector of a running Node: the Chrome DevTools protocol, question by question. */
 export interface Inspecteur extends Disposable {
-  /** Sends `method` and waits for its result, to be parsed by whoever asked. */
+  /** Sends `method` and waits for its result, to be parsed by whoever asked. Fails when the process stops before. */
   readonly demander: (method: string, params?: object) => Promise<unknown>;
 }
 
@@ -27,18 +28,19 @@ export async function inspecter(pid: number, port: number): Promise<Inspecteur> 
   await once(prise, 'open');
   let dernier = 0;
   const demander = async (method: string, params: object = {}): Promise<unknown> => {
+    if (prise.readyState !== WebSocket.OPEN) throw new Error(ARRETE);
     const id = (dernier += 1);
-    const recue = new Promise<unknown>((fin) => {
-      const ecouter = ({ data }: MessageEvent): void => {
+    const ecoute = new AbortController();
+    const recue = new Promise<unknown>((fin, echouer) => {
+      const recevoir = ({ data }: MessageEvent): void => {
         const lue = Reponse.parse(JSON.parse(String(data)));
-        if (lue.id !== id) return;
-        prise.removeEventListener('message', ecouter);
-        fin(lue.result);
+        if (lue.id === id) fin(lue.result);
       };
-      prise.addEventListener('message', ecouter);
+      prise.addEventListener('message', recevoir, { signal: ecoute.signal });
+      prise.addEventListener('close', () => echouer(new Error(ARRETE)), { signal: ecoute.signal });
     });
     prise.send(JSON.stringify({ id, method, params }));
-    return recue;
+    return recue.finally(() => ecoute.abort());
   };
   return { demander, [Symbol.dispose]: () => prise.close() };
 }
